@@ -1,0 +1,20 @@
+import type { App } from 'cdk8s';
+import { type ChartProps, connect, PlatformChart } from '../../constructs/kubernetes';
+import { WebService } from '../../constructs/web-service';
+import type { DataChart } from './data';
+import type { ShopfdsEnvironment } from './environments';
+import { namespace } from './namespaces';
+
+/** ShopFDS's own services. */
+export class ApplicationsChart extends PlatformChart {
+  constructor(app: App, props: ChartProps<ShopfdsEnvironment>, data: DataChart) {
+    super(app, '20-applications', { ...props, namespace });
+    new WebService(this, 'ecommerce', {
+      ...props.environment.ecommerce,
+      connections: [
+        connect(data.database.readWrite('ecommerce'), (database) => ({ DATABASE_URL: database.url })),
+        connect(data.database.readOnly('ecommerce'), (database) => ({ DATABASE_READ_URL: database.url }), { survivesLoss: true }),
+      ],
+    });
+  }
+}

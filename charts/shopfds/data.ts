@@ -1,0 +1,21 @@
+import type { App } from 'cdk8s';
+import { type ChartProps, PlatformChart, secret } from '../../constructs/kubernetes';
+import { PostgresCluster } from '../../constructs/postgres';
+import type { ShopfdsEnvironment } from './environments';
+import { namespace } from './namespaces';
+
+/** ShopFDS's stores. */
+export class DataChart extends PlatformChart {
+  /** FR-001..003: streaming replication, reads on replicas, fallback both ways. */
+  readonly database: PostgresCluster;
+
+  constructor(app: App, props: ChartProps<ShopfdsEnvironment>) {
+    super(app, '10-data', { ...props, namespace });
+    this.database = new PostgresCluster(this, 'shopfds-db', {
+      ...props.environment.database,
+      version: 15,
+      databases: [{ name: 'ecommerce', owner: secret('shopfds-db-ecommerce') }],
+      superuser: secret('shopfds-db-superuser'),
+    });
+  }
+}

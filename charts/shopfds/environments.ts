@@ -1,0 +1,74 @@
+import type { Environment, Resources } from '../../constructs/kubernetes';
+import type { ReplicatedTopology, StandaloneTopology } from '../../constructs/postgres';
+import type { WebServiceProps } from '../../constructs/web-service';
+
+/** What differs between ShopFDS's environments. */
+export interface ShopfdsEnvironment extends Environment {
+  readonly database: (StandaloneTopology | ReplicatedTopology) & { readonly storage: string; readonly resources: Resources };
+  readonly ecommerce: Pick<WebServiceProps, 'image' | 'replicas' | 'resources' | 'host'>;
+}
+
+const cluster = {
+  domain: 'cluster.local',
+  dns: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
+  scraper: { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } },
+  edge: { namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' }, ingressClass: 'nginx' },
+};
+
+/** A bare cluster of anybody's: no operators, and its API server may be anywhere. */
+export const dev: ShopfdsEnvironment = {
+  cluster: { ...cluster, apiServer: { cidrs: ['0.0.0.0/0'], ports: [443, 6443] }, operators: [] },
+  secrets: { source: 'generated' },
+  database: { architecture: 'standalone', storage: '1Gi', resources: { cpu: '100m', memory: '512Mi' } },
+  ecommerce: { image: 'ghcr.io/shopfds/ecommerce:1.0.0', replicas: 1, resources: { cpu: '50m', memory: '128Mi' } },
+};
+
+export const staging: ShopfdsEnvironment = {
+  cluster: {
+    ...cluster,
+    apiServer: { cidrs: ['10.20.0.0/28'], ports: [443, 6443] },
+    storageClass: 'ssd',
+    operators: ['prometheus', 'external-secrets'],
+  },
+  secrets: { source: 'external-secrets', store: { kind: 'ClusterSecretStore', name: 'platform' }, path: 'shopfds/staging', refreshInterval: '1h' },
+  database: {
+    architecture: 'replicated',
+    replicas: 2,
+    synchronous: 'off',
+    maximumReadLag: '16MB',
+    readProxy: { replicas: 2, resources: { cpu: '50m', memory: '128Mi' } },
+    storage: '10Gi',
+    resources: { cpu: '250m', memory: '1Gi' },
+  },
+  ecommerce: {
+    image: 'ghcr.io/shopfds/ecommerce:1.0.0',
+    replicas: 2,
+    resources: { cpu: '100m', memory: '256Mi' },
+    host: 'shop.staging.example.com',
+  },
+};
+
+export const production: ShopfdsEnvironment = {
+  cluster: {
+    ...cluster,
+    apiServer: { cidrs: ['10.10.0.0/28'], ports: [443, 6443] },
+    storageClass: 'ssd',
+    operators: ['prometheus', 'external-secrets'],
+  },
+  secrets: { source: 'external-secrets', store: { kind: 'ClusterSecretStore', name: 'platform' }, path: 'shopfds/production', refreshInterval: '1h' },
+  database: {
+    architecture: 'replicated',
+    replicas: 3,
+    synchronous: 'quorum', // an order that was acknowledged survives the primary
+    maximumReadLag: '16MB',
+    readProxy: { replicas: 3, resources: { cpu: '100m', memory: '128Mi' } },
+    storage: '100Gi',
+    resources: { cpu: '2', memory: '8Gi' },
+  },
+  ecommerce: {
+    image: 'ghcr.io/shopfds/ecommerce:1.0.0',
+    replicas: 3,
+    resources: { cpu: '500m', memory: '512Mi' },
+    host: 'shop.example.com',
+  },
+};

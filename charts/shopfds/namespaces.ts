@@ -1,0 +1,13 @@
+import type { App } from 'cdk8s';
+import { type ChartProps, NamespaceWithDefaultDeny, PlatformChart } from '../../constructs/kubernetes';
+import type { ShopfdsEnvironment } from './environments';
+
+/** The namespace of ShopFDS's applications and stores. */
+export const namespace = 'shopfds';
+
+export class NamespacesChart extends PlatformChart {
+  constructor(app: App, props: ChartProps<ShopfdsEnvironment>) {
+    super(app, '00-namespaces', props);
+    new NamespaceWithDefaultDeny(this, namespace);
+  }
+}

@@ -1,0 +1,52 @@
+/** An image that this project runs: where it comes from, as whom it runs, and what its scripts may count on. */
+export interface Image {
+  readonly repository: string;
+  readonly version: string;
+  /** Where the version was read. */
+  readonly source: string;
+  /** User and group that own the program's files in it. */
+  readonly uid: number;
+  readonly gid: number;
+  /** Programs that our scripts may call in it; those of POSIX (sh, cat, sleep, ...) are in every image that lists `sh`. */
+  readonly programs: readonly string[];
+}
+
+/** The catalogue. Upstream projects' images only, each pinned to a version. */
+export const images = {
+  /** Zalando's Spilo as a carrier of Patroni 4.1 and PostgreSQL 15 to 18; none of its own entry points or configuration is used. */
+  spilo: {
+    repository: 'ghcr.io/zalando/spilo-18',
+    version: '4.1-p2',
+    source: "default image of Zalando's postgres-operator 2.0.1",
+    uid: 101,
+    gid: 103,
+    programs: ['sh', 'curl', 'jq', 'patroni', 'patronictl', 'psql', 'pg_isready', 'pg_controldata', 'postgres', 'timeout', 'df', 'awk'],
+  },
+  haproxy: {
+    repository: 'docker.io/library/haproxy',
+    version: '3.2.4',
+    source: 'long-term support branch 3.2 of haproxy.org',
+    uid: 99,
+    gid: 99,
+    programs: ['sh', 'haproxy'],
+  },
+  postgresExporter: {
+    repository: 'quay.io/prometheuscommunity/postgres-exporter',
+    version: 'v0.18.1',
+    source: 'releases of prometheus-community/postgres_exporter',
+    uid: 65534,
+    gid: 65534,
+    programs: [],
+  },
+  curl: {
+    repository: 'docker.io/curlimages/curl',
+    version: '8.16.0',
+    source: 'tags of curlimages/curl',
+    uid: 100,
+    gid: 101,
+    programs: ['sh', 'curl', 'head', 'od', 'tr', 'base64'],
+  },
+} as const satisfies Record<string, Image>;
+
+/** `repository:version`, with the version that an environment may put in its place. */
+export const reference = (image: Image, version = image.version): string => `${image.repository}:${version}`;

@@ -1,0 +1,11 @@
+// The only place that imports cdk8s-plus-27: everybody else writes `import { k8s } from '../kubernetes'`.
+import { k8s } from 'cdk8s-plus-27';
+
+export { k8s };
+
+/** A Kubernetes quantity such as '250m' or '2Gi', rendered as it is written. */
+export const quantity = (value: string): k8s.Quantity => k8s.Quantity.fromString(value);
+
+/** A port by its number or by its name in the container. */
+export const portOf = (value: number | string): k8s.IntOrString =>
+  typeof value === 'number' ? k8s.IntOrString.fromNumber(value) : k8s.IntOrString.fromString(value);

@@ -1,0 +1,76 @@
+import { ApiObject, App } from 'cdk8s';
+import { PlatformChart } from './chart';
+import type { Environment } from './environment';
+import { lostFields } from './lost-fields';
+import type { Manifest, ManifestFile, Model, Rendered } from './manifest';
+import { addMonitors } from './monitors';
+import { seal } from './seal';
+import { addSecrets } from './secret-source';
+import { secretsOf } from './secret-table';
+
+/** A platform: its environments as plain data, and the charts that it has in each. */
+export interface Platform {
+  readonly name: string;
+  readonly environments: readonly string[];
+  /** Renders one environment. Pure: the same data give the same bytes, and nothing is read but the files beside the constructs. */
+  build(environment: string): Model;
+}
+
+/** What `charts()` hands to each chart, beside its namespace. */
+export interface ChartProps<E extends Environment> {
+  readonly platform: string;
+  readonly environment: E;
+}
+
+export interface PlatformDefinition<E extends Environment> {
+  readonly name: string;
+  readonly environments: Readonly<Record<string, E>>;
+  /** Makes the charts; each becomes the file of its id. */
+  charts(app: App, props: ChartProps<E>): void;
+}
+
+export function definePlatform<E extends Environment>(definition: PlatformDefinition<E>): Platform {
+  return {
+    name: definition.name,
+    environments: Object.keys(definition.environments),
+    build(name) {
+      const environment = definition.environments[name];
+      if (!environment) throw new Error(`${definition.name} has no environment '${name}'; it has ${Object.keys(definition.environments).join(', ')}`);
+      try {
+        return render(definition, name, environment);
+      } catch (error) {
+        throw new Error(`${definition.name}/${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
+      }
+    },
+  };
+}
+
+/** Renders a definition with data that need not be one of its environments: what tests and the property test feed. */
+export function render<E extends Environment>(definition: PlatformDefinition<E>, name: string, environment: E): Model {
+  const app = new App({ recordConstructMetadata: false });
+  const props = { platform: definition.name, environment };
+  definition.charts(app, props);
+  const secrets = secretsOf(filesOf(app).flatMap((file) => file.objects.map((object) => object.manifest)));
+  addSecrets(app, props, secrets);
+  addMonitors(app, props);
+  const connections = seal(app);
+  return { platform: definition.name, environment: name, files: filesOf(app), connections, secrets };
+}
+
+/** One file a chart, without App.synth(): that writes, and takes time quadratic in charts. */
+function filesOf(app: App): ManifestFile[] {
+  return app.node.children
+    .filter((child): child is PlatformChart => child instanceof PlatformChart)
+    .map((chart) => ({ name: `${chart.node.id}.yaml`, objects: objectsOf(chart) }))
+    .filter((file) => file.objects.length > 0)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const objectsOf = (chart: PlatformChart): Rendered[] =>
+  chart.node
+    .findAll()
+    .filter((construct): construct is ApiObject => construct instanceof ApiObject)
+    .map((object) => {
+      const manifest = object.toJson() as Manifest;
+      return { manifest, path: object.node.path, lost: lostFields(ApiObject.prototype.toJson.call(object), manifest) };
+    });

@@ -1,0 +1,85 @@
+import type { Construct } from 'constructs';
+import { invalid, requireInteger, requireQuantity } from '../kubernetes';
+import { defaultTiming, type PatroniTiming, type PostgresClusterProps, type ReplicatedTopology } from './props';
+
+/** Throws at the first prop that cannot work, before anything is made. */
+export function check(scope: Construct, props: PostgresClusterProps): void {
+  if (![15, 16, 17, 18].includes(props.version)) throw invalid(scope, 'version', props.version, 'it must be 15, 16, 17 or 18: what the image holds');
+  requireQuantity(scope, 'storage', props.storage);
+  requireQuantity(scope, 'resources.cpu', props.resources.cpu);
+  requireQuantity(scope, 'resources.memory', props.resources.memory);
+  checkDatabases(scope, props);
+  checkParameters(scope, props.parameters ?? {});
+  checkTiming(scope, props.timing ?? defaultTiming);
+  if (props.architecture === 'replicated') checkTopology(scope, props);
+}
+
+const sizePattern = /^[1-9][0-9]*(kB|MB|GB)$/;
+
+function checkTopology(scope: Construct, props: ReplicatedTopology): void {
+  requireInteger(scope, 'replicas', props.replicas, 2, 7);
+  if (!sizePattern.test(props.maximumReadLag)) {
+    throw invalid(scope, 'maximumReadLag', props.maximumReadLag, "it must be a size in PostgreSQL's units (kB, MB, GB), such as '16MB'");
+  }
+  if (props.synchronous === 'quorum-strict' && props.replicas < 3) {
+    throw invalid(
+      scope,
+      'synchronous',
+      props.synchronous,
+      `with ${props.replicas} replicas the loss of either stops all commits; it needs 3 or more`,
+    );
+  }
+  requireInteger(scope, 'readProxy.replicas', props.readProxy.replicas, 1, 20);
+  requireQuantity(scope, 'readProxy.resources.cpu', props.readProxy.resources.cpu);
+  requireQuantity(scope, 'readProxy.resources.memory', props.readProxy.resources.memory);
+}
+
+const databasePattern = /^[a-z_][a-z0-9_]{0,62}$/;
+const reserved = ['postgres', 'template0', 'template1', 'replicator', 'monitor'];
+
+function checkDatabases(scope: Construct, props: PostgresClusterProps): void {
+  const names = props.databases.map((database) => database.name);
+  for (const [index, name] of names.entries()) {
+    const where = `databases[${index}].name`;
+    if (!databasePattern.test(name)) throw invalid(scope, where, name, 'it must be lower-case letters, digits and _, at most 63');
+    if (reserved.includes(name)) throw invalid(scope, where, name, `${reserved.join(', ')} are taken; give it another name`);
+    if (names.indexOf(name) !== index) throw invalid(scope, where, name, 'it is declared twice');
+  }
+}
+
+/** Set by Patroni, or derived at start from the memory limit and the volume's size. */
+const owned = [
+  'cluster_name',
+  'effective_cache_size',
+  'hot_standby',
+  'listen_addresses',
+  'maintenance_work_mem',
+  'max_slot_wal_keep_size',
+  'max_wal_size',
+  'port',
+  'primary_conninfo',
+  'shared_buffers',
+  'synchronous_standby_names',
+  'unix_socket_directories',
+];
+
+function checkParameters(scope: Construct, parameters: Readonly<Record<string, string | number | boolean>>): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    if (!/^[a-z_][a-z0-9_.]*$/.test(name)) throw invalid(scope, 'parameters', name, 'it must be the name of a PostgreSQL parameter, in lower case');
+    if (owned.includes(name)) throw invalid(scope, `parameters.${name}`, value, 'it is set or derived by this component; leave it out');
+  }
+  const { wal_level: walLevel = 'replica', max_wal_senders: senders = 10 } = parameters;
+  if (walLevel !== 'replica' && walLevel !== 'logical') throw invalid(scope, 'parameters.wal_level', walLevel, "it must be 'replica' or 'logical'");
+  if (!(Number(senders) >= 5)) throw invalid(scope, 'parameters.max_wal_senders', senders, 'it must be at least 5');
+}
+
+/** Beyond Patroni's own rule, so that the old primary has stopped before the lock is free even when calls take their full time. */
+const margin = 3;
+
+function checkTiming(scope: Construct, { ttl, loopWait, retryTimeout }: PatroniTiming): void {
+  requireInteger(scope, 'timing.ttl', ttl, 20); // Patroni >= 3.2 raises less to 20 and says so in its log only
+  requireInteger(scope, 'timing.loopWait', loopWait, 1);
+  requireInteger(scope, 'timing.retryTimeout', retryTimeout, 3);
+  const needed = loopWait + 2 * retryTimeout + margin;
+  if (needed > ttl) throw invalid(scope, 'timing.ttl', ttl, `it must be at least loopWait + 2 * retryTimeout + ${margin} = ${needed}`);
+}

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { type ConfigurationFile, fileOf, type Workload } from '../kubernetes';
+import { defaultTiming, instancesOf, type PostgresClusterProps } from './props';
+
+/** Places in the pod. */
+export const paths = {
+  volume: '/var/lib/postgresql',
+  data: '/var/lib/postgresql/data',
+  files: '/etc/ballast',
+  socket: '/socket',
+  secrets: '/etc/ballast-secrets',
+} as const;
+
+export const ports = { postgresql: 5432, patroni: 8008, metrics: 9187 } as const;
+
+/** A role that the keeper holds, with the file that has its password. */
+interface Role {
+  readonly name: string;
+  readonly secret: string;
+  readonly key: string;
+}
+
+/** All files of the component's ConfigMap. */
+export function files(workload: Workload, props: PostgresClusterProps, roles: readonly Role[]): ConfigurationFile[] {
+  const script = (name: string, onChange: ConfigurationFile['onChange']) => fileOf(join(__dirname, 'scripts', name), onChange);
+  return [
+    { name: 'patroni.yml', text: stringify(patroni(workload, props), { lineWidth: 0, version: '1.1' }), onChange: 'restart' },
+    { name: 'dynamic.json', text: `${JSON.stringify(dynamic(props), null, 2)}\n`, onChange: 'reload' },
+    { name: 'databases', text: props.databases.map(({ name }) => `${name}\n`).join(''), onChange: 'reload' },
+    { name: 'roles', text: roles.map(({ name, secret, key }) => `${name} ${paths.secrets}/${secret}/${key}\n`).join(''), onChange: 'reload' },
+    script('start.sh', 'restart'),
+    script('keeper.sh', 'restart'),
+    script('api.sh', 'reload'),
+    script('pre-stop.sh', 'reload'),
+    script('on-role-change.sh', 'reload'),
+  ];
+}
+
+/** Patroni's own configuration; addresses and passwords come by environment variables, sizes by start.sh. */
+const patroni = (workload: Workload, props: PostgresClusterProps) => ({
+  scope: workload.instance,
+  log: { deduplicate_heartbeat_logs: true },
+  kubernetes: {
+    labels: { 'app.kubernetes.io/name': workload.selector['app.kubernetes.io/name'] },
+    scope_label: 'app.kubernetes.io/instance',
+    role_label: 'role',
+    leader_label_value: 'primary',
+    follower_label_value: 'replica',
+    standby_leader_label_value: 'primary',
+    use_endpoints: false, // Endpoints are deprecated since Kubernetes 1.33: the lock is a ConfigMap
+  },
+  restapi: {
+    listen: `0.0.0.0:${ports.patroni}`,
+    allowlist: ['127.0.0.1'], // who may change anything: this pod, and the other instances (patronictl)
+    allowlist_include_members: true,
+  },
+  bootstrap: {
+    dcs: dynamic(props),
+    initdb: [{ encoding: 'UTF8' }, { locale: 'C.UTF-8' }, 'data-checksums'],
+  },
+  postgresql: {
+    listen: `0.0.0.0:${ports.postgresql}`,
+    data_dir: paths.data,
+    bin_dir: `/usr/lib/postgresql/${props.version}/bin`,
+    pgpass: '/tmp/pgpass',
+    use_unix_socket: true,
+    authentication: { superuser: { username: 'postgres' }, replication: { username: 'replicator' } },
+    callbacks: {
+      on_start: `/bin/sh ${paths.files}/on-role-change.sh`,
+      on_role_change: `/bin/sh ${paths.files}/on-role-change.sh`,
+    },
+    create_replica_methods: ['basebackup'],
+    basebackup: [{ checkpoint: 'fast' }],
+    remove_data_directory_on_rewind_failure: true,
+    remove_data_directory_on_diverged_timelines: true,
+    parameters: { unix_socket_directories: paths.socket },
+    pg_hba: [
+      'local all all trust', // the socket lies in a volume of this pod alone
+      'host replication replicator all scram-sha-256',
+      'host all all all scram-sha-256',
+    ],
+  },
+});
+
+/** What all instances share; Patroni keeps it in the cluster's state and the keeper holds it to this. */
+function dynamic(props: PostgresClusterProps) {
+  const { ttl, loopWait, retryTimeout } = props.timing ?? defaultTiming;
+  const synchronous = props.architecture === 'replicated' ? props.synchronous : 'off';
+  return {
+    ttl,
+    loop_wait: loopWait,
+    retry_timeout: retryTimeout,
+    maximum_lag_on_failover: 16 * 1024 * 1024, // bytes: a replica further behind is not promoted
+    primary_start_timeout: 0, // a crashed primary gives way to a healthy replica at once
+    failsafe_mode: true, // without the API server the primary goes on while it reaches every replica
+    synchronous_mode: synchronous === 'quorum-strict' ? 'quorum' : synchronous,
+    synchronous_mode_strict: synchronous === 'quorum-strict',
+    synchronous_node_count: 1,
+    postgresql: {
+      use_pg_rewind: true,
+      use_slots: true,
+      parameters: {
+        wal_level: 'replica',
+        hot_standby: 'on',
+        hot_standby_feedback: 'on', // long reads on replicas are not cancelled; their old rows stay a little longer on the primary
+        max_connections: 200,
+        max_wal_senders: Math.max(10, instancesOf(props) + 5),
+        max_replication_slots: Math.max(10, instancesOf(props) + 5),
+        wal_log_hints: 'on',
+        wal_compression: 'on',
+        password_encryption: 'scram-sha-256',
+        log_checkpoints: 'on',
+        log_lock_waits: 'on',
+        log_min_duration_statement: '1s',
+        ...props.parameters,
+      },
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import {
+  type ApiAccess,
+  httpProbe,
+  images,
+  type k8s,
+  type PodProps,
+  pod,
+  portOf,
+  preStop,
+  reference,
+  resourceRequirements,
+  restricted,
+  type SecretKey,
+} from '../kubernetes';
+import { paths, ports } from './configuration';
+import { defaultTiming, type PatroniTiming, type PostgresClusterProps } from './props';
+
+interface InstancePodProps extends Pick<PodProps, 'workload' | 'annotations' | 'spread'> {
+  readonly props: PostgresClusterProps;
+  readonly access: ApiAccess;
+  readonly superuser: SecretKey;
+  readonly replication: SecretKey;
+  /** Keys that the keeper reads as files, the two above among them. */
+  readonly passwords: readonly SecretKey[];
+  readonly image: string;
+}
+
+/** Seconds that the switchover before a stop may take. */
+const handOver = 25;
+/** Seconds that PostgreSQL gets for its shutdown after that. */
+const shutdown = 60;
+
+/** One instance: Patroni with PostgreSQL, the keeper, and the exporter. */
+export const instancePod = (instance: InstancePodProps): k8s.PodTemplateSpec =>
+  pod({
+    workload: instance.workload,
+    annotations: instance.annotations,
+    spread: instance.spread,
+    uid: images.spilo.uid,
+    gid: images.spilo.gid,
+    serviceAccountName: instance.access.serviceAccountName,
+    terminationGracePeriodSeconds: handOver + shutdown,
+    containers: [postgresql(instance), keeper(instance), exporter],
+    volumes: [
+      instance.access.volume,
+      { name: 'files', configMap: { name: instance.workload.instance } },
+      { name: 'passwords', projected: { sources: passwordFiles(instance.passwords) } },
+      { name: 'socket', emptyDir: {} },
+      { name: 'tmp', emptyDir: {} },
+      { name: 'shm', emptyDir: { medium: 'Memory' } }, // parallel queries need more than the 64 MiB that a runtime gives
+    ],
+  });
+
+const passwordFiles = (keys: readonly SecretKey[]): k8s.VolumeProjection[] =>
+  keys.map(({ secret, key }) => ({ secret: { name: secret, items: [{ key, path: `${secret}/${key}` }] } }));
+
+const mounts = {
+  files: { name: 'files', mountPath: paths.files, readOnly: true },
+  socket: { name: 'socket', mountPath: paths.socket },
+} satisfies Record<string, k8s.VolumeMount>;
+
+const fieldRef = (name: string, fieldPath: string): k8s.EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+const secretRef = (name: string, { secret, key }: SecretKey): k8s.EnvVar => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } });
+
+const postgresql = ({ props, access, superuser, replication, image }: InstancePodProps): k8s.Container => ({
+  name: 'postgresql',
+  image,
+  command: ['/bin/sh', `${paths.files}/start.sh`],
+  env: [
+    { name: 'LC_ALL', value: 'C.UTF-8' },
+    { name: 'VOLUME', value: paths.volume },
+    { name: 'MEMORY_LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.memory' } } },
+    fieldRef('POD_IP', 'status.podIP'),
+    fieldRef('POD_NAME', 'metadata.name'), // for the scripts: Patroni takes its own variables out of their environment
+    fieldRef('POD_NAMESPACE', 'metadata.namespace'),
+    { name: 'PATRONI_NAME', value: '$(POD_NAME)' },
+    { name: 'PATRONI_KUBERNETES_NAMESPACE', value: '$(POD_NAMESPACE)' },
+    { name: 'PATRONI_KUBERNETES_POD_IP', value: '$(POD_IP)' },
+    { name: 'PATRONI_RESTAPI_CONNECT_ADDRESS', value: `$(POD_IP):${ports.patroni}` },
+    { name: 'PATRONI_POSTGRESQL_CONNECT_ADDRESS', value: `$(POD_IP):${ports.postgresql}` },
+    secretRef('PATRONI_SUPERUSER_PASSWORD', superuser),
+    secretRef('PATRONI_REPLICATION_PASSWORD', replication),
+  ],
+  ports: [
+    { name: 'postgresql', containerPort: ports.postgresql },
+    { name: 'patroni', containerPort: ports.patroni },
+  ],
+  lifecycle: preStop(handOver, '/bin/sh', `${paths.files}/pre-stop.sh`),
+  ...probes(props.timing ?? defaultTiming),
+  resources: resourceRequirements(props.resources),
+  securityContext: restricted(),
+  volumeMounts: [
+    access.mount,
+    mounts.files,
+    mounts.socket,
+    { name: 'data', mountPath: paths.volume },
+    { name: 'tmp', mountPath: '/tmp' },
+    { name: 'shm', mountPath: '/dev/shm' },
+  ],
+});
+
+/**
+ * Readiness says whether an update may go on; it routes nothing. Liveness is the watchdog: a frozen primary must be dead before its lock runs
+ * out, or its open sessions could go on writing beside the new primary. Last renewal + ttl is at least ttl - loopWait after the freeze.
+ */
+function probes({ ttl, loopWait }: PatroniTiming): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+  const periodSeconds = 3;
+  const timeoutSeconds = 2;
+  const kill = 1 + 2; // the grace period below, and the seconds that the kubelet gives after a hook has used that up
+  return {
+    startupProbe: { ...httpProbe('/liveness', 'patroni'), timeoutSeconds, periodSeconds: 1, failureThreshold: 120 },
+    readinessProbe: { ...httpProbe('/readiness', 'patroni'), timeoutSeconds, periodSeconds, failureThreshold: 3 },
+    livenessProbe: {
+      ...httpProbe('/liveness', 'patroni'),
+      timeoutSeconds,
+      periodSeconds,
+      failureThreshold: Math.floor((ttl - loopWait - kill - timeoutSeconds) / periodSeconds),
+      terminationGracePeriodSeconds: 1,
+    },
+  };
+}
+
+const keeper = ({ image }: InstancePodProps): k8s.Container => ({
+  name: 'keeper',
+  image,
+  command: ['/bin/sh', `${paths.files}/keeper.sh`, '5'],
+  resources: resourceRequirements({ cpu: '20m', memory: '64Mi' }),
+  securityContext: restricted(),
+  volumeMounts: [mounts.files, mounts.socket, { name: 'passwords', mountPath: paths.secrets, readOnly: true }],
+});
+
+const exporter: k8s.Container = {
+  name: 'exporter',
+  image: reference(images.postgresExporter),
+  args: [`--web.listen-address=:${ports.metrics}`],
+  env: [{ name: 'DATA_SOURCE_NAME', value: `host=${paths.socket} user=monitor dbname=postgres sslmode=disable` }],
+  ports: [{ name: 'metrics', containerPort: ports.metrics }],
+  readinessProbe: { ...httpProbe('/', 'metrics'), timeoutSeconds: 2, periodSeconds: 10, failureThreshold: 3 },
+  livenessProbe: { tcpSocket: { port: portOf('metrics') }, timeoutSeconds: 2, periodSeconds: 20, failureThreshold: 3 },
+  resources: resourceRequirements({ cpu: '20m', memory: '64Mi' }),
+  securityContext: restricted(),
+  volumeMounts: [mounts.socket],
+};

@@ -1,0 +1,167 @@
+import { Construct } from 'constructs';
+import {
+  apiAccess,
+  type ConfigurationFile,
+  checksums,
+  connect,
+  dataOf,
+  disruptionBudget,
+  type Endpoint,
+  images,
+  k8s,
+  kubernetesApi,
+  PlatformChart,
+  portOf,
+  quantity,
+  reference,
+  type SecretKey,
+  secret,
+  spread,
+  Workload,
+} from '../kubernetes';
+import { check } from './checks';
+import { files, ports } from './configuration';
+import { type PostgresValues, readOnlyEndpoint, readWriteEndpoint } from './endpoints';
+import { instancePod } from './instance-pod';
+import { instancesOf, type PostgresClusterProps } from './props';
+import { ReadProxy } from './read-proxy';
+
+/** PostgreSQL under Patroni: writes at `<id>-rw`, reads at `<id>-ro`, failover without an operator. */
+export class PostgresCluster extends Construct {
+  private readonly props: PostgresClusterProps;
+  private readonly workload: Workload;
+  private readonly readProxy?: ReadProxy;
+
+  constructor(scope: Construct, id: string, props: PostgresClusterProps) {
+    super(scope, id);
+    check(this, props);
+    this.props = props;
+    this.workload = new Workload(this, {
+      name: 'postgresql',
+      component: 'database',
+      connections: [connect(kubernetesApi)],
+      metrics: [
+        { name: 'metrics', port: ports.metrics },
+        { name: 'patroni', port: ports.patroni },
+      ],
+      self: [ports.postgresql, ports.patroni],
+    });
+    const roles = [
+      { name: 'postgres', ...props.superuser },
+      { name: 'replicator', ...this.replicationPassword },
+      ...props.databases.map((database) => ({ name: database.name, ...database.owner })),
+    ];
+    const configuration = files(this.workload, props, roles);
+    new k8s.KubeConfigMap(this, 'ConfigMap', { metadata: this.metadata, data: dataOf(configuration) });
+    this.addServices();
+    this.addStatefulSet(configuration, roles);
+    if (props.architecture === 'replicated') {
+      new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(this.workload));
+      this.readProxy = new ReadProxy(this, 'ro', {
+        ...props.readProxy,
+        instances: props.replicas,
+        maximumLag: props.maximumReadLag,
+        database: this.workload,
+      });
+    }
+  }
+
+  /** Where writes go, and reads that must see the newest row. */
+  readWrite(database: string): Endpoint<PostgresValues> {
+    return readWriteEndpoint(this, this.workload, this.props, database);
+  }
+
+  /** Where all other reads go: replicas within the lag bound; the primary where there is none. */
+  readOnly(database: string): Endpoint<PostgresValues> {
+    return readOnlyEndpoint(this, this.workload, this.readProxy?.workload, this.props, database);
+  }
+
+  private get metadata() {
+    return { labels: this.workload.labels };
+  }
+
+  private get replicationPassword(): SecretKey {
+    return this.props.replication ?? secret(`${this.workload.instance}-replication`);
+  }
+
+  private addServices(): void {
+    const { selector } = this.workload;
+    const postgresql = { name: 'postgresql', port: ports.postgresql, targetPort: portOf('postgresql') };
+    // The role label alone routes: who may be written to is Patroni's word, not the kubelet's.
+    new k8s.KubeService(this, 'Service-rw', {
+      metadata: this.metadata,
+      spec: { selector: { ...selector, role: 'primary' }, publishNotReadyAddresses: true, ports: [postgresql] },
+    });
+    // What a StatefulSet must name: it gives each pod its DNS name.
+    new k8s.KubeService(this, 'Service-pods', {
+      metadata: this.metadata,
+      spec: { clusterIp: 'None', publishNotReadyAddresses: true, selector, ports: [postgresql] },
+    });
+    if (this.props.architecture === 'standalone') {
+      new k8s.KubeService(this, 'Service-ro', { metadata: this.metadata, spec: { selector, ports: [postgresql] } });
+      return;
+    }
+    // An address for each instance that outlives its pod. With the pods' own DNS names the read proxy knew new addresses only when the
+    // answers in the cluster's DNS cache had run out: docs/decisions/0001-read-proxy-by-service-addresses.md
+    for (let ordinal = 0; ordinal < this.props.replicas; ordinal += 1) {
+      new k8s.KubeService(this, `Service-${ordinal}`, {
+        metadata: this.metadata,
+        spec: {
+          publishNotReadyAddresses: true,
+          selector: { ...selector, 'statefulset.kubernetes.io/pod-name': `${this.workload.instance}-${ordinal}` },
+          ports: [postgresql, { name: 'patroni', port: ports.patroni, targetPort: portOf('patroni') }],
+        },
+      });
+    }
+  }
+
+  private addStatefulSet(configuration: readonly ConfigurationFile[], roles: readonly SecretKey[]): void {
+    const { workload, props } = this;
+    const replicas = instancesOf(props);
+    const access = apiAccess(this, workload, patroniRules(workload, replicas));
+    new k8s.KubeStatefulSet(this, 'StatefulSet', {
+      metadata: { ...this.metadata, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } },
+      spec: {
+        replicas,
+        selector: { matchLabels: workload.selector },
+        serviceName: `${workload.instance}-pods`,
+        podManagementPolicy: 'Parallel', // after a full stop the last primary need not be the first pod
+        updateStrategy: { type: 'RollingUpdate' },
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+        template: instancePod({
+          workload,
+          props,
+          access,
+          superuser: props.superuser,
+          replication: this.replicationPassword,
+          passwords: roles,
+          annotations: checksums(configuration),
+          image: reference(images.spilo, props.imageVersion),
+          spread: replicas > 1 ? spread(workload, 'required') : undefined,
+        }),
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'data' },
+            spec: {
+              accessModes: ['ReadWriteOnce'],
+              storageClassName: PlatformChart.containing(this).facts.cluster.storageClass,
+              resources: { requests: { storage: quantity(props.storage) } },
+            },
+          },
+        ],
+      },
+    });
+  }
+}
+
+/** What Patroni asks of the API: its own ConfigMaps, and the labels of its own pods. `create`, `list` and `watch` know no names. */
+function patroniRules(workload: Workload, replicas: number): k8s.PolicyRule[] {
+  const state = ['config', 'failover', 'leader', 'sync'].map((suffix) => `${workload.instance}-${suffix}`);
+  const pods = Array.from({ length: replicas }, (_, ordinal) => `${workload.instance}-${ordinal}`);
+  return [
+    { apiGroups: [''], resources: ['configmaps'], resourceNames: state, verbs: ['get', 'patch', 'update'] },
+    { apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'list', 'watch'] },
+    { apiGroups: [''], resources: ['pods'], resourceNames: pods, verbs: ['get', 'patch'] },
+    { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+  ];
+}

@@ -1,0 +1,113 @@
+import { Construct } from 'constructs';
+import {
+  type ConfigurationFile,
+  checksums,
+  connect,
+  dataOf,
+  disruptionBudget,
+  httpProbe,
+  images,
+  k8s,
+  PlatformChart,
+  pod,
+  portOf,
+  preStop,
+  type Resources,
+  reference,
+  resourceRequirements,
+  restricted,
+  spread,
+  Workload,
+} from '../kubernetes';
+import { ports } from './configuration';
+import { haproxyConfiguration } from './haproxy';
+
+interface ReadProxyProps {
+  readonly replicas: number;
+  readonly resources: Resources;
+  /** Number of instances behind it. */
+  readonly instances: number;
+  readonly maximumLag: string;
+  readonly database: Workload;
+}
+
+const metricsPort = 8404;
+/** Seconds that clients' DNS gets to forget a pod, and those that its sessions then get. */
+const drain = 5;
+const sessions = 20;
+
+/** HAProxy in front of the replicas. Its Service is headless: a client sees all proxies and passes one that is gone by itself. */
+export class ReadProxy extends Construct {
+  readonly workload: Workload;
+
+  constructor(scope: Construct, id: string, props: ReadProxyProps) {
+    super(scope, id);
+    const { database } = props;
+    this.workload = new Workload(this, {
+      name: 'haproxy',
+      component: 'read-proxy',
+      connections: [connect({ workload: database, ports: [ports.postgresql, ports.patroni], values: () => ({}) })],
+      metrics: [{ name: 'metrics', port: metricsPort }],
+    });
+    const metadata = { labels: this.workload.labels };
+    const { domain } = PlatformChart.containing(this).facts.cluster;
+    const configuration: ConfigurationFile = {
+      name: 'haproxy.cfg',
+      text: haproxyConfiguration({
+        instances: Array.from({ length: props.instances }, (_, ordinal) => ({
+          name: `${database.instance}-${ordinal}`,
+          host: `${database.instance}-${ordinal}.${database.namespace}.svc.${domain}`,
+        })),
+        maximumLag: props.maximumLag,
+        metricsPort,
+        sessionSeconds: sessions,
+      }),
+      onChange: 'restart',
+    };
+    new k8s.KubeConfigMap(this, 'ConfigMap', { metadata, data: dataOf([configuration]) });
+    new k8s.KubeService(this, 'Service', {
+      metadata,
+      spec: {
+        clusterIp: 'None',
+        selector: this.workload.selector,
+        ports: [{ name: 'postgresql', port: ports.postgresql, targetPort: portOf('postgresql') }],
+      },
+    });
+    new k8s.KubeDeployment(this, 'Deployment', {
+      metadata,
+      spec: {
+        replicas: props.replicas,
+        selector: { matchLabels: this.workload.selector },
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: portOf(1), maxUnavailable: portOf(0) } },
+        template: pod({
+          workload: this.workload,
+          annotations: checksums([configuration]),
+          uid: images.haproxy.uid,
+          gid: images.haproxy.gid,
+          terminationGracePeriodSeconds: drain + sessions + 5,
+          spread: props.replicas > 1 ? spread(this.workload, 'preferred') : undefined,
+          containers: [haproxy(props)],
+          volumes: [{ name: 'files', configMap: { name: this.workload.instance } }],
+        }),
+      },
+    });
+    if (props.replicas > 1) new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(this.workload));
+  }
+}
+
+/** Ready as soon as it answers, whatever its backends do: a proxy that left the Service with them could not come back before they do. */
+const haproxy = ({ resources }: ReadProxyProps): k8s.Container => ({
+  name: 'haproxy',
+  image: reference(images.haproxy),
+  command: ['haproxy', '-q', '-db', '-f', '/etc/ballast/haproxy.cfg'],
+  ports: [
+    { name: 'postgresql', containerPort: ports.postgresql },
+    { name: 'metrics', containerPort: metricsPort },
+  ],
+  lifecycle: preStop(drain, '/bin/sleep'),
+  readinessProbe: { ...httpProbe('/healthz', 'metrics'), timeoutSeconds: 2, periodSeconds: 3, failureThreshold: 2 },
+  livenessProbe: { ...httpProbe('/healthz', 'metrics'), timeoutSeconds: 2, periodSeconds: 10, failureThreshold: 3 },
+  resources: resourceRequirements(resources),
+  securityContext: restricted(),
+  volumeMounts: [{ name: 'files', mountPath: '/etc/ballast', readOnly: true }],
+});

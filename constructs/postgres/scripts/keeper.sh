@@ -1,0 +1,62 @@
+#!/bin/sh
+# keeper.sh SECONDS: every so many seconds, on the primary only, holds what a Job would set once: Patroni's dynamic configuration, the roles
+# with the passwords of their Secrets, and the databases. What is as it should be is left alone; each change is one line.
+set -u
+patroni=http://127.0.0.1:8008
+files=/etc/ballast
+trap 'exit 0' TERM INT
+
+sql() { # sql [-v NAME=VALUE]...: statements from standard input, as superuser over this pod's socket
+  timeout 15 psql -h /socket -U postgres -d postgres -X -q -A -t -v ON_ERROR_STOP=1 "$@"
+}
+
+hold_configuration() {
+  actual=$(curl --silent --fail --max-time 3 "$patroni/config") || return 1
+  # `pause` belongs to the engineer who set it (patronictl pause) and is nobody's configuration.
+  wanted=$(printf '%s' "$actual" | jq -S --slurpfile given "$files/dynamic.json" '$given[0] + (if has("pause") then {pause} else {} end)') || return 1
+  [ "$(printf '%s' "$actual" | jq -S .)" != "$wanted" ] || return 0
+  # The body by standard input: it may be longer than a command line should be.
+  printf '%s' "$wanted" | curl --silent --fail --max-time 3 --output /dev/null --request PUT --data @- "$patroni/config" &&
+    echo "[OK] dynamic configuration put back to dynamic.json"
+}
+
+hold_role() { # hold_role NAME PASSWORD_FILE
+  PGPASSWORD=$(cat "$2") timeout 5 psql -h 127.0.0.1 -U "$1" -d postgres -X -q -c '' 2> /dev/null && return 0
+  # The password reaches psql from the file, so that neither a command line nor the server's log shows it.
+  sql -v role="$1" <<SQL && echo "[OK] role $1 has the password of its Secret"
+SET log_statement = 'none'; SET log_min_error_statement = 'panic'; SET log_min_duration_statement = -1;
+\\set password \`cat $2\`
+SELECT format('CREATE ROLE %I LOGIN', :'role') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \\gexec
+ALTER ROLE :"role" LOGIN PASSWORD :'password';
+SQL
+}
+
+hold_database() { # hold_database NAME: owned by the role of that name, closed to others
+  exists=$(sql -v name="$1" <<'SQL'
+SELECT 1 FROM pg_database WHERE datname = :'name';
+SQL
+) || return 1
+  [ -z "$exists" ] || return 0
+  sql -v name="$1" <<'SQL' && echo "[OK] database $1 created"
+CREATE DATABASE :"name" OWNER :"name";
+REVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;
+SQL
+}
+
+# For postgres_exporter: no password, so it can log in over this pod's socket only.
+hold_monitor() {
+  sql <<'SQL'
+SELECT 'CREATE ROLE monitor LOGIN IN ROLE pg_monitor' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'monitor') \gexec
+SQL
+}
+
+while :; do
+  if [ "$(curl --silent --output /dev/null --max-time 2 --write-out '%{http_code}' "$patroni/primary")" = 200 ]; then
+    hold_configuration || echo "[WARNING] dynamic configuration not held"
+    hold_monitor || echo "[WARNING] role monitor not held"
+    while read -r role file; do hold_role "$role" "$file" || echo "[WARNING] role $role not held"; done < "$files/roles"
+    while read -r name; do hold_database "$name" || echo "[WARNING] database $name not held"; done < "$files/databases"
+  fi
+  sleep "$1" &
+  wait $!
+done

@@ -1,0 +1,1 @@
+export { WebService, type WebServiceProps } from './web-service';

@@ -1,0 +1,133 @@
+import { Construct } from 'constructs';
+import {
+  type Connection,
+  disruptionBudget,
+  type EnvironmentVariables,
+  httpProbe,
+  invalid,
+  k8s,
+  PlatformChart,
+  pod,
+  portOf,
+  preStop,
+  type Resources,
+  requireInteger,
+  requireQuantity,
+  resourceRequirements,
+  restricted,
+  spread,
+  Workload,
+} from '../kubernetes';
+
+export interface WebServiceProps {
+  /** The application's image with its tag or digest. */
+  readonly image: string;
+  /** Number of pods. From two on they spread over nodes and have a disruption budget. */
+  readonly replicas: number;
+  /** Requests of a pod, and its memory limit. */
+  readonly resources: Resources;
+  /** Port that the application listens on. @default 8000 */
+  readonly port?: number;
+  /** Command of the container, where the image's own is not meant. @default the image's */
+  readonly command?: readonly string[];
+  /** Path that answers 200 while the service can serve. @default /health */
+  readonly healthPath?: string;
+  /** Host name under which clients from outside come, through the ingress controller. @default not reachable from outside */
+  readonly host?: string;
+  /** Variables beside those of the connections. @default none */
+  readonly environment?: EnvironmentVariables;
+  /** What it talks to. @default nothing */
+  readonly connections?: readonly Connection[];
+  /** Seconds that endpoints get to forget a pod before it is asked to stop. @default 5 */
+  readonly drainSeconds?: number;
+  /** Seconds that the application gets for open requests after that. @default 25 */
+  readonly stopSeconds?: number;
+  /** User and group of the process. @default 10001 */
+  readonly uid?: number;
+}
+
+/** A stateless HTTP service: Deployment, Service, and an Ingress where it has a host. */
+export class WebService extends Construct {
+  constructor(scope: Construct, id: string, props: WebServiceProps) {
+    super(scope, id);
+    const { port = 8000, healthPath = '/health', drainSeconds = 5, stopSeconds = 25, uid = 10001 } = props;
+    requireInteger(this, 'replicas', props.replicas, 1);
+    requireInteger(this, 'port', port, 1024, 65535);
+    requireInteger(this, 'drainSeconds', drainSeconds, 1, 60);
+    requireInteger(this, 'stopSeconds', stopSeconds, 1, 3600);
+    requireInteger(this, 'uid', uid, 1);
+    requireQuantity(this, 'resources.cpu', props.resources.cpu);
+    requireQuantity(this, 'resources.memory', props.resources.memory);
+    if (!healthPath.startsWith('/')) throw invalid(this, 'healthPath', healthPath, "it must begin with '/'");
+    if (props.host !== undefined) requireHost(this, props.host);
+
+    const workload = new Workload(this, {
+      name: id,
+      component: 'web-service',
+      connections: props.connections,
+      edge: props.host ? port : undefined,
+    });
+    const metadata = { labels: workload.labels };
+    const many = props.replicas > 1;
+    const probe = { ...httpProbe(healthPath, 'http'), timeoutSeconds: 2 };
+
+    new k8s.KubeDeployment(this, 'Deployment', {
+      metadata,
+      spec: {
+        replicas: props.replicas,
+        selector: { matchLabels: workload.selector },
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: portOf(1), maxUnavailable: portOf(0) } },
+        template: pod({
+          workload,
+          uid,
+          gid: uid,
+          terminationGracePeriodSeconds: drainSeconds + stopSeconds,
+          spread: many ? spread(workload, 'preferred') : undefined,
+          containers: [
+            {
+              name: id,
+              image: props.image,
+              command: props.command ? [...props.command] : undefined,
+              env: workload.environment(props.environment),
+              lifecycle: preStop(drainSeconds, '/bin/sleep'),
+              ports: [{ name: 'http', containerPort: port }],
+              startupProbe: { ...probe, periodSeconds: 2, failureThreshold: 60 },
+              readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 2 },
+              // Not healthPath: it asks the database, and a restart of the service mends no database.
+              livenessProbe: { tcpSocket: { port: portOf('http') }, timeoutSeconds: 2, periodSeconds: 10, failureThreshold: 3 },
+              resources: resourceRequirements(props.resources),
+              securityContext: restricted(),
+              volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+            },
+          ],
+          volumes: [{ name: 'tmp', emptyDir: {} }],
+        }),
+      },
+    });
+    new k8s.KubeService(this, 'Service', {
+      metadata,
+      spec: { selector: workload.selector, ports: [{ name: 'http', port: 80, targetPort: portOf('http') }] },
+    });
+    if (many) new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(workload));
+    if (props.host) this.addIngress(workload, props.host);
+  }
+
+  private addIngress(workload: Workload, host: string): void {
+    new k8s.KubeIngress(this, 'Ingress', {
+      metadata: { labels: workload.labels },
+      spec: {
+        ingressClassName: PlatformChart.containing(this).facts.cluster.edge.ingressClass,
+        rules: [
+          { host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: workload.instance, port: { name: 'http' } } } }] } },
+        ],
+        tls: [{ hosts: [host] }], // the ingress controller's own certificate
+      },
+    });
+  }
+}
+
+const hostPattern = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/;
+
+function requireHost(scope: Construct, host: string): void {
+  if (!hostPattern.test(host)) throw invalid(scope, 'host', host, "it must be a DNS name such as 'shop.example.com'");
+}

@@ -1,0 +1,81 @@
+// What policies share: reading manifests of any kind.
+import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
+import { type Manifest, type Model, nameOf } from '../constructs/kubernetes/manifest';
+import { templateOf } from '../constructs/kubernetes/secret-table';
+
+export type Labels = Readonly<Record<string, string>>;
+
+export interface PodTemplate {
+  readonly metadata?: { readonly labels?: Labels; readonly annotations?: Labels };
+  readonly spec: V1PodSpec;
+}
+
+/** An object and the place of it that violations name. */
+export interface Located {
+  readonly manifest: Manifest;
+  readonly namespace: string;
+  readonly where: string;
+  /** Fields that its L1 construct dropped. */
+  readonly lost: readonly string[];
+}
+
+/** An object that makes pods. */
+export interface Workload extends Located {
+  readonly template: PodTemplate;
+  /** Labels of its pods. */
+  readonly labels: Labels;
+  readonly containers: readonly LocatedContainer[];
+}
+
+export interface LocatedContainer {
+  readonly container: V1Container;
+  readonly where: string;
+  /** It runs while the pod does: no init container, or one that restarts always (a sidecar). */
+  readonly staysUp: boolean;
+}
+
+/** Every object of a model, or those of some kinds. */
+export const objectsOf = (model: Model, ...kinds: readonly string[]): Located[] =>
+  model.files.flatMap((file) =>
+    file.objects
+      .filter(({ manifest }) => kinds.length === 0 || kinds.includes(manifest.kind))
+      .map(({ manifest, lost }) => ({
+        manifest,
+        namespace: namespaceOf(manifest),
+        where: `${model.platform}/${model.environment} ${file.name} ${nameOf(manifest)}`,
+        lost,
+      })),
+  );
+
+export const namespaceOf = (manifest: Manifest): string => manifest.metadata.namespace ?? 'default';
+
+/** Everything that makes pods: Deployments, StatefulSets, DaemonSets, Jobs, CronJobs, and bare Pods. */
+export const workloadsOf = (model: Model): Workload[] =>
+  objectsOf(model).flatMap((object) => {
+    const template = podTemplateOf(object.manifest);
+    return template ? [{ ...object, template, labels: template.metadata?.labels ?? {}, containers: containersOf(object, template) }] : [];
+  });
+
+function podTemplateOf(manifest: Manifest): PodTemplate | undefined {
+  if (manifest.kind === 'Pod') return { metadata: manifest.metadata, spec: manifest.spec };
+  return templateOf(manifest) as PodTemplate | undefined;
+}
+
+function containersOf({ where }: Located, { spec }: PodTemplate): LocatedContainer[] {
+  const located = (container: V1Container, staysUp: boolean) => ({ container, staysUp, where: `${where} container ${container.name}` });
+  return [
+    ...(spec.initContainers ?? []).map((container) => located(container, container.restartPolicy === 'Always')),
+    ...spec.containers.map((container) => located(container, true)),
+  ];
+}
+
+/** Labels that a pod gets at run time: Patroni writes who is primary, the StatefulSet controller each pod's name. */
+export const runTimeLabels = ['role', 'statefulset.kubernetes.io/pod-name'];
+
+/** Whether a selector selects pods with these labels, run-time labels left aside. */
+export const selects = (selector: Labels, labels: Labels): boolean =>
+  Object.entries(selector).every(([key, value]) => runTimeLabels.includes(key) || labels[key] === value);
+
+/** The workloads of a namespace whose pods a selector selects. */
+export const selectedBy = (workloads: readonly Workload[], namespace: string, selector: Labels): Workload[] =>
+  workloads.filter((workload) => workload.namespace === namespace && selects(selector, workload.labels));

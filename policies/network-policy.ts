@@ -1,0 +1,111 @@
+import type { IntOrString } from '@kubernetes/client-node';
+import { nameOf } from '../constructs/kubernetes/manifest';
+import { type Labels, type Located, objectsOf, selects, type Workload, workloadsOf } from './manifests';
+import { definePolicy, demand, type Finding, show } from './policy';
+import { isPort, portsOf, protocolOf } from './ports';
+
+interface NetworkPolicySpec {
+  readonly podSelector?: { readonly matchLabels?: Labels };
+  readonly policyTypes?: readonly string[];
+  readonly ingress?: readonly { readonly from?: readonly unknown[]; readonly ports?: readonly NetworkPolicyPort[] }[];
+  readonly egress?: readonly { readonly to?: readonly unknown[]; readonly ports?: readonly NetworkPolicyPort[] }[];
+}
+
+interface NetworkPolicyPort {
+  readonly port?: IntOrString;
+  readonly protocol?: string;
+}
+
+export const networkPolicy = definePolicy(
+  'network-policy',
+  'A pod that no NetworkPolicy selects in one direction may talk to everybody in that direction.',
+  (model) => {
+    const policies = objectsOf(model, 'NetworkPolicy');
+    const workloads = workloadsOf(model);
+    return [
+      ...workloads.flatMap((workload) =>
+        workloadFindings(
+          workload,
+          policies.filter(({ namespace }) => namespace === workload.namespace),
+        ),
+      ),
+      ...[...new Set(workloads.map(({ namespace }) => namespace))].flatMap((namespace) =>
+        demand(
+          policies.some((policy) => policy.namespace === namespace && isDefaultDeny(specOf(policy))),
+          {
+            where: `${model.platform}/${model.environment} namespace ${namespace}`,
+            message: 'it has workloads and no NetworkPolicy that denies everything by default',
+            fix: 'make the namespace with NamespaceWithDefaultDeny',
+          },
+        ),
+      ),
+      ...policies.flatMap(openFindings),
+    ];
+  },
+);
+
+const specOf = ({ manifest }: Located): NetworkPolicySpec => manifest.spec;
+
+const labelsOf = (policy: Located): Labels => specOf(policy).podSelector?.matchLabels ?? {};
+
+const bothWays = ({ policyTypes = [] }: NetworkPolicySpec): boolean => policyTypes.includes('Ingress') && policyTypes.includes('Egress');
+
+const isDefaultDeny = (spec: NetworkPolicySpec): boolean =>
+  Object.keys(spec.podSelector ?? {}).length === 0 && bothWays(spec) && !spec.ingress?.length && !spec.egress?.length;
+
+/** Two policies allow what either allows, so that neither can be read alone: each workload has one. */
+function workloadFindings(workload: Workload, policies: readonly Located[]): Finding[] {
+  const { where } = workload;
+  const own = policies.filter((policy) => Object.keys(labelsOf(policy)).length > 0 && selects(labelsOf(policy), workload.labels));
+  return [
+    ...demand(own.length === 1, {
+      where,
+      message:
+        own.length === 0
+          ? 'no NetworkPolicy of its own selects its pods'
+          : `its pods are selected by ${own.map(({ manifest }) => nameOf(manifest)).join(' and ')}`,
+      fix: 'make its pods from a Workload, which seal() gives its one NetworkPolicy',
+    }),
+    ...own.flatMap((policy) => [
+      ...demand(bothWays(specOf(policy)), {
+        where: policy.where,
+        message: `policyTypes is ${show(specOf(policy).policyTypes)}`,
+        fix: 'set it to [Ingress, Egress]: a direction that it leaves out stays open',
+      }),
+      ...(specOf(policy).ingress ?? []).flatMap(({ ports = [] }) => ports.flatMap((port) => ingressPort(policy.where, port, workload))),
+    ]),
+  ];
+}
+
+/** Policies act after address translation: the number of a Service's port would let nobody in. */
+const ingressPort = (where: string, { port, protocol }: NetworkPolicyPort, workload: Workload): Finding[] =>
+  demand(port === undefined || portsOf(workload).some((candidate) => isPort(candidate, port) && protocolOf(candidate) === protocolOf({ protocol })), {
+    where,
+    message: `it opens ${protocolOf({ protocol })} port ${port}, which no container of ${nameOf(workload.manifest)} declares`,
+    fix: `name a container port, not a Service port: ${
+      portsOf(workload)
+        .map(({ containerPort }) => containerPort)
+        .join(', ') || 'it declares none'
+    }`,
+  });
+
+/** An empty list of peers or ports means all of them, where none was meant. */
+function openFindings(policy: Located): Finding[] {
+  const { ingress = [], egress = [] } = specOf(policy);
+  const rules = [
+    ...ingress.map(({ from, ports }, index) => ({ path: `ingress[${index}]`, peers: from, field: 'from', ports })),
+    ...egress.map(({ to, ports }, index) => ({ path: `egress[${index}]`, peers: to, field: 'to', ports })),
+  ];
+  return rules.flatMap(({ path, peers, field, ports }) => [
+    ...demand(!!peers?.length, {
+      where: policy.where,
+      message: `${path}.${field} is empty, which means everybody`,
+      fix: 'name the peers, or leave the rule out',
+    }),
+    ...demand(!!ports?.length, {
+      where: policy.where,
+      message: `${path}.ports is empty, which means every port`,
+      fix: 'name the ports, or leave the rule out',
+    }),
+  ]);
+}

@@ -1,0 +1,36 @@
+import type { Model } from '../constructs/kubernetes/manifest';
+
+/** What is wrong, for whoever reads it in a terminal. */
+export interface Finding {
+  /** Such as `shopfds/production 10-data.yaml StatefulSet/shopfds-db container postgres`. */
+  readonly where: string;
+  /** What is wrong, with the value. */
+  readonly message: string;
+  /** What would be right. */
+  readonly fix: string;
+}
+
+export interface Violation extends Finding {
+  /** Name of the policy. */
+  readonly policy: string;
+}
+
+/** A rule that manifests must keep: a pure function from a model to violations. */
+export interface Policy {
+  readonly name: string;
+  /** What happens on a cluster where it is not kept, in one sentence. */
+  readonly why: string;
+  check(model: Model): Violation[];
+}
+
+export const definePolicy = (name: string, why: string, find: (model: Model) => readonly Finding[]): Policy => ({
+  name,
+  why,
+  check: (model) => find(model).map((finding) => ({ policy: name, ...finding })),
+});
+
+/** A finding unless the condition holds; for `flatMap` and spreads. */
+export const demand = (holds: boolean, finding: Finding): Finding[] => (holds ? [] : [finding]);
+
+/** A value as messages show it. */
+export const show = (value: unknown): string => (value === undefined ? 'not set' : JSON.stringify(value));

@@ -1,0 +1,18 @@
+import { definePolicy } from '../policy';
+import { configurationReferences } from './configuration';
+import { objectReferences } from './objects';
+import { portReferences } from './ports';
+import { secretReferences } from './secrets';
+import { volumeReferences } from './volumes';
+
+export const references = definePolicy(
+  'references',
+  'The API server admits an object that names another which does not exist; what comes of it is a pod that never starts or a route that leads nowhere.',
+  (model) => [
+    ...configurationReferences(model),
+    ...secretReferences(model),
+    ...objectReferences(model),
+    ...volumeReferences(model),
+    ...portReferences(model),
+  ],
+);

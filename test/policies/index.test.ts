@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, manifestPolicies, policies, report } from '../../policies';
+import { immutableFields, recordOf } from '../../policies/immutable-fields';
+import { model } from './fixture';
+
+describe('the policies', () => {
+  it.each(manifestPolicies.map((policy) => [policy.name, policy] as const))('%s passes the fixture', (_, policy) => {
+    expect(policy.check(model())).toEqual([]);
+  });
+
+  it('immutable-fields passes the fixture once it is recorded', () => {
+    expect(immutableFields(recordOf(model())).check(model())).toEqual([]);
+  });
+
+  it('have one file and one test each, named like the policy', () => {
+    const helpers = ['index', 'manifests', 'policy', 'ports', 'replicas'];
+    const files = readdirSync(join(__dirname, '../../policies'))
+      .filter((file) => !file.endsWith('.json'))
+      .map((file) => file.replace('.ts', ''));
+    const tests = readdirSync(__dirname).flatMap((file) => (file.endsWith('.test.ts') ? [file.replace('.test.ts', '')] : []));
+    const names = policies.map(({ name }) => name).sort();
+    expect(files.filter((file) => !helpers.includes(file)).sort()).toEqual(names);
+    expect(tests.filter((name) => name !== 'index').sort()).toEqual(names);
+  });
+
+  it('are all asked by check', () => {
+    const broken = structuredClone(model());
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'Db', namespace: 'shopfds' }, data: { password: 'eA==' } };
+    const subject = { ...broken, files: [...broken.files, { name: '30.yaml', objects: [{ manifest: secret, path: '30/Secret', lost: ['type'] }] }] };
+    const found = new Set(check(subject).map(({ policy }) => policy));
+    expect([...found]).toEqual(['name-length', 'nothing-lost', 'secret-data', 'immutable-fields']);
+  });
+});
+
+describe('the report', () => {
+  const violation = { policy: 'spread', where: 'shopfds/dev 10-data.yaml StatefulSet/db', message: 'it has no spread', fix: 'spread it' };
+
+  it('says why the rule is there, where it is broken, what is wrong and how to fix it', () => {
+    expect(report([violation])).toBe(
+      `1 violation
+
+spread: Replicas that stand on one node or in one zone are lost together.
+  shopfds/dev 10-data.yaml StatefulSet/db
+    it has no spread
+    fix: spread it
+`,
+    );
+  });
+
+  it('keeps the violations of one policy together', () => {
+    const text = report([violation, { ...violation, policy: 'probes' }, { ...violation, where: 'elsewhere' }]);
+    expect(text).toMatch(/^3 violations/);
+    expect(text.match(/^spread: /gm)).toHaveLength(1);
+    expect(text.indexOf('elsewhere')).toBeGreaterThan(text.indexOf('spread: '));
+  });
+
+  it('says so when there are none', () => {
+    expect(report([])).toBe('no violations\n');
+  });
+});

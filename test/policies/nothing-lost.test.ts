@@ -1,0 +1,25 @@
+import type { Model } from '../../constructs/kubernetes/manifest';
+import { nothingLost } from '../../policies/nothing-lost';
+import { lines, model } from './fixture';
+
+const losing = (path: string): Model => {
+  const original = model();
+  const lose = (name: string, lost: readonly string[]) => (name === 'Deployment' ? [path] : lost);
+  const files = original.files.map((file) => ({
+    ...file,
+    objects: file.objects.map((object) => ({ ...object, lost: lose(object.manifest.kind, object.lost) })),
+  }));
+  return { ...original, files };
+};
+
+describe('nothing-lost', () => {
+  it('passes when every field that was given is in its manifest', () => {
+    expect(lines(nothingLost, model())).toEqual([]);
+  });
+
+  it('fails when a field did not reach its manifest', () => {
+    expect(lines(nothingLost, losing('spec.template.spec.containers[0].restartPolicy'))).toEqual([
+      'shopfds/production 20-shop.yaml Deployment/shop | spec.template.spec.containers[0].restartPolicy was given and is not in the manifest | spell it as the API does, or add a newer field through the patch helper',
+    ]);
+  });
+});

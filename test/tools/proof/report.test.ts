@@ -1,0 +1,69 @@
+import { proofDocument, type RowDescription } from '../../../tools/proof/report';
+import type { RowResult } from '../../../tools/proof/results';
+
+const row: RowDescription = {
+  name: 'primary-deleted',
+  title: 'The primary is deleted',
+  causes: 'kubectl delete pod',
+  promise: { text: 'at most 4 s' },
+};
+const other: RowDescription = { ...row, name: 'drain' };
+
+const result: RowResult = {
+  row: 'primary-deleted',
+  passed: true,
+  measured: 'median 2.8 s, maximum 3.4 s of 5',
+  repetitions: 5,
+  notes: ['libpq 2.8 s'],
+  manifests: 'aaaaaaaaaaaa',
+  ranAt: '2026-01-01T00:00:00.000Z',
+  tookSeconds: 60,
+  cluster: { kubernetes: 'v1.34.4', nodes: '3 nodes', kernel: '6.1', runtime: 'containerd://1.6', monitorGrace: '20s', adapter: 'node-down' },
+  images: [{ image: 'ghcr.io/zalando/spilo-18:4.1-p2', standIn: 'PostgreSQL 15.14' }, { image: 'quay.io/real/image:1' }],
+  changes: ['storage 100Gi -> 1Gi'],
+};
+
+const line = (results: RowResult[], hash = 'aaaaaaaaaaaa', name = 'primary-deleted') =>
+  proofDocument(results, hash, [row, other])
+    .split('\n')
+    .find((text) => text.startsWith(`| \`${name}\``));
+
+describe('the document', () => {
+  const document = proofDocument([result], 'aaaaaaaaaaaa', [row, other]);
+
+  test('shows what was caused, promised and measured', () =>
+    expect(line([result])).toContain('| kubectl delete pod | at most 4 s | median 2.8 s, maximum 3.4 s of 5 | yes |'));
+
+  test('calls a row current that ran on the manifests as they are', () => expect(line([result])).toContain('| current |'));
+
+  test('calls a row stale whose manifests have changed since', () =>
+    expect(line([result], 'bbbbbbbbbbbb')).toContain('| **stale** (aaaaaaaaaaaa) |'));
+
+  test('calls a row that has no result not run', () => expect(line([result], 'aaaaaaaaaaaa', 'drain')).toContain('**not run**'));
+
+  test('shows a row that failed', () => expect(line([{ ...result, passed: false }])).toContain('| **no** |'));
+
+  test('marks a figure of too few repetitions', () => expect(line([{ ...result, incomplete: true }])).toContain('(**too few repetitions**)'));
+
+  test('names the stand-ins of a row, and no image that is none', () => expect(line([result])).toContain('| spilo-18 |'));
+
+  test('says what a stand-in held', () => expect(document).toContain('- `ghcr.io/zalando/spilo-18:4.1-p2`: a stand-in with PostgreSQL 15.14'));
+
+  test('counts rows', () => expect(document).toContain('**2 rows: 1 passed, 0 failed, 0 stale, 1 not run.**'));
+
+  test('tells the facts of the cluster', () => expect(document).toContain('Kubernetes v1.34.4, 3 nodes, kernel 6.1'));
+
+  test('lists the changes', () => expect(document).toContain('- storage 100Gi -> 1Gi'));
+
+  test('shows notes with their row', () => expect(document).toContain('- `primary-deleted`: libpq 2.8 s'));
+
+  test('names the row of a change that not all rows have', () => {
+    const drained = { ...result, row: 'drain', changes: [...result.changes, 'DNS moved'] };
+    expect(proofDocument([result, drained], 'aaaaaaaaaaaa', [row, other])).toContain('- DNS moved (`drain`)');
+  });
+
+  test('keeps its table in shape whatever a text holds', () => expect(line([{ ...result, measured: 'a|b' }])).toContain('a\\|b'));
+
+  test('leaves out the result of a row that is no more', () =>
+    expect(proofDocument([{ ...result, row: 'gone' }], 'aaaaaaaaaaaa', [row])).toContain('0 passed'));
+});

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Model } from '../../constructs/kubernetes/manifest';
+import { componentHash, provenFolder } from '../proof/manifests';
+import { proofDocument } from '../proof/report';
+import { readResults } from '../proof/results';
+import type { Files } from '../write';
+import { connectionDiagram } from './diagram';
+import { secretTable } from './secrets';
+
+/**
+ * The docs that follow from the models: an architecture page for each platform, of its environment with the most connections, and the proof's
+ * table, in which rows that ran on other manifests are marked.
+ *
+ * @param manifests the files of dist
+ * @param root the project's folder; what stands outside the generated parts is kept
+ */
+export function documents(models: readonly Model[], manifests: Files, root = '.'): Files {
+  const platforms = [...new Set(models.map((model) => model.platform))];
+  const pages = platforms.map((platform) =>
+    architecturePage(
+      models.filter((model) => model.platform === platform),
+      root,
+    ),
+  );
+  const proven = Object.entries(manifests).filter(([path]) => path.startsWith(`${provenFolder}/`));
+  const hash = componentHash(proven.map(([name, text]) => ({ name, text })));
+  return { ...Object.fromEntries(pages), 'docs/proof.md': proofDocument(readResults(root), hash) };
+}
+
+function architecturePage(models: readonly Model[], root: string): [path: string, text: string] {
+  const fullest = models.reduce((most, model) => (model.connections.length >= most.connections.length ? model : most));
+  const path = `docs/architecture/${fullest.platform}.md`;
+  const page = readFileSync(join(root, path), 'utf8');
+  return [path, fill(path, fill(path, page, 'connections', connectionDiagram(fullest)), 'secrets', secretTable(fullest))];
+}
+
+/** Replaces what stands between `<!-- NAME: generated -->` and `<!-- end of NAME -->`. */
+export function fill(path: string, page: string, name: string, text: string): string {
+  const [begin, end] = [`<!-- ${name}: generated -->`, `<!-- end of ${name} -->`];
+  const from = page.indexOf(begin);
+  const to = page.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`${path}: the marks '${begin}' and '${end}' are missing; put them where the generated part shall stand`);
+  return `${page.slice(0, from + begin.length)}\n${text}\n${page.slice(to)}`;
+}

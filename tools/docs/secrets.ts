@@ -1,0 +1,9 @@
+import type { Model } from '../../constructs/kubernetes/manifest';
+
+/** A table of every Secret that pods read: what must be there before they start. */
+export const secretTable = (model: Model): string =>
+  [
+    '| Secret | keys | read by |',
+    '|---|---|---|',
+    ...model.secrets.map(({ namespace, name, keys, readers }) => `| ${namespace}/${name} | ${keys.join(', ')} | ${readers.join(', ')} |`),
+  ].join('\n');

@@ -1,0 +1,179 @@
+"""A client as applications have it, over libpq (psycopg2), with the URLs that the component hands out.
+
+Usage: libpq.py write | read | own-write | load | lag | held | sql STATEMENT
+Prints one JSON line per attempt; the runner makes figures of them. Settings come from the environment:
+DATABASE_URL, DATABASE_READ_URL (as ecommerce has them), PROOF_RUN (names the run in the table), PROOF_HOST (instead of
+the URL's host), PROOF_MEMBERS (name=address, comma-separated; for lag).
+"""
+import itertools
+import json
+import os
+import sys
+import threading
+import time
+
+import psycopg2
+
+WRITE_URL = os.environ["DATABASE_URL"]
+READ_URL = os.environ["DATABASE_READ_URL"]
+RUN = os.environ.get("PROOF_RUN", "")
+PERIOD = 0.05  # seconds between two attempts
+RENEW_AFTER = 40  # writes on one connection, as pools renew theirs: new connections are tried too
+
+lines = itertools.count(1)
+printing = threading.Lock()
+
+
+def report(ok, **more):
+    with printing:
+        print(json.dumps({"n": next(lines), "at": int(time.time() * 1000), "ok": ok, **more}), flush=True)
+
+
+def connect(url, **overrides):
+    if os.environ.get("PROOF_HOST"):
+        overrides["host"] = os.environ["PROOF_HOST"]
+    connection = psycopg2.connect(url, **overrides)
+    connection.autocommit = True
+    return connection
+
+
+def close(connection):
+    try:
+        if connection is not None:
+            connection.close()
+    except psycopg2.Error:
+        pass
+
+
+def ask(connection, statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone() if cursor.description else None
+
+
+def attempts(url, attempt, renew_after=None, pace=PERIOD, loop=None, **overrides):
+    """Calls attempt(connection, number) for ever, each call a line; connects anew at once after a failure."""
+    connection, used = None, 0
+    tag = {"loop": loop} if loop else {}
+    for number in itertools.count(1):
+        started = time.monotonic()
+        try:
+            if connection is None:
+                connection, used = connect(url, **overrides), 0
+            report(True, **tag, **attempt(connection, number))
+            used += 1
+            if renew_after and used >= renew_after:
+                close(connection)
+                connection = None
+        except psycopg2.Error as error:
+            close(connection)
+            connection = None
+            report(False, **tag, error=" ".join(str(error).split())[:200])
+        time.sleep(max(0.005, pace - (time.monotonic() - started)))
+
+
+def create_tables():
+    while True:
+        try:
+            connection = connect(WRITE_URL)
+            ask(connection, "CREATE SCHEMA IF NOT EXISTS proof")
+            ask(connection, "CREATE TABLE IF NOT EXISTS proof.writes (run text, client text, id bigint, PRIMARY KEY (run, client, id))")
+            ask(connection, "CREATE TABLE IF NOT EXISTS proof.heartbeat (id int PRIMARY KEY, at double precision)")
+            ask(connection, "CREATE TABLE IF NOT EXISTS proof.load (id bigserial PRIMARY KEY, filling text)")
+            close(connection)
+            return
+        except psycopg2.Error as error:
+            report(False, error=" ".join(str(error).split())[:200])
+            time.sleep(PERIOD)
+
+
+def insert(client):
+    def attempt(connection, number):
+        ask(connection, "INSERT INTO proof.writes (run, client, id) VALUES (%s, %s, %s)", RUN, client, number)
+        return {"id": number}
+
+    return attempt
+
+
+def select(connection, _number):
+    return {"replica": ask(connection, "SELECT pg_is_in_recovery()")[0]}
+
+
+def own_write(connection, number):
+    """Writes, then reads it back at once over other connections: through -rw, and through -ro."""
+    ask(connection, "INSERT INTO proof.writes (run, client, id) VALUES (%s, 'libpq', %s)", RUN, number)
+    found = []
+    for url in (WRITE_URL, READ_URL):
+        other = connect(url)
+        found.append(ask(other, "SELECT count(*) FROM proof.writes WHERE run = %s AND client = 'libpq' AND id = %s", RUN, number)[0] == 1)
+        close(other)
+    return {"id": number, "seen": found[0], "seenThere": found[1]}
+
+
+def lag_of(member):
+    def attempt(connection, _number):
+        row = ask(connection, "SELECT at, pg_is_in_recovery() FROM proof.heartbeat WHERE id = 1")
+        return {"member": member, "lag": round(time.time() - row[0], 3) if row else 0, "replica": row[1] if row else None}
+
+    return attempt
+
+
+def beat(connection, _number):
+    ask(connection, "INSERT INTO proof.heartbeat VALUES (1, %s) ON CONFLICT (id) DO UPDATE SET at = excluded.at", time.time())
+    return {}
+
+
+def load(connection, number):
+    ask(connection, "INSERT INTO proof.load (filling) SELECT repeat(md5(i::text), 10) FROM generate_series(1, 100) AS i")
+    if number % 200 == 0:  # the disk is small: what is older than some seconds goes
+        ask(connection, "DELETE FROM proof.load WHERE id < (SELECT max(id) - 100000 FROM proof.load)")
+    return {}
+
+
+def together(*loops):
+    for loop in loops:
+        threading.Thread(target=loop, daemon=True).start()
+    threading.Event().wait()
+
+
+def main(mode, *arguments):
+    if mode == "write":
+        create_tables()
+        attempts(WRITE_URL, insert("libpq"), RENEW_AFTER)
+    elif mode == "read":
+        together(
+            lambda: attempts(READ_URL, select, loop="persistent"),
+            lambda: attempts(READ_URL, select, renew_after=1, loop="connecting"),
+        )
+    elif mode == "own-write":
+        create_tables()
+        attempts(WRITE_URL, own_write)
+    elif mode == "load":
+        create_tables()
+        together(*[lambda: attempts(WRITE_URL, load, pace=0.02)] * 4)
+    elif mode == "lag":
+        create_tables()
+        members = [pair.split("=") for pair in os.environ["PROOF_MEMBERS"].split(",")]
+        together(
+            lambda: attempts(WRITE_URL, beat, pace=0.1, loop="beat"),
+            *[lambda n=n, a=a: attempts(READ_URL, lag_of(n), pace=0.1, loop=n, host=a, target_session_attrs="any") for n, a in members],
+        )
+    elif mode == "held":
+        # One connection is held open and waits as long as the kernel lets it; another is opened again and again.
+        patience = {"tcp_user_timeout": 0, "keepalives": 0}
+        together(
+            lambda: attempts(WRITE_URL, insert("held"), loop="held", **patience),
+            lambda: attempts(WRITE_URL, insert("retrying"), renew_after=1, loop="retrying"),
+        )
+    elif mode == "sql":
+        connection = connect(WRITE_URL)
+        with connection.cursor() as cursor:
+            cursor.execute(arguments[0])
+            print(json.dumps(cursor.fetchall() if cursor.description else []))
+    else:
+        sys.exit(__doc__)
+
+
+if len(sys.argv) < 2:
+    sys.exit(__doc__)
+main(*sys.argv[1:])

@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import { repeatCount, selectRows } from './arguments';
+import { applicationEnvironment, clientPrograms } from './client-programs';
+import { Clients } from './clients';
+import { clusterFacts, repairCluster, requireProofCluster } from './cluster';
+import { type Deployment, ensureDeployed, prepareDeployment } from './deployment';
+import { imageFacts } from './image-facts';
+import { fullRepetitions, type Measurement } from './measurement';
+import { chooseNodes, type NodeAdapter } from './nodes';
+import { writeProofDocument } from './report';
+import { type ClusterFacts, type RowResult, writeResult } from './results';
+import type { Row } from './row';
+import { rows } from './rows';
+import { awaitWantedMode } from './synchronous';
+import { secondsSince } from './wait';
+
+// make proof: breaks the component on a real cluster, row by row, and writes docs/proof.md.
+
+const root = resolve(__dirname, '..', '..');
+const progress = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
+
+interface Run {
+  readonly adapter: NodeAdapter;
+  readonly deployment: Deployment;
+  readonly cluster: ClusterFacts;
+  readonly repeat: number;
+}
+
+/** Runs a row from the starting state and back to it, whatever happens. */
+async function runRow(row: Row, run: Run): Promise<RowResult> {
+  const { adapter, deployment, cluster, repeat } = run;
+  const start = Date.now();
+  const programs = clientPrograms(deployment.manifests);
+  const clients = new Clients(programs, applicationEnvironment(deployment.manifests));
+  const changes = new Set(deployment.changes);
+  const say = (text: string) => progress(`${row.name}: ${text}`);
+  let measurement: Measurement;
+  try {
+    await ensureDeployed(deployment, say);
+    await awaitWantedMode(deployment.manifests);
+    say(`begins: ${row.causes}`);
+    measurement = await row.run({ row: row.name, adapter, deployment, cluster, clients, repeat, say, changed: (text) => changes.add(text) });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    say(`[FAIL] ${message}`);
+    measurement = { passed: false, measured: 'did not finish', repetitions: 0, notes: [message] };
+  } finally {
+    await clients.stop();
+    await repairCluster(adapter);
+  }
+  const images = await imageFacts(adapter, Object.values(programs)).catch(() => []);
+  const ranAt = new Date(start).toISOString();
+  const tookSeconds = Math.round(secondsSince(start));
+  return { row: row.name, ...measurement, manifests: deployment.componentHash, ranAt, tookSeconds, cluster, images, changes: [...changes] };
+}
+
+/** Runs rows in their order; a result is kept as soon as it is there. */
+async function runRows(wanted: readonly Row[], run: Run): Promise<RowResult[]> {
+  const results: RowResult[] = [];
+  for (const row of wanted) {
+    const reason = row.notHere?.(run.cluster);
+    if (reason) {
+      progress(`${row.name}: [WARNING] not applicable here: ${reason}`);
+      continue;
+    }
+    const result = await runRow(row, run);
+    progress(`${row.name}: ${verdict(result)} ${result.measured} (${result.tookSeconds} s)`);
+    writeResult(root, result);
+    results.push(result);
+  }
+  return results;
+}
+
+const verdict = (result: RowResult): string => (result.passed ? '[OK]  ' : '[FAIL]');
+
+async function main(): Promise<number> {
+  const wanted = selectRows(process.argv.slice(2), process.env.ROW, rows);
+  const repeat = repeatCount(process.env.PROOF_REPEAT, fullRepetitions);
+  const adapter = chooseNodes(root);
+  const { context, server } = await requireProofCluster();
+  progress(`context ${context}, server ${server}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      progress(`${signal}: putting the cluster back`);
+      void repairCluster(adapter).finally(() => process.exit(130));
+    });
+  }
+  await repairCluster(adapter);
+  const deployment = await prepareDeployment(root, adapter);
+  progress(`manifests ${deployment.componentHash}, changed for this cluster:`);
+  for (const change of deployment.changes) console.error(`  ${change}`);
+  const results = await runRows(wanted, { adapter, deployment, cluster: await clusterFacts(adapter), repeat });
+  writeProofDocument(root);
+  console.log(results.map((result) => `${verdict(result)} ${result.row.padEnd(24)} ${result.measured}`).join('\n'));
+  console.log(
+    `${results.filter((result) => result.passed).length} rows passed, ${results.filter((result) => !result.passed).length} failed; see docs/proof.md`,
+  );
+  return results.every((result) => result.passed) ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(`[FAIL] ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  },
+);

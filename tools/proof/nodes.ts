@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { kindNodes } from './nodes-kind';
+import { clusterProgram, testClusterNodes } from './nodes-test-cluster';
+
+/** A container of a pod, as the node that runs it knows it. */
+export interface ContainerRef {
+  readonly node: string;
+  readonly pod: string;
+  readonly podUid: string;
+  readonly container: string;
+  /** Without its `containerd://`. */
+  readonly containerId: string;
+}
+
+/** What Kubernetes' API cannot do to its own nodes. */
+export interface NodeAdapter {
+  /** How it stops nodes, in words; stands in docs/proof.md. */
+  readonly how: string;
+  /** Whether images are replaced by stand-ins here. */
+  readonly standIns: boolean;
+  /** Cuts a node off, as a power cut would; it cannot say goodbye. */
+  nodeDown(node: string): Promise<void>;
+  nodeUp(node: string): Promise<void>;
+  /** The API server stops answering, its connections stay open. */
+  freezeApi(): Promise<void>;
+  thawApi(): Promise<void>;
+  /** SIGSTOP to every process of a container. */
+  freezeProcesses(container: ContainerRef): Promise<void>;
+  thawProcesses(container: ContainerRef): Promise<void>;
+  /** SIGKILL to a container's first process, from outside: its own kernel would refuse it that from inside. */
+  killContainer(container: ContainerRef): Promise<void>;
+  /** Makes the images that the manifests in a folder name available on the nodes. */
+  provideImages(folder: string): Promise<void>;
+  /** How long the node controller waits for a silent node, such as '20s'; undefined where it cannot be seen. */
+  monitorGrace(): Promise<string | undefined>;
+}
+
+/** Chooses the adapter by PROOF_NODES: `test-cluster`, the default where its folder is there, or `kind`. */
+export function chooseNodes(root: string, wanted = process.env.PROOF_NODES): NodeAdapter {
+  const program = clusterProgram(root);
+  const name = wanted || (existsSync(program) ? 'test-cluster' : 'kind');
+  if (name === 'kind') return kindNodes();
+  if (name !== 'test-cluster') throw new Error(`PROOF_NODES is '${name}'; it must be 'test-cluster' or 'kind'`);
+  if (!existsSync(program)) throw new Error(`PROOF_NODES is 'test-cluster', but there is no ${program}; for a kind cluster set PROOF_NODES=kind`);
+  return testClusterNodes(program);
+}

@@ -1,0 +1,64 @@
+import { nodes } from '../cluster';
+import { containerOf, namespace, replicas } from '../component';
+import { kubectl } from '../kubectl';
+import { judgeOutages, repetitions } from '../outages';
+import type { Row, RowContext } from '../row';
+import { sleep, until } from '../wait';
+
+const promise = { text: 'reads never stop for more than 3 s', maximum: 3 };
+const hang = 8;
+const hold = 15;
+
+const deleteByForce = (...names: string[]) => kubectl(['delete', 'pod', '-n', namespace, ...names, '--force', '--grace-period=0', '--wait=false']);
+
+export const readsPrimaryDown: Row = {
+  name: 'reads-primary-down',
+  title: 'Reads with the primary down',
+  causes: `the primary's processes are frozen for ${hang} s, then its pod is deleted by force`,
+  promise,
+  run: async (context) =>
+    judgeOutages(
+      await repetitions(context, {
+        mode: 'read',
+        async cause(target) {
+          await context.adapter.freezeProcesses(containerOf(target));
+          await sleep(hang);
+          await deleteByForce(target.metadata.name);
+        },
+      }),
+      promise,
+    ),
+};
+
+/** Of each client's loops, the last read that succeeded. */
+const lastReads = ({ clients }: RowContext) =>
+  clients.running.flatMap((client) =>
+    [...client.successes().keys()].map((loop) => client.attempts.findLast((attempt) => attempt.ok && (attempt.loop ?? '') === loop)),
+  );
+
+const answeredBy = (context: RowContext, replica: boolean) => async () =>
+  lastReads(context).every((read) => read?.replica === replica) ? undefined : `not every loop reads from ${replica ? 'a replica' : 'the primary'}`;
+
+export const readsReplicasDown: Row = {
+  name: 'reads-replicas-down',
+  title: 'Reads with all replicas down, and back again',
+  causes: `both replicas are deleted by force and kept away for ${hold} s by cordoned nodes; then they may come back`,
+  promise: { ...promise, text: `${promise.text}; the primary serves them meanwhile, and sessions return to the replicas` },
+  async run(context) {
+    const names = (await nodes()).map((node) => node.metadata.name);
+    const found = await repetitions(context, {
+      mode: 'read',
+      async cause() {
+        await kubectl(['cordon', ...names]);
+        await deleteByForce(...(await replicas()).map((pod) => pod.metadata.name));
+        await sleep(hold);
+        await until('reads from the primary', answeredBy(context, false), { timeoutSeconds: 15 });
+      },
+      async repair() {
+        await kubectl(['uncordon', ...names]);
+        await until('reads from the replicas again', answeredBy(context, true), { timeoutSeconds: 90 });
+      },
+    });
+    return judgeOutages(found, promise);
+  },
+};
