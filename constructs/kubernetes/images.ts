@@ -24,15 +24,15 @@ export const images = {
   },
   haproxy: {
     repository: 'docker.io/library/haproxy',
-    version: '3.2.4',
-    source: 'long-term support branch 3.2 of haproxy.org',
+    version: '3.2.21',
+    source: "tags of Docker's official haproxy image, branch 3.2 (long-term support)",
     uid: 99,
     gid: 99,
     programs: ['sh', 'haproxy'],
   },
   postgresExporter: {
     repository: 'quay.io/prometheuscommunity/postgres-exporter',
-    version: 'v0.18.1',
+    version: 'v0.19.1',
     source: 'releases of prometheus-community/postgres_exporter',
     uid: 65534,
     gid: 65534,

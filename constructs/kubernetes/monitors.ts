@@ -10,8 +10,8 @@ export function addMonitors(app: App, props: PlatformChartProps): void {
   if (workloads.length === 0) return;
   const chart = new PlatformChart(app, '90-monitors', props);
   for (const workload of workloads) {
-    new PodMonitor(chart, `PodMonitor-${workload.instance}`, {
-      metadata: { namespace: workload.namespace, labels: workload.labels },
+    new PodMonitor(chart, `PodMonitor-${workload.namespace}-${workload.instance}`, {
+      metadata: { name: workload.instance, namespace: workload.namespace, labels: workload.labels },
       spec: {
         selector: { matchLabels: workload.selector },
         podMetricsEndpoints: workload.metrics.map(({ name, path }) => ({ port: name, path: path ?? '/metrics' })),

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { PlatformChart } from './chart';
 import type { Connection, Peer } from './connections';
 import type { ClusterFacts, PodPeer } from './environment';
+import { invalid } from './errors';
 import { k8s, portOf } from './k8s';
 import type { ConnectionRecord } from './manifest';
 import { Workload } from './workload';
@@ -65,6 +66,8 @@ function egressTo({ peer }: Connection, client: Workload, cluster: ClusterFacts)
     case 'component':
       return { to: [peerOf(peer.endpoint.workload, client)], ports: tcp(peer.endpoint.ports) };
     case 'kubernetes-api':
+      // An empty list in a NetworkPolicy means everybody.
+      if (cluster.apiServer.cidrs.length === 0) throw invalid(client, 'cluster.apiServer.cidrs', [], 'it must name the addresses of the API server');
       return { to: cluster.apiServer.cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: tcp(cluster.apiServer.ports) };
     case 'external':
       return { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: notPublic } }], ports: tcp([peer.port]) };
@@ -74,7 +77,10 @@ function egressTo({ peer }: Connection, client: Workload, cluster: ClusterFacts)
 /** Private, carrier, link-local (cloud metadata) and benchmark ranges: RFC 6890. */
 const notPublic = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15'];
 
-const tcp = (ports: readonly number[]): k8s.NetworkPolicyPort[] => ports.map((port) => ({ port: portOf(port), protocol: 'TCP' }));
+function tcp(ports: readonly number[]): k8s.NetworkPolicyPort[] {
+  if (ports.length === 0) throw new Error('a connection has no ports; an empty list in a NetworkPolicy would open all of them');
+  return ports.map((port) => ({ port: portOf(port), protocol: 'TCP' }));
+}
 
 const inNamespace = (namespace: string): k8s.LabelSelector => ({ matchLabels: { 'kubernetes.io/metadata.name': namespace } });
 

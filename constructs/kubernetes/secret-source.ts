@@ -24,8 +24,8 @@ export function addSecrets(app: App, props: PlatformChartProps, secrets: readonl
 }
 
 function addExternalSecret(chart: PlatformChart, secret: SecretRecord, source: SecretSource & { source: 'external-secrets' }): void {
-  new ExternalSecret(chart, `ExternalSecret-${secret.name}`, {
-    metadata: { namespace: secret.namespace },
+  new ExternalSecret(chart, `ExternalSecret-${secret.namespace}-${secret.name}`, {
+    metadata: { name: secret.name, namespace: secret.namespace },
     spec: {
       refreshInterval: source.refreshInterval,
       secretStoreRef: source.store,

@@ -68,6 +68,7 @@ const postgresql = ({ props, access, superuser, replication, image }: InstancePo
   command: ['/bin/sh', `${paths.files}/start.sh`],
   env: [
     { name: 'LC_ALL', value: 'C.UTF-8' },
+    { name: 'PATRONICTL_CONFIG_FILE', value: '/tmp/patroni' }, // for whoever runs patronictl in the pod
     { name: 'VOLUME', value: paths.volume },
     { name: 'MEMORY_LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.memory' } } },
     fieldRef('POD_IP', 'status.podIP'),

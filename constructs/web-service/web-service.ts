@@ -54,7 +54,7 @@ export class WebService extends Construct {
     requireInteger(this, 'replicas', props.replicas, 1);
     requireInteger(this, 'port', port, 1024, 65535);
     requireInteger(this, 'drainSeconds', drainSeconds, 1, 60);
-    requireInteger(this, 'stopSeconds', stopSeconds, 1, 3600);
+    requireInteger(this, 'stopSeconds', stopSeconds, 5, 3600);
     requireInteger(this, 'uid', uid, 1);
     requireQuantity(this, 'resources.cpu', props.resources.cpu);
     requireQuantity(this, 'resources.memory', props.resources.memory);

@@ -57,7 +57,6 @@ async function repetition(context: RowContext, fault: Fault): Promise<Repetition
   const from = Date.now();
   await fault.cause(target);
   await clients.flowing(2, 120);
-  const back = secondsSince(from);
   await fault.repair?.(target);
   await waitHealthy();
   await clients.flowing(1);
@@ -65,7 +64,7 @@ async function repetition(context: RowContext, fault: Fault): Promise<Repetition
   const found = measure(clients.running, from, Date.now());
   const leaderChanged = now.metadata.uid !== target.metadata.uid || (await timelineOf(now)) !== timeline;
   const each = [...found.clients].map(([client, longest]) => `${client} ${seconds(longest)}`).join(', ');
-  context.say(`outage ${seconds(found.outage)} (${each}); served again after ${seconds(back)}, healthy after ${seconds(secondsSince(from))}`);
+  context.say(`outage ${seconds(found.outage)} (${each}); healthy after ${seconds(secondsSince(from))}`);
   return { ...found, leaderChanged };
 }
 
