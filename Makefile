@@ -5,7 +5,7 @@ SHELL := /bin/bash
 node := node_modules/.package-lock.json
 run := node -r tsx/cjs
 
-.PHONY: help synth test admission proof record secrets format
+.PHONY: help synth test admission proof bench record secrets format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -28,6 +28,9 @@ admission: $(node) ## Have the API server that KUBECONFIG names judge every file
 
 proof: $(node) ## Break the production manifests on the cluster that KUBECONFIG names and measure it; ROW=name for one row
 	@$(run) tools/proof/index.ts $(ROW)
+
+bench: $(node) ## Time synth and test, and write docs/benchmark.md
+	@$(run) tools/bench.ts
 
 secrets: $(node) ## Create missing Secrets with random values, for a trial; PLATFORM=shopfds ENVIRONMENT=production
 	@$(run) tools/secrets.ts $(PLATFORM) $(ENVIRONMENT)

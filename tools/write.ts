@@ -15,25 +15,35 @@ export const dist = (models: readonly Model[]): Files =>
   );
 
 /**
- * Puts dist in the place of the old one, whole: what is not in it any more goes. Other files are written where they differ.
+ * Writes the docs where they differ, then puts dist in the place of the old one, whole: what is not in it any more goes. Whatever fails, dist
+ * is the old one or the new one.
  *
  * @param root the project's folder
  */
 export function write(files: Files, root = '.'): void {
-  const swapped = mkdtempSync(join(root, '.dist-'));
+  const dist = join(root, 'dist');
+  const work = mkdtempSync(join(root, '.dist-'));
+  const [fresh, old] = [join(work, 'new'), join(work, 'old')];
   try {
+    mkdirSync(fresh);
     for (const [path, text] of Object.entries(files)) {
-      if (path.startsWith('dist/')) put(join(swapped, 'new', path.slice('dist/'.length)), text);
+      if (path.startsWith('dist/')) put(join(fresh, path.slice('dist/'.length)), text);
+      else putWhereDifferent(join(root, path), text);
     }
-    if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), join(swapped, 'old'));
-    renameSync(join(swapped, 'new'), join(root, 'dist'));
+    if (existsSync(dist)) renameSync(dist, old);
+    try {
+      renameSync(fresh, dist);
+    } catch (error) {
+      if (existsSync(old)) renameSync(old, dist);
+      throw error;
+    }
   } finally {
-    rmSync(swapped, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
   }
-  for (const [path, text] of Object.entries(files)) {
-    const target = join(root, path);
-    if (!path.startsWith('dist/') && !(existsSync(target) && readFileSync(target, 'utf8') === text)) put(target, text);
-  }
+}
+
+function putWhereDifferent(path: string, text: string): void {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) put(path, text);
 }
 
 function put(path: string, text: string): void {

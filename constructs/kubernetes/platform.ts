@@ -71,6 +71,22 @@ const objectsOf = (chart: PlatformChart): Rendered[] =>
     .findAll()
     .filter((construct): construct is ApiObject => construct instanceof ApiObject)
     .map((object) => {
-      const manifest = object.toJson() as Manifest;
+      const manifest = inOrder(object.toJson()) as Manifest;
       return { manifest, path: object.node.path, lost: lostFields(ApiObject.prototype.toJson.call(object), manifest) };
     });
+
+/** Keys by name, apiVersion, kind and metadata first; cdk8s does the same unless an environment variable tells it not to. */
+const inOrder = (manifest: object): object => {
+  const { apiVersion, kind, metadata, ...rest } = sorted(manifest) as Record<string, unknown>;
+  return { apiVersion, kind, metadata, ...rest };
+};
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
+}

@@ -52,13 +52,11 @@ const patroni = (workload: Workload, props: PostgresClusterProps) => ({
   },
   restapi: {
     listen: `0.0.0.0:${ports.patroni}`,
-    allowlist: ['127.0.0.1'], // who may change anything: this pod, and the other instances (patronictl)
+    // Who may change anything: the instances themselves, by their own addresses. A list of further addresses would be asked for /failsafe too,
+    // without the members, and the primary would step down when the API server goes away.
     allowlist_include_members: true,
   },
-  bootstrap: {
-    dcs: dynamic(props),
-    initdb: [{ encoding: 'UTF8' }, { locale: 'C.UTF-8' }, 'data-checksums'],
-  },
+  bootstrap: { initdb: [{ encoding: 'UTF8' }, { locale: 'C.UTF-8' }, 'data-checksums'] }, // and dynamic.json, which start.sh adds
   postgresql: {
     listen: `0.0.0.0:${ports.postgresql}`,
     data_dir: paths.data,

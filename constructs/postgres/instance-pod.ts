@@ -25,9 +25,9 @@ interface InstancePodProps extends Pick<PodProps, 'workload' | 'annotations' | '
   readonly image: string;
 }
 
-/** Seconds that the switchover before a stop may take. */
-const handOver = 25;
-/** Seconds that PostgreSQL gets for its shutdown after that. */
+/** Seconds that the checkpoint before a stop may take. */
+const checkpoint = 25;
+/** Seconds that PostgreSQL gets for its shutdown and Patroni for handing over after that. */
 const shutdown = 60;
 
 /** One instance: Patroni with PostgreSQL, the keeper, and the exporter. */
@@ -39,7 +39,7 @@ export const instancePod = (instance: InstancePodProps): k8s.PodTemplateSpec =>
     uid: images.spilo.uid,
     gid: images.spilo.gid,
     serviceAccountName: instance.access.serviceAccountName,
-    terminationGracePeriodSeconds: handOver + shutdown,
+    terminationGracePeriodSeconds: checkpoint + shutdown,
     containers: [postgresql(instance), keeper(instance), exporter],
     volumes: [
       instance.access.volume,
@@ -86,7 +86,7 @@ const postgresql = ({ props, access, superuser, replication, image }: InstancePo
     { name: 'postgresql', containerPort: ports.postgresql },
     { name: 'patroni', containerPort: ports.patroni },
   ],
-  lifecycle: preStop(handOver, '/bin/sh', `${paths.files}/pre-stop.sh`),
+  lifecycle: preStop(checkpoint, '/bin/sh', `${paths.files}/pre-stop.sh`),
   ...probes(props.timing ?? defaultTiming),
   resources: resourceRequirements(props.resources),
   securityContext: restricted(),
@@ -125,6 +125,7 @@ const keeper = ({ image }: InstancePodProps): k8s.Container => ({
   name: 'keeper',
   image,
   command: ['/bin/sh', `${paths.files}/keeper.sh`, '5'],
+  env: [fieldRef('POD_IP', 'status.podIP')],
   resources: resourceRequirements({ cpu: '20m', memory: '64Mi' }),
   securityContext: restricted(),
   volumeMounts: [mounts.files, mounts.socket, { name: 'passwords', mountPath: paths.secrets, readOnly: true }],
@@ -136,7 +137,7 @@ const exporter: k8s.Container = {
   args: [`--web.listen-address=:${ports.metrics}`],
   env: [{ name: 'DATA_SOURCE_NAME', value: `host=${paths.socket} user=monitor dbname=postgres sslmode=disable` }],
   ports: [{ name: 'metrics', containerPort: ports.metrics }],
-  readinessProbe: { ...httpProbe('/', 'metrics'), timeoutSeconds: 2, periodSeconds: 10, failureThreshold: 3 },
+  // No readiness: an exporter in trouble is no reason to hold up an update of the database.
   livenessProbe: { tcpSocket: { port: portOf('metrics') }, timeoutSeconds: 2, periodSeconds: 20, failureThreshold: 3 },
   resources: resourceRequirements({ cpu: '20m', memory: '64Mi' }),
   securityContext: restricted(),

@@ -23,7 +23,7 @@ import { check } from './checks';
 import { files, ports } from './configuration';
 import { type PostgresValues, readOnlyEndpoint, readWriteEndpoint } from './endpoints';
 import { instancePod } from './instance-pod';
-import { instancesOf, type PostgresClusterProps } from './props';
+import { defaultTiming, instancesOf, type PostgresClusterProps } from './props';
 import { ReadProxy } from './read-proxy';
 
 /** PostgreSQL under Patroni: writes at `<id>-rw`, reads at `<id>-ro`, failover without an operator. */
@@ -127,6 +127,8 @@ export class PostgresCluster extends Construct {
         serviceName: `${workload.instance}-pods`,
         podManagementPolicy: 'Parallel', // after a full stop the last primary need not be the first pod
         updateStrategy: { type: 'RollingUpdate' },
+        // An instance that is ready becomes a synchronous standby, and so may be given the role, within the primary's next two looks.
+        minReadySeconds: 2 * (props.timing ?? defaultTiming).loopWait + 1,
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         template: instancePod({
           workload,

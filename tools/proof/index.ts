@@ -3,6 +3,7 @@ import { repeatCount, selectRows } from './arguments';
 import { applicationEnvironment, clientPrograms } from './client-programs';
 import { Clients } from './clients';
 import { clusterFacts, repairCluster, requireProofCluster } from './cluster';
+import { takeCluster } from './cluster-lease';
 import { type Deployment, ensureDeployed, prepareDeployment } from './deployment';
 import { imageFacts } from './image-facts';
 import { fullRepetitions, type Measurement } from './measurement';
@@ -79,12 +80,23 @@ async function main(): Promise<number> {
   const adapter = chooseNodes(root);
   const { context, server } = await requireProofCluster();
   progress(`context ${context}, server ${server}`);
+  const giveBack = await takeCluster();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       progress(`${signal}: putting the cluster back`);
-      void repairCluster(adapter).finally(() => process.exit(130));
+      void repairCluster(adapter)
+        .then(giveBack)
+        .finally(() => process.exit(130));
     });
   }
+  try {
+    return await proveOn(adapter, wanted, repeat);
+  } finally {
+    await giveBack();
+  }
+}
+
+async function proveOn(adapter: NodeAdapter, wanted: readonly Row[], repeat: number): Promise<number> {
   await repairCluster(adapter);
   const deployment = await prepareDeployment(root, adapter);
   progress(`manifests ${deployment.componentHash}, changed for this cluster:`);

@@ -2,7 +2,7 @@
 # keeper.sh SECONDS: every so many seconds, on the primary only, holds what a Job would set once: Patroni's dynamic configuration, the roles
 # with the passwords of their Secrets, and the databases. What is as it should be is left alone; each change is one line.
 set -u
-patroni=http://127.0.0.1:8008
+patroni=http://$POD_IP:8008 # not 127.0.0.1: changes are taken from members' addresses only
 files=/etc/ballast
 trap 'exit 0' TERM INT
 

@@ -1,8 +1,10 @@
 #!/bin/sh
-# Writes the parameters that follow from this pod's memory limit and its volume's size, then becomes Patroni.
+# Puts Patroni's configuration together: what is given, the first dynamic configuration, and what follows from this pod's ordinal, its memory
+# limit and its volume's size. Then becomes Patroni.
 # MEMORY_LIMIT is in bytes.
 set -eu
 memory=$((MEMORY_LIMIT / 1048576))
+# shellcheck disable=SC2153 # VOLUME comes from the pod
 volume=$(df -P -k "$VOLUME" | awk 'NR == 2 { print int($2 / 1024) }')
 between() { # between LOW VALUE HIGH
   if [ "$2" -lt "$1" ]; then echo "$1"; elif [ "$2" -gt "$3" ]; then echo "$3"; else echo "$2"; fi
@@ -10,7 +12,13 @@ between() { # between LOW VALUE HIGH
 
 mkdir -p /tmp/patroni
 cp /etc/ballast/patroni.yml /tmp/patroni/1-given.yml
-cat > /tmp/patroni/2-derived.yml <<YAML
+# Not in the given file, whose change restarts the pods: after the first start the keeper holds it.
+jq --compact-output '{bootstrap: {dcs: .}}' /etc/ballast/dynamic.json > /tmp/patroni/2-bootstrap.yml
+cat > /tmp/patroni/3-derived.yml <<YAML
+tags:
+  # Among equals the highest ordinal becomes primary. A rolling update renews the highest first, so the role moves to a renewed instance
+  # where there is one, and no more than twice.
+  failover_priority: $((${POD_NAME##*-} + 1))
 postgresql:
   parameters:
     shared_buffers: $((memory / 4))MB

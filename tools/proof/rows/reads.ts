@@ -30,14 +30,19 @@ export const readsPrimaryDown: Row = {
     ),
 };
 
-/** Of each client's loops, the last read that succeeded. */
-const lastReads = ({ clients }: RowContext) =>
-  clients.running.flatMap((client) =>
-    [...client.successes().keys()].map((loop) => client.attempts.findLast((attempt) => attempt.ok && (attempt.loop ?? '') === loop)),
-  );
-
-const answeredBy = (context: RowContext, replica: boolean) => async () =>
-  lastReads(context).every((read) => read?.replica === replica) ? undefined : `not every loop reads from ${replica ? 'a replica' : 'the primary'}`;
+/** Why not every loop of every client has read last from a replica, or from the primary. */
+const answeredBy =
+  ({ clients }: RowContext, replica: boolean) =>
+  async () => {
+    const last = clients.running.flatMap((client) =>
+      [...client.successes().keys()].map((loop) => ({
+        title: client.title(loop),
+        read: client.attempts.findLast((attempt) => attempt.ok && (attempt.loop ?? '') === loop),
+      })),
+    );
+    const other = last.find(({ read }) => read?.replica !== replica);
+    return other ? `${other.title} does not read from ${replica ? 'a replica' : 'the primary'}` : undefined;
+  };
 
 export const readsReplicasDown: Row = {
   name: 'reads-replicas-down',

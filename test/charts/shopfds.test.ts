@@ -1,0 +1,168 @@
+// What ShopFDS's requirements ask of its manifests, by their numbers in requirements.md.
+import { parse } from 'yaml';
+import { shopfds } from '../../charts/shopfds';
+import { type Manifest, type Model, nameOf } from '../../constructs/kubernetes/manifest';
+import { check } from '../../policies';
+import { manifest, manifests } from '../constructs/fixture';
+
+const models = new Map(shopfds.environments.map((environment) => [environment, shopfds.build(environment)]));
+const model = (environment: string): Model => {
+  const found = models.get(environment);
+  if (!found) throw new Error(`there is no ${environment}`);
+  return found;
+};
+const production = model('production');
+const everywhere = shopfds.environments;
+
+const database = (environment: string) => manifest(model(environment), 'StatefulSet/shopfds-db').spec;
+const files = (environment: string) => manifest(model(environment), 'ConfigMap/shopfds-db').data;
+const dynamic = (environment: string) => JSON.parse(files(environment)['dynamic.json']);
+const parameters = (environment: string) => dynamic(environment).postgresql.parameters;
+const haproxy = (environment: string): string => manifest(model(environment), 'ConfigMap/shopfds-db-ro').data['haproxy.cfg'];
+const variable = (environment: string, name: string): string =>
+  manifest(model(environment), 'Deployment/ecommerce').spec.template.spec.containers[0].env.find(
+    (candidate: { name: string }) => candidate.name === name,
+  )?.value;
+
+describe('every environment of ShopFDS', () => {
+  it('is one of dev, staging and production', () => {
+    expect(everywhere).toEqual(['dev', 'staging', 'production']);
+  });
+
+  it.each(everywhere)('keeps every policy: %s', (environment) => {
+    expect(check(model(environment))).toEqual([]);
+  });
+
+  it.each(everywhere)('gives its own objects the same names: %s', (environment) => {
+    // Production has all; beside what more than one instance needs, none may be called otherwise elsewhere.
+    const own = (of: Model) =>
+      manifests(of)
+        .filter((candidate) => !brought(candidate))
+        .map(nameOf);
+    const unknown = own(model(environment)).filter((name) => !own(production).includes(name));
+    expect(unknown).toEqual([]);
+  });
+
+  it.each(everywhere)('offers the services of the platform under the same names: %s', (environment) => {
+    const services = ['Service/ecommerce', 'Service/shopfds-db-ro', 'Service/shopfds-db-rw'];
+    expect(manifests(model(environment)).map(nameOf)).toEqual(expect.arrayContaining(services));
+  });
+
+  it.each(everywhere)('brings no Secret with its data: %s', (environment) => {
+    expect(manifests(model(environment)).map(({ kind }) => kind)).not.toContain('Secret');
+  });
+
+  it.each(everywhere)('reads the same Secrets: %s', (environment) => {
+    const read = model(environment).secrets.map(({ name, keys }) => `${name} ${keys}`);
+    expect(read).toEqual(
+      expect.arrayContaining(['shopfds-db-ecommerce password', 'shopfds-db-replication password', 'shopfds-db-superuser password']),
+    );
+  });
+});
+
+/** What an operator or a Job of one environment brings. */
+const brought = ({ metadata }: Manifest) => metadata.name.startsWith('generated-secrets-');
+
+describe('dev', () => {
+  it('runs on a bare cluster: no custom resources, and its Secrets generated', () => {
+    const groups = manifests(model('dev')).map(({ apiVersion }) => apiVersion.split('/')[0]);
+    const builtIn = ['v1', 'apps', 'batch', 'policy', 'networking.k8s.io', 'rbac.authorization.k8s.io'];
+    expect(groups.filter((group) => !builtIn.includes(group ?? ''))).toEqual([]);
+    expect(manifests(model('dev')).map(({ kind }) => kind)).toContain('Job');
+  });
+});
+
+describe('FR-001: streaming replication', () => {
+  it.each(everywhere)('writes WAL that a replica can follow, in %s', (environment) => {
+    expect(parameters(environment)).toMatchObject({ wal_level: 'replica', hot_standby: 'on' });
+  });
+
+  it.each(everywhere)('has five senders of WAL or more, in %s', (environment) => {
+    expect(parameters(environment).max_wal_senders).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each(everywhere)('has a user replicator with a password of its own, in %s', (environment) => {
+    expect(parse(files(environment)['patroni.yml']).postgresql.authentication.replication.username).toBe('replicator');
+    expect(files(environment).roles).toContain('replicator /etc/ballast-secrets/shopfds-db-replication/password\n');
+  });
+
+  it('has two replicas in production, on nodes of their own, and one in staging', () => {
+    expect(database('production').replicas - 1).toBe(2);
+    expect(database('production').template.spec.topologySpreadConstraints[0]).toMatchObject({
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'DoNotSchedule',
+    });
+    expect(database('staging').replicas - 1).toBe(1);
+  });
+
+  it('acknowledges an order in production only when a replica has it', () => {
+    expect(dynamic('production').synchronous_mode).toBe('quorum');
+  });
+
+  it.each(everywhere)('runs PostgreSQL 15, in %s', (environment) => {
+    expect(parse(files(environment)['patroni.yml']).postgresql.bin_dir).toBe('/usr/lib/postgresql/15/bin');
+  });
+});
+
+describe('FR-002: reads go to replicas, writes to the primary', () => {
+  it.each(everywhere)('gives the application a URL for each, in %s', (environment) => {
+    expect(variable(environment, 'DATABASE_URL')).toContain('@shopfds-db-rw:5432/ecommerce?');
+    expect(variable(environment, 'DATABASE_READ_URL')).toContain('@shopfds-db-ro:5432/ecommerce?');
+  });
+
+  it('lets a write go to the primary alone: it checks that the session may write', () => {
+    expect(variable('production', 'DATABASE_URL')).toContain('target_session_attrs=read-write');
+    expect(manifest(production, 'Service/shopfds-db-rw').spec.selector).toMatchObject({ role: 'primary' });
+  });
+
+  it.each(['staging', 'production'])('gives reads to replicas within 16 MB of the primary, in %s', (environment) => {
+    expect(haproxy(environment)).toContain('/replica?lag=16MB');
+  });
+
+  it('has three read proxies in production, of which one may go', () => {
+    expect(manifest(production, 'Deployment/shopfds-db-ro').spec.replicas).toBe(3);
+    expect(manifest(production, 'PodDisruptionBudget/shopfds-db-ro').spec.maxUnavailable).toBe(1);
+  });
+
+  it('lets the application reach the primary for reads that need the newest row', () => {
+    const peers = manifest(production, 'NetworkPolicy/ecommerce').spec.egress.flatMap(
+      ({ to }: { to: { podSelector?: { matchLabels: Record<string, string> } }[] }) =>
+        to.map(({ podSelector }) => podSelector?.matchLabels['app.kubernetes.io/instance']),
+    );
+    expect(peers).toEqual(expect.arrayContaining(['shopfds-db', 'shopfds-db-ro']));
+  });
+});
+
+describe('FR-003: reads fall back both ways', () => {
+  it.each(['staging', 'production'])('has every instance as a replica, and as a backup while it is the primary, in %s', (environment) => {
+    const instances = Array.from({ length: database(environment).replicas }, (_, ordinal) => `shopfds-db-${ordinal}`);
+    const [reads = ''] = /^backend reads\n[\s\S]*?\n\n/m.exec(haproxy(environment)) ?? [];
+    const servers = [...reads.matchAll(/^ {2}server (\S+) .*$/gm)].map(([line, name]) => `${name}${line.includes(' backup ') ? ' backup' : ''}`);
+    expect(servers).toEqual([...instances, ...instances.map((name) => `primary-${name} backup`)]);
+  });
+
+  it('gives sessions back to replicas when they return', () => {
+    expect(haproxy('production')).toContain('on-marked-up shutdown-backup-sessions');
+  });
+
+  it('keeps reads apart from the primary: the application goes on without them, and they without it', () => {
+    const soft = production.connections.filter(({ from, survivesLoss }) => from === 'ecommerce' && survivesLoss).map(({ to }) => to);
+    expect(soft).toEqual(['shopfds-db-ro']);
+  });
+
+  it('reads from the one instance of dev under the same name', () => {
+    expect(manifest(model('dev'), 'Service/shopfds-db-ro').spec.selector).toEqual(database('dev').selector.matchLabels);
+  });
+});
+
+describe('FR-025: replication lag', () => {
+  it('is scraped from the exporter and from Patroni in production', () => {
+    const ports = manifest(production, 'PodMonitor/shopfds-db').spec.podMetricsEndpoints.map(({ port }: { port: string }) => port);
+    expect(ports).toEqual(['metrics', 'patroni']);
+  });
+
+  it('lets /health be the readiness of the application', () => {
+    const [container] = manifest(production, 'Deployment/ecommerce').spec.template.spec.containers;
+    expect(container.readinessProbe.httpGet.path).toBe('/health');
+  });
+});

@@ -1,0 +1,182 @@
+// Random platforms for the property test: mostly right, often at an edge, sometimes wrong.
+import fc from 'fast-check';
+import type { Environment } from '../../constructs/kubernetes';
+import type { PostgresClusterProps } from '../../constructs/postgres';
+import type { WebServiceProps } from '../../constructs/web-service';
+
+/** How a generated component connects; the cluster and its database may not be there. */
+export type ConnectionPlan =
+  | { readonly to: 'database'; readonly cluster: number; readonly database: string; readonly reads: boolean; readonly variable: string }
+  | { readonly to: 'external'; readonly host: string; readonly port: number }
+  | { readonly to: 'kubernetes-api' };
+
+export interface ServicePlan {
+  readonly id: string;
+  readonly props: Omit<WebServiceProps, 'connections'>;
+  readonly connections: readonly ConnectionPlan[];
+}
+
+export interface DatabasePlan {
+  readonly id: string;
+  readonly props: PostgresClusterProps;
+}
+
+export interface PlatformPlan {
+  readonly environment: Environment;
+  /** Namespace of each chart; two charts may share one. */
+  readonly namespaces: readonly string[];
+  readonly databases: readonly DatabasePlan[];
+  readonly services: readonly ServicePlan[];
+}
+
+/** Right values, but for about one of `share`. */
+const mostly = <T>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<T>, share = 60): fc.Arbitrary<T> =>
+  fc.oneof({ arbitrary: right, weight: share - 1 }, { arbitrary: wrong, weight: 1 });
+
+const of = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+/** Plain objects, as environments are. */
+const record = <T>(model: { [Key in keyof T]: fc.Arbitrary<T[Key]> }) => fc.record(model, { noNullPrototype: true }) as fc.Arbitrary<T>;
+const dictionary = <T>(key: fc.Arbitrary<string>, value: fc.Arbitrary<T>, maxKeys: number) =>
+  fc.dictionary(key, value, { maxKeys, noNullPrototype: true });
+
+const wrongNumber = of(Number.NaN, Number.POSITIVE_INFINITY, -1, 0, 0.5, 1e21, 2 ** 53);
+const wrongText = fc.oneof(
+  of('', ' ', 'a b', '../x', 'UPPER', '한글', '$(HOME)', 'a'.repeat(300), 'true', '\n', '-', '"', '{}'),
+  fc.string({ maxLength: 12 }),
+);
+/** An id that is empty or has a slash is the constructs library's to refuse. */
+const wrongId = fc.oneof(of('Default', 'x'.repeat(53), '1a', 'a.b'), wrongText).filter((text) => text !== '' && !text.includes('/'));
+
+const quantity = (...right: readonly string[]) => mostly(of(...right), fc.oneof(of('0', '-1', '1e3', '1Gib', '00', '1.5.5'), wrongText));
+const resources = record({ cpu: quantity('50m', '1', '0.5'), memory: quantity('64Mi', '1Gi', '0.5Gi', '128974848') });
+
+const secretKey = record({ secret: of('db-superuser', 'app', 'app.v2', 'common'), key: of('password', 'uri', 'a.b_c-d') });
+
+const service: fc.Arbitrary<ServicePlan> = record({
+  id: mostly(of('shop', 'web', 'a', 'c'.repeat(52)), wrongId),
+  props: record<Omit<WebServiceProps, 'connections'>>({
+    image: of('ghcr.io/shop/app:1.0.0', 'registry.example.com:5000/app:2', `ghcr.io/shop/app@sha256:${'0'.repeat(64)}`),
+    replicas: mostly(of(1, 2, 3, 50), wrongNumber),
+    resources,
+    port: optional(mostly(of(1024, 8000, 65535), fc.oneof(of(80, 65536), wrongNumber))),
+    command: optional(fc.array(mostly(of('/app/run', '--fast'), wrongText), { maxLength: 2 })),
+    healthPath: optional(mostly(of('/health', '/', '/health?deep=1'), wrongText)),
+    host: optional(mostly(of('shop.example.com', 'a.kr'), fc.oneof(of('localhost', '*.example.com', 'a..b.com'), wrongText))),
+    environment: optional(
+      dictionary(
+        mostly(of('MODE', 'A', '_B2', 'DATABASE_URL_PASSWORD'), wrongText),
+        fc.oneof(fc.string({ maxLength: 8 }), of('', '$(A)', '$$(A)', 'a: b'), secretKey),
+        3,
+      ),
+    ),
+    drainSeconds: optional(mostly(of(1, 5, 60), wrongNumber)),
+    stopSeconds: optional(mostly(of(5, 25, 3600), wrongNumber)),
+    uid: optional(mostly(of(1, 1000, 65534), wrongNumber)),
+  }),
+  connections: fc.array(
+    fc.oneof<fc.WeightedArbitrary<ConnectionPlan>[]>(
+      {
+        weight: 6,
+        arbitrary: record({
+          to: fc.constant('database' as const),
+          cluster: fc.nat(1),
+          database: mostly(of('shop'), fc.oneof(of('orders'), wrongText)),
+          reads: fc.boolean(),
+          variable: mostly(of('DATABASE_URL', 'READ_URL', 'OTHER_URL'), wrongText),
+        }),
+      },
+      { weight: 2, arbitrary: record({ to: fc.constant('external' as const), host: of('sentry.io', 'a.b.c'), port: of(443, 1, 65535) }) },
+      { weight: 1, arbitrary: fc.constant({ to: 'kubernetes-api' as const }) },
+    ),
+    { maxLength: 3 },
+  ),
+});
+
+const timing = mostly(
+  of({ ttl: 20, loopWait: 2, retryTimeout: 6 }, { ttl: 30, loopWait: 10, retryTimeout: 8 }, { ttl: 60, loopWait: 1, retryTimeout: 3 }),
+  record({
+    ttl: fc.oneof(fc.integer({ min: 15, max: 120 }), wrongNumber),
+    loopWait: fc.oneof(fc.integer({ min: 0, max: 60 }), wrongNumber),
+    retryTimeout: fc.oneof(fc.integer({ min: 0, max: 30 }), wrongNumber),
+  }),
+  10,
+);
+
+const databaseName = mostly(of('orders', 'a', '_x1'), fc.oneof(of('postgres', 'replicator', 'x'.repeat(64), 'a-b', 'shop'), wrongText));
+
+const common = {
+  version: mostly(of<15 | 16 | 17 | 18>(15, 16, 17, 18), of(14, 19, 0, Number.NaN) as fc.Arbitrary<15>),
+  databases: fc
+    .array(record({ name: databaseName, owner: secretKey }), { maxLength: 1 })
+    .map((more) => [{ name: 'shop', owner: { secret: 'shop-owner', key: 'password' } }, ...more]),
+  superuser: secretKey,
+  replication: optional(secretKey),
+  storage: quantity('1Gi', '100Gi', '1.5Ti'),
+  resources,
+  parameters: optional(
+    dictionary(
+      mostly(
+        of('max_connections', 'work_mem', 'auto_explain.log_min_duration'),
+        fc.oneof(of('shared_buffers', 'Max', 'wal_level', 'max_wal_senders'), wrongText),
+      ),
+      of<string | number | boolean>('64MB', 5, 100, true),
+      2,
+    ),
+  ),
+  timing: optional(timing),
+  imageVersion: optional(of('1.0.0', '4.1-p2')),
+};
+
+const database: fc.Arbitrary<DatabasePlan> = record({
+  id: mostly(of('db', 'ledger', 'b'.repeat(49)), wrongId),
+  props: fc.oneof<fc.Arbitrary<PostgresClusterProps>[]>(
+    record({ architecture: fc.constant('standalone' as const), ...common }),
+    record({
+      architecture: fc.constant('replicated' as const),
+      replicas: mostly(of(3, 5, 7), fc.oneof(of(1, 2, 8), wrongNumber), 10),
+      synchronous: of<'off' | 'on' | 'quorum' | 'quorum-strict'>('off', 'on', 'quorum', 'quorum-strict'),
+      maximumReadLag: mostly(of('16MB', '1GB', '512kB'), fc.oneof(of('0MB', '16', '16Mi', '-1MB'), wrongText)),
+      readProxy: record({ replicas: mostly(of(1, 2, 3), wrongNumber), resources }),
+      ...common,
+    }),
+  ),
+});
+
+const environment = record<Environment>({
+  cluster: record<Environment['cluster']>({
+    domain: of('cluster.local', 'k8s.example.com'),
+    apiServer: record({
+      cidrs: mostly(of(['10.1.0.0/28'], ['10.1.0.1/32', '10.1.0.2/32']), fc.constant<string[]>([])),
+      ports: of([443], [443, 6443]),
+    }),
+    dns: fc.constant({ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }),
+    scraper: fc.constant({ namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } }),
+    edge: fc.constant({ namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' }, ingressClass: 'nginx' }),
+    storageClass: optional(of('ssd', 'local-path')),
+    operators: fc.subarray(['prometheus' as const, 'external-secrets' as const]),
+  }),
+  secrets: fc.oneof<fc.Arbitrary<Environment['secrets']>[]>(
+    fc.constant({ source: 'existing' }),
+    fc.constant({ source: 'generated' }),
+    record({
+      source: fc.constant('external-secrets' as const),
+      store: record({ kind: of<'SecretStore' | 'ClusterSecretStore'>('SecretStore', 'ClusterSecretStore'), name: fc.constant('platform') }),
+      path: fc.constant('shop/test'),
+      refreshInterval: of('1h', '10m'),
+    }),
+  ),
+});
+
+export const platformPlan: fc.Arbitrary<PlatformPlan> = record({
+  environment,
+  namespaces: fc.tuple(
+    of('shop', 'data'),
+    mostly(
+      of('shop', 'data'),
+      wrongId.filter((text) => text.length !== 53),
+    ),
+  ),
+  databases: fc.array(database, { maxLength: 2 }),
+  services: fc.array(service, { maxLength: 3 }),
+});

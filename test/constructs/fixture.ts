@@ -1,0 +1,70 @@
+// A small platform to try constructs in: one chart, one namespace, and what a test puts there.
+import type { App } from 'cdk8s';
+import {
+  type ChartProps,
+  type Environment,
+  type k8s,
+  NamespaceWithDefaultDeny,
+  PlatformChart,
+  render,
+  restricted,
+} from '../../constructs/kubernetes';
+import { type Manifest, type Model, nameOf } from '../../constructs/kubernetes/manifest';
+
+export const environment: Environment = {
+  cluster: {
+    domain: 'cluster.local',
+    apiServer: { cidrs: ['10.1.0.0/28'], ports: [6443] },
+    dns: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
+    scraper: { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } },
+    edge: { namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' }, ingressClass: 'nginx' },
+    operators: [],
+  },
+  secrets: { source: 'existing' },
+};
+
+/** The environment with other facts of its cluster. */
+export const onCluster = (facts: Partial<Environment['cluster']>): Environment => ({ ...environment, cluster: { ...environment.cluster, ...facts } });
+
+export type Props = ChartProps<Environment>;
+
+/** What any charts render to. */
+export const renderCharts = (charts: (app: App, props: Props) => void, data: Environment = environment): Model =>
+  render({ name: 'shop', environments: {}, charts }, 'test', data);
+
+/** What the constructs of one chart, in the namespace `shop`, render to. */
+export const renderIn = (make: (chart: PlatformChart) => void, data: Environment = environment): Model =>
+  renderCharts((app, props) => {
+    new NamespaceWithDefaultDeny(new PlatformChart(app, '00-namespaces', props), 'shop');
+    make(new PlatformChart(app, '10-shop', { ...props, namespace: 'shop' }));
+  }, data);
+
+export const manifests = (model: Model): Manifest[] => model.files.flatMap((file) => file.objects.map((object) => object.manifest));
+
+/** The manifest of that name, as `Kind/name`. */
+export function manifest(model: Model, name: string): Manifest {
+  const found = manifests(model).find((candidate) => nameOf(candidate) === name);
+  if (!found) throw new Error(`there is no ${name} among ${manifests(model).map(nameOf).join(', ')}`);
+  return found;
+}
+
+/** Names of all manifests, as `Kind/name`. */
+export const names = (model: Model): string[] => manifests(model).map(nameOf);
+
+/** A container that every policy likes. */
+export const container = (name: string, fields: Partial<k8s.Container> = {}): k8s.Container => ({
+  name,
+  image: `ghcr.io/example/${name}:1.4.2`,
+  securityContext: restricted(),
+  ...fields,
+});
+
+/** The message of what a function throws; it fails when nothing is thrown. */
+export function failure(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    return error instanceof Error ? `${error.constructor === Error ? '' : `${error.name} `}${error.message}` : String(error);
+  }
+  throw new Error('nothing was thrown');
+}

@@ -1,0 +1,121 @@
+import type { Synchronous } from '../../../constructs/postgres';
+import { dynamic, file, patroni, replicated, standalone, statefulSet } from './fixture';
+
+describe("Patroni's dynamic configuration", () => {
+  it.each<[Synchronous, string | boolean, boolean]>([
+    ['off', 'off', false],
+    ['on', 'on', false],
+    ['quorum', 'quorum', false],
+    ['quorum-strict', 'quorum', true],
+  ])('acknowledges commits under synchronous: %s by mode %s, strict: %s, with one replica', (synchronous, mode, strict) => {
+    expect(dynamic({ ...replicated, synchronous })).toMatchObject({
+      synchronous_mode: mode,
+      synchronous_mode_strict: strict,
+      synchronous_node_count: 1,
+    });
+  });
+
+  it('waits for nobody in a standalone cluster', () => {
+    expect(dynamic(standalone)).toMatchObject({ synchronous_mode: 'off', synchronous_mode_strict: false });
+  });
+
+  it('has the timing that is given, 20, 2 and 6 s where nothing is said', () => {
+    expect(dynamic()).toMatchObject({ ttl: 20, loop_wait: 2, retry_timeout: 6 });
+    const timing = { ttl: 40, loopWait: 5, retryTimeout: 12 };
+    expect(dynamic({ ...replicated, timing })).toMatchObject({ ttl: 40, loop_wait: 5, retry_timeout: 12 });
+  });
+
+  it('lets a crashed primary give way at once, and lives through a silent API server', () => {
+    expect(dynamic()).toMatchObject({ primary_start_timeout: 0, failsafe_mode: true });
+  });
+
+  it('promotes no replica that is further behind than 16 MiB', () => {
+    expect(dynamic().maximum_lag_on_failover).toBe(16_777_216);
+  });
+
+  it('has room for every instance and five more to stream', () => {
+    for (const [replicas, senders] of [
+      [2, 10],
+      [5, 10],
+      [7, 12],
+    ] as const) {
+      const { max_wal_senders, max_replication_slots } = dynamic({ ...replicated, replicas }).postgresql.parameters;
+      expect([replicas, max_wal_senders, max_replication_slots]).toEqual([replicas, senders, senders]);
+    }
+  });
+
+  it('takes parameters over its own', () => {
+    const parameters = { max_connections: 50, wal_level: 'logical', work_mem: '8MB' };
+    expect(dynamic({ ...replicated, parameters }).postgresql.parameters).toMatchObject(parameters);
+  });
+
+  it('stores passwords as SCRAM', () => {
+    expect(dynamic().postgresql.parameters.password_encryption).toBe('scram-sha-256');
+  });
+});
+
+describe("Patroni's own configuration", () => {
+  it('finds its instances by the labels that select them', () => {
+    const { scope, kubernetes } = patroni();
+    const selector = { [kubernetes.scope_label]: scope, ...kubernetes.labels };
+    expect(selector).toEqual(statefulSet().spec.selector.matchLabels);
+  });
+
+  it('labels the primary as -rw selects it', () => {
+    expect(patroni().kubernetes).toMatchObject({ role_label: 'role', leader_label_value: 'primary', follower_label_value: 'replica' });
+  });
+
+  it('takes the label from others whenever its role changes', () => {
+    const command = '/bin/sh /etc/ballast/on-role-change.sh';
+    expect(patroni().postgresql.callbacks).toEqual({ on_start: command, on_role_change: command });
+  });
+
+  it.each([15, 16, 17, 18] as const)('runs the programs of PostgreSQL %d', (version) => {
+    expect(patroni({ ...replicated, version }).postgresql.bin_dir).toBe(`/usr/lib/postgresql/${version}/bin`);
+  });
+
+  it('lets nobody in over the network without a password', () => {
+    const remote = patroni().postgresql.pg_hba.filter((line: string) => !line.startsWith('local '));
+    expect(remote).toEqual(['host replication replicator all scram-sha-256', 'host all all all scram-sha-256']);
+  });
+});
+
+describe('the lists that the keeper holds', () => {
+  it('name every role with the file of its password, and every database', () => {
+    expect(file('roles')).toBe(
+      [
+        'postgres /etc/ballast-secrets/db-superuser/password\n',
+        'replicator /etc/ballast-secrets/db-replication/password\n',
+        'orders /etc/ballast-secrets/db-orders/password\n',
+      ].join(''),
+    );
+    expect(file('databases')).toBe('orders\n');
+  });
+
+  it('lead to files that are mounted for it', () => {
+    const { volumes, containers } = statefulSet().spec.template.spec;
+    const { projected } = volumes.find(({ name }: { name: string }) => name === 'passwords');
+    const paths = projected.sources.map(({ secret }: { secret: { items: { path: string }[] } }) => `/etc/ballast-secrets/${secret.items[0]?.path}`);
+    expect(paths).toEqual(
+      file('roles')
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')[1]),
+    );
+    const keeper = containers.find(({ name }: { name: string }) => name === 'keeper');
+    expect(keeper.volumeMounts).toContainEqual({ name: 'passwords', mountPath: '/etc/ballast-secrets', readOnly: true });
+  });
+});
+
+describe('a change of configuration', () => {
+  const annotations = (props = {}) => statefulSet({ ...replicated, ...props }).spec.template.metadata.annotations;
+
+  it('rolls the pods when it is one of files that are read at start', () => {
+    expect(Object.keys(annotations()).sort()).toEqual(['checksum/keeper.sh', 'checksum/patroni.yml', 'checksum/start.sh']);
+    expect(annotations({ version: 16 })['checksum/patroni.yml']).not.toBe(annotations()['checksum/patroni.yml']);
+  });
+
+  it('rolls no pods when the keeper or Patroni takes it up by itself', () => {
+    expect(annotations({ parameters: { work_mem: '8MB' }, synchronous: 'quorum', databases: [] })).toEqual(annotations());
+  });
+});

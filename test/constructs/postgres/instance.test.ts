@@ -1,0 +1,124 @@
+import type { PatroniTiming } from '../../../constructs/postgres';
+import { PostgresCluster } from '../../../constructs/postgres';
+import { manifest, manifests, onCluster, renderIn } from '../fixture';
+import { containerOf, render, replicated, standalone, statefulSet } from './fixture';
+
+const timings: readonly PatroniTiming[] = [
+  { ttl: 20, loopWait: 2, retryTimeout: 6 },
+  { ttl: 20, loopWait: 1, retryTimeout: 3 },
+  { ttl: 20, loopWait: 11, retryTimeout: 3 }, // the least that the checks let pass
+  { ttl: 30, loopWait: 10, retryTimeout: 8 },
+  { ttl: 60, loopWait: 10, retryTimeout: 20 },
+  { ttl: 300, loopWait: 30, retryTimeout: 60 },
+];
+
+describe('the liveness of an instance', () => {
+  it.each(timings)('has a frozen primary dead before its lock can be free, under %j', (timing) => {
+    const { livenessProbe } = containerOf('postgresql', { ...replicated, timing });
+    const { periodSeconds, timeoutSeconds, failureThreshold, terminationGracePeriodSeconds } = livenessProbe;
+    // Frozen just after a probe: so many periods until the last one that must fail, its timeout, the grace, and 2 s that the kubelet adds.
+    const dead = periodSeconds * failureThreshold + timeoutSeconds + terminationGracePeriodSeconds + 2;
+    // The lock was renewed loopWait before the freeze at the earliest.
+    expect(dead).toBeLessThanOrEqual(timing.ttl - timing.loopWait);
+  });
+
+  it.each(timings)('waits as long as it may, so that a short pause kills nobody, under %j', (timing) => {
+    const { livenessProbe } = containerOf('postgresql', { ...replicated, timing });
+    const { periodSeconds, timeoutSeconds, failureThreshold, terminationGracePeriodSeconds } = livenessProbe;
+    const later = periodSeconds * (failureThreshold + 1) + timeoutSeconds + terminationGracePeriodSeconds + 2;
+    expect(failureThreshold).toBeGreaterThanOrEqual(1);
+    expect(later).toBeGreaterThan(timing.ttl - timing.loopWait);
+  });
+
+  it('asks Patroni, and so does readiness, which routes nothing', () => {
+    const { livenessProbe, readinessProbe, startupProbe } = containerOf('postgresql');
+    expect([startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => `${httpGet.path} ${httpGet.port}`)).toEqual([
+      '/liveness patroni',
+      '/liveness patroni',
+      '/readiness patroni',
+    ]);
+  });
+});
+
+describe('the stop of an instance', () => {
+  it('leaves the shutdown a minute beyond its hook', () => {
+    const [bound] = containerOf('postgresql').lifecycle.preStop.exec.command.slice(-1);
+    expect(statefulSet().spec.template.spec.terminationGracePeriodSeconds).toBe(Number(bound) + 60);
+  });
+});
+
+describe('the access of an instance to the Kubernetes API', () => {
+  const rules = (props = replicated) => manifest(render(props), 'Role/db').rules;
+
+  it('is to its own ConfigMaps and pods, by name wherever a verb knows names', () => {
+    const state = ['db-config', 'db-failover', 'db-leader', 'db-sync'];
+    expect(rules()).toEqual([
+      { apiGroups: [''], resources: ['configmaps'], resourceNames: state, verbs: ['get', 'patch', 'update'] },
+      { apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'list', 'watch'] },
+      { apiGroups: [''], resources: ['pods'], resourceNames: ['db-0', 'db-1', 'db-2'], verbs: ['get', 'patch'] },
+      { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+    ]);
+  });
+
+  it('is to no Secrets, and to nothing by a wildcard', () => {
+    expect(JSON.stringify(rules())).not.toMatch(/secrets|\*|delete/);
+  });
+
+  it('grows with the instances', () => {
+    expect(rules({ ...replicated, replicas: 5 })[2].resourceNames).toEqual(['db-0', 'db-1', 'db-2', 'db-3', 'db-4']);
+  });
+
+  it('is that of the container postgresql alone', () => {
+    const withToken = statefulSet().spec.template.spec.containers.filter(({ volumeMounts = [] }: { volumeMounts?: { name: string }[] }) =>
+      volumeMounts.some(({ name }) => name === 'kubernetes-api'),
+    );
+    expect(withToken.map(({ name }: { name: string }) => name)).toEqual(['postgresql']);
+  });
+});
+
+describe('the StatefulSet', () => {
+  it('starts all pods at once: after a full stop the last primary need not be the first', () => {
+    expect(statefulSet().spec).toMatchObject({ podManagementPolicy: 'Parallel', serviceName: 'db-pods', replicas: 3 });
+  });
+
+  it.each(timings)('gives a renewed instance two looks of the primary to become a synchronous standby, under %j', (timing) => {
+    expect(statefulSet({ ...replicated, timing }).spec.minReadySeconds).toBeGreaterThan(2 * timing.loopWait);
+  });
+
+  it('keeps its volumes when it is deleted or scaled, and is never pruned', () => {
+    expect(statefulSet().spec.persistentVolumeClaimRetentionPolicy).toEqual({ whenDeleted: 'Retain', whenScaled: 'Retain' });
+    expect(statefulSet().metadata.annotations).toEqual({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
+  });
+
+  it('keeps two instances off one node; a single one goes anywhere', () => {
+    const [nodes] = statefulSet().spec.template.spec.topologySpreadConstraints;
+    expect(nodes).toMatchObject({ topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule' });
+    expect(statefulSet(standalone).spec.template.spec).not.toHaveProperty('topologySpreadConstraints');
+  });
+
+  it("takes the cluster's storage class", () => {
+    const model = renderIn((chart) => new PostgresCluster(chart, 'db', standalone), onCluster({ storageClass: 'ssd' }));
+    expect(manifest(model, 'StatefulSet/db').spec.volumeClaimTemplates[0].spec).toEqual({
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: 'ssd',
+      resources: { requests: { storage: '10Gi' } },
+    });
+  });
+
+  it('has metrics of the database and of Patroni, each from a declared port', () => {
+    const model = renderIn((chart) => new PostgresCluster(chart, 'db', standalone), onCluster({ operators: ['prometheus'] }));
+    expect(manifest(model, 'PodMonitor/db').spec.podMetricsEndpoints).toEqual([
+      { port: 'metrics', path: '/metrics' },
+      { port: 'patroni', path: '/metrics' },
+    ]);
+  });
+
+  it('shares no ConfigMap with its proxy', () => {
+    const mounted = manifests(render()).flatMap(({ kind, metadata, spec }) =>
+      (spec?.template?.spec.volumes ?? []).flatMap(({ configMap }: { configMap?: { name: string } }) =>
+        configMap ? [`${kind}/${metadata.name} ${configMap.name}`] : [],
+      ),
+    );
+    expect(mounted).toEqual(['StatefulSet/db db', 'Deployment/db-ro db-ro']);
+  });
+});

@@ -1,0 +1,109 @@
+import { json, Sandbox, status } from '../sandbox';
+
+const wanted = { ttl: 20, postgresql: { parameters: { max_connections: 200 } } };
+const primary = { 'GET /primary': status(200), 'GET /config': json(wanted), 'PUT /config': status(200) };
+
+/** Says which statements it got. It refuses to log in as a role with a password other than `right`, and knows no database but `known`. */
+const psql = `case "$*" in
+  *"-c "*) record "log in: $* with $PGPASSWORD"; [ "$PGPASSWORD" = right ]; exit ;;
+esac
+statements=$(cat)
+record "psql $*: $statements"
+case "$*:$statements" in *name=known*SELECT*) echo 1 ;; esac`;
+
+describe('keeper.sh', () => {
+  let sandbox: Sandbox;
+  beforeEach(() => {
+    sandbox = new Sandbox().script('constructs/postgres/scripts/keeper.sh');
+    sandbox.file('etc/ballast/dynamic.json', JSON.stringify(wanted)).file('etc/ballast/roles', '').file('etc/ballast/databases', '');
+    sandbox.program('sleep', 'kill -TERM $PPID').program('psql', psql); // one round
+  });
+  afterEach(() => sandbox.remove());
+
+  const run = (answers: Readonly<Record<string, string>> = primary) => {
+    sandbox.curl(answers);
+    return sandbox.run('keeper.sh', ['5'], { POD_IP: '10.0.0.1' });
+  };
+  const puts = (calls: readonly string[]) =>
+    calls.filter((call) => call.startsWith('curl PUT /config ')).map((call) => JSON.parse(call.replace('curl PUT /config ', '')));
+
+  it('does nothing on a replica', () => {
+    const { status: code, calls } = run({ ...primary, 'GET /primary': status(503) });
+    expect(code).toBe(0);
+    expect(calls).toEqual(['curl GET /primary']);
+  });
+
+  it('leaves dynamic configuration that is as it should be alone, whatever the order of its keys', () => {
+    const { output, calls } = run({ ...primary, 'GET /config': json({ postgresql: wanted.postgresql, ttl: 20 }) });
+    expect(puts(calls)).toEqual([]);
+    expect(output).toEqual([]);
+  });
+
+  it('puts back dynamic configuration that was changed, taking out what was added', () => {
+    const { output, calls } = run({ ...primary, 'GET /config': json({ ttl: 30, maximum_lag_on_failover: 1, postgresql: {} }) });
+    expect(puts(calls)).toEqual([wanted]);
+    expect(output).toEqual(['[OK] dynamic configuration put back to dynamic.json']);
+  });
+
+  it.each([true, false])('leaves pause: %s to the engineer who set it, also while it puts the rest back', (pause) => {
+    expect(puts(run({ ...primary, 'GET /config': json({ ...wanted, pause }) }).calls)).toEqual([]);
+    expect(puts(run({ ...primary, 'GET /config': json({ ttl: 30, pause }) }).calls)).toEqual([{ ...wanted, pause }]);
+  });
+
+  it.each([
+    ['read', { ...primary, 'GET /config': status(500) }],
+    ['written', { ...primary, 'GET /config': json({ ttl: 30 }), 'PUT /config': status(500) }],
+  ])('warns and goes on when the dynamic configuration cannot be %s', (_, answers) => {
+    sandbox.file('etc/ballast/databases', 'orders\n');
+    expect(run(answers).output).toEqual(['[WARNING] dynamic configuration not held', '[OK] database orders created']);
+  });
+
+  it('leaves a role alone that can log in with the password of its Secret', () => {
+    sandbox.file('password', 'right').file('etc/ballast/roles', `orders ${sandbox.root}/password\n`);
+    const { output, calls } = run();
+    expect(output).toEqual([]);
+    expect(calls.filter((call) => call.includes('ALTER'))).toEqual([]);
+    expect(calls).toContain('log in: -h 127.0.0.1 -U orders -d postgres -X -q -c  with right');
+  });
+
+  it('gives a role the password of its Secret, read from the file, so that no command line and no log shows it', () => {
+    sandbox.file('password', 'rotated').file('etc/ballast/roles', `orders ${sandbox.root}/password\n`);
+    const { output, calls } = run();
+    expect(output).toEqual(['[OK] role orders has the password of its Secret']);
+    const statements = calls.join('\n').split('psql ').at(-1) ?? '';
+    expect(statements).toContain('-v role=orders');
+    expect(statements).toContain(`\\set password \`cat ${sandbox.root}/password\``);
+    expect(statements).toContain(`ALTER ROLE :"role" LOGIN PASSWORD :'password';`);
+    expect(statements).toMatch(/^.*: SET log_statement = 'none'/);
+    expect(statements).not.toContain('rotated');
+  });
+
+  it('holds every role and every database of its lists', () => {
+    sandbox.file('password', 'rotated').file('etc/ballast/roles', ['a', 'b'].map((role) => `${role} ${sandbox.root}/password\n`).join(''));
+    sandbox.file('etc/ballast/databases', 'known\nc\nd\n');
+    expect(run().output).toEqual([
+      '[OK] role a has the password of its Secret',
+      '[OK] role b has the password of its Secret',
+      '[OK] database c created',
+      '[OK] database d created',
+    ]);
+  });
+
+  it('creates a database with its owner, closed to others', () => {
+    sandbox.file('etc/ballast/databases', 'orders\n');
+    const created = run().calls.join('\n');
+    expect(created).toContain('CREATE DATABASE :"name" OWNER :"name";\nREVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;');
+  });
+
+  it('warns and goes on with the next when a database cannot be created', () => {
+    sandbox.file('etc/ballast/databases', 'broken\norders\n').program('psql', `${psql}\ncase "$*" in *name=broken*) exit 1 ;; esac`);
+    expect(run().output).toEqual(['[WARNING] database broken not held', '[OK] database orders created']);
+  });
+
+  it('stops at once when it is asked to', () => {
+    sandbox.program('sleep', 'kill -TERM $PPID; exec /bin/sleep 8 > /dev/null 2>&1');
+    const start = Date.now();
+    expect(run().status).toBe(0);
+    expect(Date.now() - start).toBeLessThan(5000);
+  });
+});

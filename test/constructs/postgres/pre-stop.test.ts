@@ -1,0 +1,65 @@
+import { type Answers, Sandbox, status } from '../sandbox';
+
+const environment = { POD_NAME: 'db-0', POD_IP: '10.0.0.1' };
+const answered = 'echo "Successfully switched over to db-2"';
+const takenOver = `: > "$state/asked"; ${answered}`;
+/** Primary until somebody was asked to take over, and for so many questions more. */
+const primaryFor = (more: number) =>
+  `if [ -e "$state/asked" ]; then echo again >> "$state/asked"; [ "$(grep -c again "$state/asked")" -le ${more} ] || status=503; fi`;
+
+describe('pre-stop.sh', () => {
+  let sandbox: Sandbox;
+  beforeEach(() => {
+    sandbox = new Sandbox().script('constructs/postgres/scripts/pre-stop.sh');
+    sandbox.program('timeout', 'record "timeout $1"; shift; exec "$@"').program('psql', 'record "psql $*"');
+  });
+  afterEach(() => sandbox.remove());
+
+  const run = (answers: Answers, seconds = 25) => {
+    sandbox.curl(answers);
+    return sandbox.run('pre-stop.sh', [String(seconds)], environment);
+  };
+
+  it('has nothing to do on a replica', () => {
+    const { status: code, calls } = run({ 'GET /primary': status(503) });
+    expect(code).toBe(0);
+    expect(calls).toEqual(['curl GET /primary']);
+  });
+
+  it('writes a checkpoint in half its time, then hands over to whomever Patroni chooses', () => {
+    const { status: code, calls } = run({ 'GET /primary': primaryFor(0), 'POST /switchover': takenOver });
+    expect(code).toBe(0);
+    expect(calls).toEqual([
+      'curl GET /primary',
+      'timeout 12',
+      'psql -h /socket -U postgres -d postgres -X -q -c CHECKPOINT',
+      'curl POST /switchover {"leader": "db-0"}',
+      'curl GET /primary',
+    ]);
+  });
+
+  it('waits until the role is gone', () => {
+    const { calls } = run({ 'GET /primary': primaryFor(3), 'POST /switchover': takenOver });
+    expect(calls.filter((call) => call === 'curl GET /primary')).toHaveLength(5);
+  });
+
+  it('waits no longer than its bound', () => {
+    sandbox.program('sleep', 'exec /bin/sleep 0.2');
+    const start = Date.now();
+    expect(run({ 'GET /primary': status(200), 'POST /switchover': answered }, 2).status).toBe(0);
+    expect(Date.now() - start).toBeLessThan(5000);
+  });
+
+  it('hands over without its checkpoint where there is none in time', () => {
+    sandbox.program('psql', 'exit 2');
+    const { calls } = run({ 'GET /primary': primaryFor(0), 'POST /switchover': takenOver });
+    expect(calls).toContain('curl POST /switchover {"leader": "db-0"}');
+  });
+
+  it('stops as the primary at once where nobody can take over, and says what Patroni answered', () => {
+    const { status: code, calls } = run({ 'GET /primary': status(200), 'POST /switchover': 'status=412; echo "no good candidates"' });
+    expect(code).toBe(0);
+    expect(calls.at(-1)).toBe('curl POST /switchover {"leader": "db-0"}');
+    expect(sandbox.read('proc/1/fd/1')).toBe('pre-stop: no good candidates\n');
+  });
+});

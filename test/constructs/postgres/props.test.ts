@@ -1,0 +1,120 @@
+import { secret } from '../../../constructs/kubernetes';
+import type { Model } from '../../../constructs/kubernetes/manifest';
+import type { PostgresClusterProps } from '../../../constructs/postgres';
+import { names } from '../fixture';
+import { type Replicated, render, replicated, type Standalone, standalone, statefulSet } from './fixture';
+
+/** One of each that both architectures have. The compiler asks for a new prop here, and the test for its value in the manifests. */
+const common = {
+  version: 17,
+  databases: [{ name: 'seven', owner: secret('owner-seven', 'owner-key') }],
+  superuser: secret('superuser-seven', 'superuser-key'),
+  replication: secret('replication-seven', 'replication-key'),
+  storage: '777Gi',
+  resources: { cpu: '770m', memory: '777Mi' },
+  parameters: { work_mem: '77MB' },
+  timing: { ttl: 77, loopWait: 7, retryTimeout: 17 },
+  imageVersion: '7.7-p7',
+} as const;
+
+const allOfStandalone: Required<Standalone> = { ...common, architecture: 'standalone' };
+
+const allOfReplicated: Required<Replicated> = {
+  ...common,
+  architecture: 'replicated',
+  replicas: 7,
+  synchronous: 'quorum-strict',
+  maximumReadLag: '77kB',
+  readProxy: { replicas: 17, resources: { cpu: '17m', memory: '71Mi' } },
+};
+
+/** Text that shows that the prop reached the manifests. */
+const foundInBoth: Readonly<Record<keyof typeof common, readonly string[]>> = {
+  version: ['/usr/lib/postgresql/17/bin'],
+  databases: ['seven /etc/ballast-secrets/owner-seven/owner-key', '"key":"owner-key"'],
+  superuser: ['postgres /etc/ballast-secrets/superuser-seven/superuser-key', '"key":"superuser-key"'],
+  replication: ['replicator /etc/ballast-secrets/replication-seven/replication-key', '"key":"replication-key"'],
+  storage: ['"storage":"777Gi"'],
+  resources: ['"cpu":"770m"', '"memory":"777Mi"'],
+  parameters: ['"work_mem": "77MB"'],
+  timing: ['"ttl": 77', '"loop_wait": 7', '"retry_timeout": 17'],
+  imageVersion: [':7.7-p7'],
+};
+
+const foundInStandalone: Readonly<Record<keyof Standalone, readonly string[]>> = { ...foundInBoth, architecture: ['"replicas":1'] };
+
+const foundInReplicated: Readonly<Record<keyof Replicated, readonly string[]>> = {
+  ...foundInBoth,
+  architecture: ['haproxy'],
+  replicas: ['"replicas":7', 'db-6'],
+  synchronous: ['"synchronous_mode_strict": true'],
+  maximumReadLag: ['/replica?lag=77kB'],
+  readProxy: ['"replicas":17', '"cpu":"17m"', '"memory":"71Mi"'],
+};
+
+const textOf = (model: Model) => JSON.stringify(model.files.map((part) => part.objects.map((object) => object.manifest))).replaceAll('\\"', '"');
+
+const variants: readonly [string, PostgresClusterProps, Readonly<Record<string, readonly string[]>>][] = [
+  ['standalone', allOfStandalone, foundInStandalone],
+  ['replicated', allOfReplicated, foundInReplicated],
+];
+
+describe.each(variants)('a %s cluster', (_, props, found) => {
+  const text = textOf(render(props));
+
+  it.each(Object.keys(found))('renders its prop %s', (prop) => {
+    expect(found[prop]).not.toEqual([]);
+    for (const expected of found[prop] ?? []) expect(text).toContain(expected);
+  });
+});
+
+describe('a cluster with no more than the required props', () => {
+  it('is one instance, reached at -rw and -ro', () => {
+    expect(names(render(standalone)).slice(2)).toEqual([
+      'NetworkPolicy/db',
+      'ConfigMap/db',
+      'Service/db-rw',
+      'Service/db-pods',
+      'Service/db-ro',
+      'ServiceAccount/db',
+      'Role/db',
+      'RoleBinding/db',
+      'StatefulSet/db',
+    ]);
+  });
+
+  it('has a budget, an address for each instance and a read proxy besides when it is replicated', () => {
+    const more = names(render(replicated)).filter((name) => !names(render(standalone)).includes(name));
+    expect(more).toEqual([
+      'Service/db-0',
+      'Service/db-1',
+      'Service/db-2',
+      'PodDisruptionBudget/db',
+      'NetworkPolicy/db-ro',
+      'ConfigMap/db-ro',
+      'Deployment/db-ro',
+      'PodDisruptionBudget/db-ro',
+    ]);
+  });
+
+  it('takes the password of the role replicator from the Secret <id>-replication', () => {
+    const { env } = statefulSet(standalone).spec.template.spec.containers[0];
+    expect(env).toContainEqual({ name: 'PATRONI_REPLICATION_PASSWORD', valueFrom: { secretKeyRef: { name: 'db-replication', key: 'password' } } });
+  });
+
+  it("runs the catalogue's image", () => {
+    expect(statefulSet(standalone).spec.template.spec.containers[0].image).toBe('ghcr.io/zalando/spilo-18:4.1-p2');
+  });
+
+  it("uses the cluster's default storage class", () => {
+    expect(statefulSet(standalone).spec.volumeClaimTemplates[0].spec).not.toHaveProperty('storageClassName');
+  });
+});
+
+describe('a read proxy of one pod', () => {
+  it('has no disruption budget, which would block every drain, and is not spread', () => {
+    const model = render({ ...replicated, readProxy: { ...replicated.readProxy, replicas: 1 } });
+    expect(names(model)).not.toContain('PodDisruptionBudget/db-ro');
+    expect(names(model)).toContain('PodDisruptionBudget/db');
+  });
+});

@@ -1,0 +1,126 @@
+// Runs our scripts for real, in a folder of their own, with programs beside them that play the cluster.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+export interface Result {
+  readonly status: number | null;
+  /** Lines of standard output. */
+  readonly output: readonly string[];
+  readonly errors: string;
+  /** What the script called, in order: `curl METHOD PATH BODY`, `psql ARGUMENTS` and the like. */
+  readonly calls: readonly string[];
+}
+
+/**
+ * What a fake curl answers, by `METHOD path`: a shell command that may set `status` and prints the body. What is not listed is 404.
+ * $state is a folder in which an answer can remember.
+ */
+export type Answers = Readonly<Record<string, string>>;
+
+export const json = (value: unknown): string => `echo '${JSON.stringify(value)}'`;
+export const status = (code: number): string => `status=${code}`;
+
+/** Absolute paths of the scripts, which stand for places below the sandbox. */
+const places = ['/etc/ballast', '/var/run/secrets', '/tmp/patroni', '/proc/1/fd'];
+
+export class Sandbox {
+  readonly root = mkdtempSync(join(tmpdir(), 'ballast-sandbox-'));
+
+  constructor() {
+    if (spawnSync('jq', ['--version']).status !== 0)
+      throw new Error('jq is not on PATH: our scripts use it, and so their tests need it (apt-get install jq)');
+    for (const folder of ['bin', 'state', 'proc/1/fd', 'var/run/secrets/kubernetes.io/serviceaccount'])
+      mkdirSync(join(this.root, folder), { recursive: true });
+    for (const [name, text] of Object.entries({ token: 'TOKEN', namespace: 'shop', 'ca.crt': 'CA' })) {
+      this.file(`var/run/secrets/kubernetes.io/serviceaccount/${name}`, text);
+    }
+    this.program('timeout', 'shift; exec "$@"');
+    this.program('sleep', ':'); // nobody waits in a test
+    this.curl({});
+  }
+
+  /** Writes a file below the sandbox. */
+  file(path: string, text: string): this {
+    mkdirSync(dirname(join(this.root, path)), { recursive: true });
+    writeFileSync(join(this.root, path), text);
+    return this;
+  }
+
+  /** Puts a script where the pod has it. */
+  script(path: string): this {
+    return this.file(`etc/ballast/${basename(path)}`, this.below(readFileSync(path, 'utf8')));
+  }
+
+  /** A program in the place of the real one; what it calls `record` for stands in the result. */
+  program(name: string, body: string): this {
+    const prelude = `#!/bin/sh\nstate='${this.root}/state'\nrecord() { printf '%s\\n' "$*" >> '${this.root}/calls'; }\n`;
+    writeFileSync(join(this.root, 'bin', name), `${prelude}${body}\n`, { mode: 0o755 });
+    return this;
+  }
+
+  /** A curl that knows the options that our scripts use. */
+  curl(answers: Answers): this {
+    const cases = Object.entries(answers).map(([request, answer]) => `  '${request}') ${answer} > "$state/body" ;;\n`);
+    return this.program(
+      'curl',
+      `method=GET data= output= code= fail= status=200
+while [ $# -gt 0 ]; do
+  case $1 in
+    --request) method=$2; shift ;;
+    --data) data=$2; shift ;;
+    --output) output=$2; shift ;;
+    --write-out) code=yes; shift ;;
+    --fail) fail=yes ;;
+    --config) cat > "$state/config"; shift ;;
+    --max-time | --retry | --cacert | --header) shift ;;
+    --*) ;;
+    *) url=$1 ;;
+  esac
+  shift
+done
+case $data in @-) data=$(cat) ;; @*) data=$(cat "\${data#@}") ;; esac
+path=/\${url#*://*/}
+path=\${path#/api/v1/namespaces/shop}
+record "curl $method $path\${data:+ $(printf %s "$data" | tr '\\n' ' ')}"
+: > "$state/body"
+case "$method $path" in
+${cases.join('')}  *) status=404 ;;
+esac
+if [ "$status" -ge 400 ] && [ -n "$fail" ]; then exit 22; fi
+cat "$state/body" > "\${output:-/dev/stdout}"
+if [ -n "$code" ]; then printf %s "$status"; fi`,
+    );
+  }
+
+  /** Runs a script that was put there. */
+  run(name: string, args: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): Result {
+    rmSync(join(this.root, 'calls'), { force: true });
+    const child = spawnSync('/bin/sh', [join(this.root, 'etc/ballast', name), ...args], {
+      env: { PATH: `${join(this.root, 'bin')}:${process.env.PATH}`, TMPDIR: this.root, ...environment },
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    return { status: child.status, output: lines(child.stdout), errors: child.stderr, calls: lines(this.read('calls')) };
+  }
+
+  /** A file's text; none where it does not exist. */
+  read(path: string): string {
+    try {
+      return readFileSync(join(this.root, path), 'utf8');
+    } catch {
+      return '';
+    }
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true });
+  }
+
+  private below(text: string): string {
+    return places.reduce((result, place) => result.replaceAll(place, `${this.root}${place}`), text);
+  }
+}
+
+const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

@@ -1,0 +1,167 @@
+import { connect, external, secret } from '../../constructs/kubernetes';
+import type { Manifest, Model } from '../../constructs/kubernetes/manifest';
+import { WebService, type WebServiceProps } from '../../constructs/web-service';
+import { failure, manifest, names, renderIn } from './fixture';
+
+const required: WebServiceProps = { image: 'ghcr.io/shop/shop:1.0.0', replicas: 1, resources: { cpu: '50m', memory: '128Mi' } };
+
+const rendered = (props: Partial<WebServiceProps> = {}): Model => renderIn((chart) => new WebService(chart, 'shop', { ...required, ...props }));
+const deployment = (props?: Partial<WebServiceProps>): Manifest => manifest(rendered(props), 'Deployment/shop');
+const container = (props?: Partial<WebServiceProps>) => deployment(props).spec.template.spec.containers[0];
+
+/** One of each. The compiler asks for a new prop here, and the test for its value in the manifests. */
+const all: Required<WebServiceProps> = {
+  image: 'ghcr.io/shop/shop:7.7.7',
+  replicas: 7,
+  resources: { cpu: '770m', memory: '777Mi' },
+  port: 7777,
+  command: ['/app/run', '--seven'],
+  healthPath: '/seven/health',
+  host: 'seven.example.com',
+  environment: { SEVEN: 'seven wonders' },
+  connections: [connect(external('sentry.io', 7443))],
+  drainSeconds: 17,
+  stopSeconds: 70,
+  uid: 70007,
+};
+
+const found: Readonly<Record<keyof WebServiceProps, readonly unknown[]>> = {
+  image: [all.image],
+  replicas: [all.replicas],
+  resources: [all.resources.cpu, all.resources.memory],
+  port: [all.port],
+  command: all.command,
+  healthPath: [all.healthPath],
+  host: [all.host],
+  environment: ['seven wonders'],
+  connections: [7443],
+  drainSeconds: ['17'],
+  stopSeconds: [17 + 70],
+  uid: [all.uid],
+};
+
+/** Every scalar of a value. */
+const leaves = (value: unknown): unknown[] => (typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value]);
+
+describe('a web service', () => {
+  it('needs no more than an image, a number of pods and resources', () => {
+    expect(names(rendered()).slice(2)).toEqual(['NetworkPolicy/shop', 'Deployment/shop', 'Service/shop']);
+  });
+
+  it.each(Object.keys(found) as (keyof WebServiceProps)[])('renders its prop %s', (prop) => {
+    const values = leaves(rendered(all).files.map((file) => file.objects.map((object) => object.manifest)));
+    for (const value of found[prop]) expect(values).toContain(value);
+    expect(found[prop]).not.toEqual([]);
+  });
+
+  it('answers at port 80 of its Service, by the name of the container port', () => {
+    expect(manifest(rendered({ port: 9000 }), 'Service/shop').spec).toEqual({
+      selector: { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'shop' },
+      ports: [{ name: 'http', port: 80, targetPort: 'http' }],
+    });
+    expect(container({ port: 9000 }).ports).toEqual([{ name: 'http', containerPort: 9000 }]);
+  });
+
+  it('listens on 8000 where nothing is said', () => {
+    expect(container().ports).toEqual([{ name: 'http', containerPort: 8000 }]);
+  });
+
+  it("runs the image's own command where none is given", () => {
+    expect(container()).not.toHaveProperty('command');
+  });
+
+  it('is ready when its health says so, and alive as long as it listens: a restart mends no database', () => {
+    const { startupProbe, readinessProbe, livenessProbe } = container({ healthPath: '/healthz' });
+    expect(startupProbe.httpGet).toEqual({ path: '/healthz', port: 'http' });
+    expect(readinessProbe.httpGet).toEqual({ path: '/healthz', port: 'http' });
+    expect(livenessProbe).toMatchObject({ tcpSocket: { port: 'http' } });
+    expect(livenessProbe).not.toHaveProperty('httpGet');
+  });
+
+  it('asks /health where nothing is said', () => {
+    expect(container().readinessProbe.httpGet.path).toBe('/health');
+  });
+
+  it('waits for its endpoints to be forgotten, then stops, within its grace period', () => {
+    const { lifecycle } = container({ drainSeconds: 7, stopSeconds: 40 });
+    expect(lifecycle.preStop.exec.command).toEqual(['/bin/sleep', '7']);
+    expect(deployment({ drainSeconds: 7, stopSeconds: 40 }).spec.template.spec.terminationGracePeriodSeconds).toBe(47);
+  });
+
+  it('drains for 5 s and stops within 25 s where nothing is said', () => {
+    expect(container().lifecycle.preStop.exec.command).toEqual(['/bin/sleep', '5']);
+    expect(deployment().spec.template.spec.terminationGracePeriodSeconds).toBe(30);
+  });
+
+  it('runs as the user and group that it is given, 10001 where nothing is said', () => {
+    expect(deployment({ uid: 1234 }).spec.template.spec.securityContext).toMatchObject({ runAsUser: 1234, runAsGroup: 1234, fsGroup: 1234 });
+    expect(deployment().spec.template.spec.securityContext).toMatchObject({ runAsUser: 10001, runAsGroup: 10001 });
+  });
+
+  it('may write to /tmp and nowhere else', () => {
+    expect(container().securityContext.readOnlyRootFilesystem).toBe(true);
+    expect(container().volumeMounts).toEqual([{ name: 'tmp', mountPath: '/tmp' }]);
+  });
+
+  it('takes no pod away before its successor is ready', () => {
+    expect(deployment().spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } });
+  });
+
+  it('spreads two pods and gives them a disruption budget', () => {
+    const model = rendered({ replicas: 2 });
+    expect(names(model)).toContain('PodDisruptionBudget/shop');
+    expect(manifest(model, 'Deployment/shop').spec.template.spec.topologySpreadConstraints).toHaveLength(2);
+  });
+
+  it('gives a single pod neither: a budget would block every drain', () => {
+    expect(names(rendered({ replicas: 1 }))).not.toContain('PodDisruptionBudget/shop');
+    expect(deployment({ replicas: 1 }).spec.template.spec).not.toHaveProperty('topologySpreadConstraints');
+  });
+
+  it('is reached from outside by its host, through the ingress controller of the cluster', () => {
+    const model = rendered({ host: 'shop.example.com' });
+    expect(manifest(model, 'Ingress/shop').spec).toEqual({
+      ingressClassName: 'nginx',
+      rules: [
+        {
+          host: 'shop.example.com',
+          http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'shop', port: { name: 'http' } } } }] },
+        },
+      ],
+      tls: [{ hosts: ['shop.example.com'] }],
+    });
+    expect(manifest(model, 'NetworkPolicy/shop').spec.ingress[0].ports).toEqual([{ port: 8000, protocol: 'TCP' }]);
+  });
+
+  it('lets nobody in where it has no host', () => {
+    expect(names(rendered())).not.toContain('Ingress/shop');
+    expect(manifest(rendered(), 'NetworkPolicy/shop').spec.ingress).toEqual([]);
+  });
+
+  it('has variables of its own, Secrets by reference', () => {
+    expect(container({ environment: { MODE: 'fast', TOKEN: secret('shop', 'token') } }).env).toEqual([
+      { name: 'MODE', value: 'fast' },
+      { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'shop', key: 'token' } } },
+    ]);
+  });
+
+  it.each([
+    [{ replicas: 0 }, 'replicas is 0; it must be a whole number of at least 1'],
+    [{ port: 80 }, 'port is 80; it must be a whole number from 1024 to 65535'],
+    [{ port: 65536 }, 'port is 65536; it must be a whole number from 1024 to 65535'],
+    [{ drainSeconds: 0 }, 'drainSeconds is 0; it must be a whole number from 1 to 60'],
+    [{ drainSeconds: 61 }, 'drainSeconds is 61; it must be a whole number from 1 to 60'],
+    [{ stopSeconds: 4 }, 'stopSeconds is 4; it must be a whole number from 5 to 3600'],
+    [{ stopSeconds: 3601 }, 'stopSeconds is 3601; it must be a whole number from 5 to 3600'],
+    [{ uid: 0 }, 'uid is 0; it must be a whole number of at least 1'],
+    [{ resources: { cpu: 'much', memory: '1Gi' } }, `resources.cpu is "much"; it must be a quantity above zero, such as '250m' or '2Gi'`],
+    [{ resources: { cpu: '1', memory: '0' } }, `resources.memory is "0"; it must be a quantity above zero, such as '250m' or '2Gi'`],
+    [{ healthPath: 'health' }, `healthPath is "health"; it must begin with '/'`],
+    [{ host: 'localhost' }, `host is "localhost"; it must be a DNS name such as 'shop.example.com'`],
+    [{ host: '' }, `host is ""; it must be a DNS name such as 'shop.example.com'`],
+    [{ host: '*.example.com' }, `host is "*.example.com"; it must be a DNS name such as 'shop.example.com'`],
+    [{ host: 'Shop.example.com' }, `host is "Shop.example.com"; it must be a DNS name such as 'shop.example.com'`],
+  ])('refuses %j', (props, message) => {
+    expect(failure(() => rendered(props))).toContain(`10-shop/shop: ${message}`);
+  });
+});

@@ -1,0 +1,35 @@
+import { forbiddenImports } from './imports';
+import { sources } from './project';
+
+describe('imports', () => {
+  it('go downward only, and open packages at their one door', () => {
+    expect(Object.entries(sources()).flatMap(([path, text]) => forbiddenImports(path, text))).toEqual([]);
+  });
+
+  it.each([
+    ['a component imports another one', 'constructs/redis/index.ts', '../postgres'],
+    ['a component imports a part of the ground floor instead of its index', 'constructs/redis/index.ts', '../kubernetes/workload'],
+    ['the ground floor imports a component', 'constructs/kubernetes/seal.ts', '../postgres'],
+    ['a construct imports a platform', 'constructs/redis/index.ts', '../../charts/shopfds/environments'],
+    ['a platform imports another one', 'charts/ojeomneo/index.ts', '../shopfds/namespaces'],
+    ['a policy imports a construct', 'policies/probes.ts', '../constructs/kubernetes/workload'],
+    ['a policy imports a tool', 'policies/probes.ts', '../tools/write'],
+    ['a tool imports a construct', 'tools/docs/index.ts', '../../constructs/postgres'],
+    ['a tool that needs no model imports the platforms', 'tools/admission/index.ts', '../../charts/platforms'],
+    ['imports/ imports anything of the project', 'imports/monitoring.ts', '../constructs/kubernetes'],
+    ['anything but k8s.ts imports cdk8s-plus-27', 'constructs/kubernetes/pod.ts', 'cdk8s-plus-27'],
+    ['anything but imports/ imports the models of custom resources', 'charts/shopfds/data.ts', '@kubernetes-models/prometheus-operator'],
+  ])('are refused where %s', (_, path, name) => {
+    expect(forbiddenImports(path, `import {\n  type A,\n  b,\n} from '${name}';\n`)).toEqual([`${path} imports '${name}'`]);
+  });
+
+  it('are refused where require or import() is used to get around the rules', () => {
+    expect(forbiddenImports('policies/probes.ts', "const write = require('../tools/write');\nawait import('../charts/platforms');\n")).toHaveLength(
+      2,
+    );
+  });
+
+  it('are refused in a file that no rule is for', () => {
+    expect(forbiddenImports('scripts/new.ts', '')).toEqual([expect.stringContaining('no rule')]);
+  });
+});

@@ -1,0 +1,47 @@
+// What the tests of the house read: the project's own files.
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import type { Files } from '../../tools/write';
+
+export const root = join(__dirname, '../..');
+
+const folders = ['charts', 'constructs', 'imports', 'policies', 'tools', 'test'];
+
+/** Every TypeScript file, by its path below the project's folder. */
+export const sources = (): Files =>
+  readFiles(
+    root,
+    ['main.ts', ...folders].filter((name) => existsSync(join(root, name))),
+    (path) => path.endsWith('.ts'),
+  );
+
+/** The texts of files and of everything below folders, by their paths below `from`. */
+export function readFiles(from: string, names: readonly string[], wanted: (path: string) => boolean = () => true): Files {
+  const paths = names.flatMap((name) => (name.includes('.') ? [join(from, name)] : filesBelow(join(from, name))));
+  return Object.fromEntries(paths.filter(wanted).map((path) => [relative(from, path), readFileSync(path, 'utf8')]));
+}
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+
+/** A copy of what synth reads and writes, in a temporary folder, handed to `use`. */
+export async function withCopy<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'ballast-copy-'));
+  try {
+    for (const name of ['main.ts', 'cdk8s.yaml', 'package.json', 'tsconfig.json', 'dist', 'docs', ...folders.filter((each) => each !== 'test')]) {
+      cpSync(join(root, name), join(folder, name), { recursive: true });
+    }
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Paths that two sets of files do not share with the same text: what a failing comparison shows, in place of thousands of lines. */
+export const differences = (a: Files, b: Files): string[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((path) => a[path] !== b[path]);

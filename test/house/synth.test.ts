@@ -1,0 +1,62 @@
+// The two ways to synth, in copies of the project: `make synth` runs main.ts, `cdk8s synth` runs it by the CLI.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { differences, readFiles, root, withCopy } from './project';
+
+const ways = {
+  'make synth': ['-r', 'tsx/cjs', 'main.ts'],
+  'cdk8s synth': ['node_modules/.bin/cdk8s', 'synth', '--check-upgrade=false'],
+};
+
+/** Elsewhere in the world: another time zone, another order of letters, another capital of i. */
+const environment = { ...process.env, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', CDK8S_OUTDIR: undefined };
+
+function run(folder: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
+
+/** Gives a store of production, which is rendered last, a size that nobody can read. */
+function breakProduction(folder: string): void {
+  const file = join(folder, 'charts/shopfds/environments.ts');
+  const text = readFileSync(file, 'utf8');
+  const broken = text.replace(/(export const production[\s\S]*?storage: )'[^']*'/, "$1'plenty'");
+  if (broken === text) throw new Error(`${file}: production has no storage: '...' that this test could break`);
+  writeFileSync(file, broken);
+}
+
+describe.each(Object.entries(ways))('%s', (_, args) => {
+  it.concurrent(
+    'renders the committed bytes in another folder, time zone and locale, and clears away what is stale',
+    () =>
+      withCopy(async (folder) => {
+        writeFileSync(join(folder, 'dist/shopfds/dev/99-stale.yaml'), 'kind: Stale\n');
+        writeFileSync(join(folder, 'dist/shopfds/production/10-data.yaml'), 'kind: Stale\n');
+        expect(await run(folder, args)).toMatchObject({ code: 0 });
+        expect(differences(readFiles(folder, ['dist', 'docs']), readFiles(root, ['dist', 'docs']))).toEqual([]);
+      }),
+    30_000,
+  );
+
+  it.concurrent(
+    'fails on a wrong value, names platform, environment and construct, and leaves dist and docs as they were',
+    () =>
+      withCopy(async (folder) => {
+        breakProduction(folder);
+        writeFileSync(join(folder, 'dist/shopfds/dev/99-mark.yaml'), 'kind: Mark\n');
+        const before = readFiles(folder, ['dist', 'docs']);
+        const { code, output } = await run(folder, args);
+        expect(code).not.toBe(0);
+        expect(output).toMatch(/shopfds\/production: 10-data\/shopfds-db\S*: .*"plenty"/);
+        expect(differences(readFiles(folder, ['dist', 'docs']), before)).toEqual([]);
+        expect(existsSync(join(folder, 'dist/shopfds/dev/99-mark.yaml'))).toBe(true);
+      }),
+    30_000,
+  );
+});

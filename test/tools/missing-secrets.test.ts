@@ -1,0 +1,70 @@
+import type { Model, SecretRecord } from '../../constructs/kubernetes/manifest';
+import { chosen, type Found, refusals, secretManifest } from '../../tools/missing-secrets';
+
+const record: SecretRecord = { namespace: 'shop', name: 'db', keys: ['password', 'user'], readers: ['StatefulSet/db'], claims: ['data-db-0'] };
+const namespace = { manifest: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }, path: '', lost: [] };
+const model: Model = {
+  platform: 'shop',
+  environment: 'dev',
+  files: [{ name: '00-namespaces.yaml', objects: [namespace] }],
+  connections: [],
+  secrets: [record],
+};
+const found = (change: Partial<Found>): Found[] => [{ record, namespaceExists: true, claims: [], ...change }];
+
+describe('Secrets may be created', () => {
+  it('where one is missing and no volume was made with it', () => {
+    expect(refusals(model, found({}))).toEqual([]);
+  });
+
+  it('where one exists with all of its keys, whatever volumes there are', () => {
+    expect(refusals(model, found({ keys: ['user', 'password', 'more'], claims: ['data-db-0'] }))).toEqual([]);
+  });
+});
+
+describe('no Secret may be created', () => {
+  it('where a volume outlived the Secret that its data was made with', () => {
+    expect(refusals(model, found({ claims: ['data-db-0'] }))).toEqual([
+      'Secret shop/db is missing, but volume claim data-db-0 exists: its data was made with the lost Secret; restore the Secret, or delete the claim and its data',
+    ]);
+  });
+
+  it('where a Secret exists without a key that pods read', () => {
+    expect(refusals(model, found({ keys: ['user'] }))).toEqual(['Secret shop/db exists without password, which StatefulSet/db read; add them to it']);
+  });
+
+  it('where the namespace is missing, once for all of its Secrets, with the command that creates it', () => {
+    const without = found({ namespaceExists: false });
+    expect(refusals(model, [...without, ...without])).toEqual([
+      'namespace shop does not exist; create it first: kubectl apply -f dist/shop/dev/00-namespaces.yaml',
+    ]);
+  });
+});
+
+describe('a new Secret', () => {
+  it('has another value for each key', () => {
+    let count = 0;
+    expect(secretManifest(record, () => `value ${++count}`)).toEqual({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'db', namespace: 'shop' },
+      stringData: { password: 'value 1', user: 'value 2' },
+    });
+  });
+});
+
+describe('the arguments', () => {
+  const platforms = [{ name: 'shop', environments: ['dev', 'production'], build: (environment: string) => ({ ...model, environment }) }];
+
+  it('choose a platform and an environment', () => {
+    expect(chosen(platforms, ['shop', 'production']).environment).toBe('production');
+  });
+
+  it.each([
+    [[], "PLATFORM is ''; it must be one of, with its environments: shop (dev, production)"],
+    [['shopp', 'dev'], "PLATFORM is 'shopp'; it must be one of, with its environments: shop (dev, production)"],
+    [['shop', 'prod'], "ENVIRONMENT is 'prod'; shop has dev, production"],
+  ])('%j are refused with what there is', (wrong, message) => {
+    expect(() => chosen(platforms, wrong)).toThrow(message);
+  });
+});

@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Model } from '../../constructs/kubernetes/manifest';
+import { dist, write } from '../../tools/write';
+
+describe('write', () => {
+  let root: string;
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'ballast-write-'));
+    mkdirSync(join(root, 'dist/shop/dev'), { recursive: true });
+    writeFileSync(join(root, 'dist/shop/dev/10-data.yaml'), 'old');
+    writeFileSync(join(root, 'dist/shop/dev/15-stale.yaml'), 'stale');
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it('puts the new dist in the place of the old one', () => {
+    write({ 'dist/shop/dev/10-data.yaml': 'new' }, root);
+    expect(read('dist/shop/dev/10-data.yaml')).toBe('new');
+  });
+
+  it('leaves nothing of the old dist', () => {
+    write({ 'dist/shop/dev/10-data.yaml': 'new' }, root);
+    expect(existsSync(join(root, 'dist/shop/dev/15-stale.yaml'))).toBe(false);
+  });
+
+  it('makes dist where there is none', () => {
+    rmSync(join(root, 'dist'), { recursive: true });
+    write({ 'dist/shop/dev/10-data.yaml': 'new' }, root);
+    expect(read('dist/shop/dev/10-data.yaml')).toBe('new');
+  });
+
+  it('leaves dist as it was when a file cannot be written', () => {
+    const bothFileAndFolder = { 'dist/shop/dev': 'a file', 'dist/shop/dev/10-data.yaml': 'new' };
+    expect(() => write(bothFileAndFolder, root)).toThrow();
+    expect(readdirSync(join(root, 'dist/shop/dev'))).toEqual(['10-data.yaml', '15-stale.yaml']);
+    expect(read('dist/shop/dev/10-data.yaml')).toBe('old');
+  });
+
+  it.each([
+    ['it succeeds', { 'dist/a.yaml': 'new' }],
+    ['it fails', { 'dist/a': 'new', 'dist/a/b.yaml': 'new' }],
+  ])('leaves no temporary folder when %s', (_, files) => {
+    try {
+      write(files, root);
+    } catch {
+      // what it throws is the concern of the test above
+    }
+    expect(readdirSync(root)).toEqual(['dist']);
+  });
+
+  it('writes other files too, and leaves those alone that are the same', () => {
+    mkdirSync(join(root, 'docs'));
+    writeFileSync(join(root, 'docs/same.md'), 'same');
+    utimesSync(join(root, 'docs/same.md'), 1, 1);
+    write({ 'dist/a.yaml': 'new', 'docs/same.md': 'same', 'docs/deep/new.md': 'new' }, root);
+    expect(read('docs/deep/new.md')).toBe('new');
+    expect(statSync(join(root, 'docs/same.md')).mtimeMs).toBe(1000);
+  });
+});
+
+describe('dist', () => {
+  it('has a file for each chart below platform and environment, its objects one after the other', () => {
+    const object = (name: string) => ({ manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } }, path: name, lost: [] });
+    const model: Model = {
+      platform: 'shop',
+      environment: 'dev',
+      files: [{ name: '10-data.yaml', objects: [object('a'), object('b')] }],
+      connections: [],
+      secrets: [],
+    };
+    expect(dist([model])).toEqual({
+      'dist/shop/dev/10-data.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n',
+    });
+  });
+});

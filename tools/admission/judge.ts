@@ -1,0 +1,80 @@
+import { nameOf } from '../../constructs/kubernetes/manifest';
+import { type Answer, type ApiServer, messageOf } from '../api-server/answer';
+import type { DistEnvironment, Document } from './dist';
+import { inParallel } from './in-parallel';
+import { Kinds, MissingDefinition } from './kinds';
+import { podOf } from './pod';
+import { prepare } from './prepare';
+
+/** What the API server refuses, or warns about. */
+export interface Refusal {
+  readonly file: string;
+  /** `Kind/name`. */
+  readonly object: string;
+  /** The server's words. */
+  readonly message: string;
+}
+
+export interface Judgement {
+  /** Objects and pods that were admitted without a warning. */
+  readonly admitted: number;
+  readonly refused: readonly Refusal[];
+}
+
+const dryRun = 'dryRun=All&fieldValidation=Strict&fieldManager=ballast-admission';
+
+/** Has the server judge every object of an environment, and the pods of its workloads. Namespaces and definitions stay, nothing else does. */
+export async function judge(api: ApiServer, { documents }: DistEnvironment): Promise<Judgement> {
+  const unfit = await prepare(api, documents);
+  const objects = documents.filter((document) => !unfit.has(document));
+  const pods = documents.map(podOf).filter((pod) => pod !== undefined);
+  const kinds = new Kinds(api);
+  const problems = await inParallel(8, [
+    ...objects.map((document) => () => judgeObject(api, kinds, document)),
+    ...pods.map((pod) => () => judgePod(api, pod)),
+  ]);
+  const judged = [...unfit, ...[...objects, ...pods].map((document, index) => [document, problems[index] ?? []] as const)];
+  return {
+    admitted: judged.filter(([, messages]) => messages.length === 0).length,
+    refused: judged.flatMap(([document, messages]) =>
+      messages.length === 0 ? [] : [{ file: document.file, object: nameOf(document.manifest), message: messages.join('; ') }],
+    ),
+  };
+}
+
+/**
+ * Server-side apply, as `kubectl apply --server-side --dry-run=server`. Where the cluster already runs an object of this name, perhaps another
+ * environment's, the server judges the change from that one and refuses it for immutable fields; so what is invalid is sent again as a new object:
+ * that the name is taken is found last, when everything else was found right.
+ */
+async function judgeObject(api: ApiServer, kinds: Kinds, { manifest, text }: Document): Promise<string[]> {
+  try {
+    const collection = await kinds.collectionOf(manifest);
+    const path = `${collection}/${manifest.metadata.name}?force=true&${dryRun}`;
+    const applied = await api.request('PATCH', path, { type: 'application/apply-patch+yaml', text });
+    if (applied.status !== 422) return problemsOf(applied);
+    return problemsOf(await api.request('POST', `${collection}?${dryRun}`, { type: 'application/yaml', text }));
+  } catch (error) {
+    if (error instanceof MissingDefinition) return [error.message];
+    throw error;
+  }
+}
+
+/** Pod Security refuses Pods, and only warns about what makes them. */
+async function judgePod(api: ApiServer, { manifest, text }: Document): Promise<string[]> {
+  const path = `/api/v1/namespaces/${manifest.metadata.namespace ?? 'default'}/pods?${dryRun}`;
+  const create = () => api.request('POST', path, { type: 'application/json', text });
+  let answer = await create();
+  // A new namespace gets its default ServiceAccount from a controller, a moment later.
+  for (let attempt = 0; attempt < 40 && answer.status === 403 && /serviceaccount "default" not found/.test(messageOf(answer)); attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    answer = await create();
+  }
+  return problemsOf(answer);
+}
+
+/** Every warning counts: a deprecated version, a duplicate, a pod that is not restricted is something to mend here, not on the cluster. */
+function problemsOf(answer: Answer): string[] {
+  const accepted = answer.status < 300 || answer.body.reason === 'AlreadyExists';
+  return accepted ? answer.warnings.map((warning) => `warning: ${warning}`) : [messageOf(answer)];
+}

@@ -1,0 +1,37 @@
+// Every script under shellcheck, where that is on PATH. Scripts that pods run find each other in /etc/ballast, where their ConfigMap is mounted; so
+// each folder of scripts is checked below a root of its own, in which /etc/ballast is that folder.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { type Batch, batches } from './script-batches';
+
+const project = resolve(__dirname, '..');
+
+/** What git knows and what is new; nothing of node_modules, which git ignores. */
+const scripts = (): string[] =>
+  execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '*.sh', '.ci/run'], { cwd: project, encoding: 'utf8' })
+    .split('\0')
+    .filter((path) => path !== '' && existsSync(join(project, path)));
+
+/** @returns whether the scripts are sound; prints what is wrong */
+function check({ folder, shell, files }: Batch): boolean {
+  const root = mkdtempSync(join(tmpdir(), 'ballast-shellcheck-'));
+  try {
+    mkdirSync(join(root, 'etc'));
+    symlinkSync(join(project, folder), join(root, 'etc/ballast'));
+    const flags = [`--shell=${shell}`, '--external-sources', `--source-path=${root}`];
+    return spawnSync('shellcheck', [...flags, '--', ...files], { cwd: project, stdio: 'inherit' }).status === 0;
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+const all = scripts().map((path) => ({ path, folder: dirname(path), text: readFileSync(join(project, path), 'utf8') }));
+if (spawnSync('shellcheck', ['--version'], { stdio: 'ignore' }).status === 0) {
+  const unsound = batches(all).filter((batch) => !check(batch));
+  console.log(`${unsound.length === 0 ? '[OK]' : '[FAIL]'} shellcheck: ${all.length} scripts`);
+  if (unsound.length > 0) process.exitCode = 1;
+} else {
+  console.log(`[WARNING] shellcheck: not on PATH, ${all.length} scripts not checked`);
+}
