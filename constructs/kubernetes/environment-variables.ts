@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { requireSecretKey } from './checks';
 import { invalid } from './errors';
 import type { k8s } from './k8s';
 import type { SecretKey } from './secrets';
@@ -27,20 +28,20 @@ export function environmentVariables(groups: readonly EnvironmentVariables[], sc
 function render(name: string, value: EnvironmentValue, scope: Construct): k8s.EnvVar[] {
   if (!namePattern.test(name)) throw invalid(scope, 'an environment variable', name, 'it must be upper-case letters, digits and _');
   if (typeof value === 'string') return [{ name, value: literal(value) }];
-  if ('secret' in value) return [fromSecret(name, value)];
-  const keys = value.parts.filter((part) => typeof part !== 'string');
+  if ('secret' in value) return [fromSecret(name, value, scope)];
+  const keys = [...new Set(value.parts.filter((part) => typeof part !== 'string'))];
   const nameOfKey = (key: SecretKey) =>
     `${name}_${keys.length === 1 ? '' : `${keys.indexOf(key) + 1}_`}${key.key.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
   return [
-    ...keys.map((key) => fromSecret(nameOfKey(key), key)),
+    ...keys.map((key) => fromSecret(nameOfKey(key), key, scope)),
     { name, value: value.parts.map((part) => (typeof part === 'string' ? literal(part) : `$(${nameOfKey(part)})`)).join('') },
   ];
 }
 
-/** Kubernetes reads `$(` as a reference; `$$(` is the text itself. */
-const literal = (text: string) => text.replaceAll('$(', '$$$$(');
+/** Kubernetes reads `$(` as a reference and `$$` as a dollar. */
+const literal = (text: string) => text.replaceAll('$', '$$$$');
 
-const fromSecret = (name: string, key: SecretKey): k8s.EnvVar => ({
-  name,
-  valueFrom: { secretKeyRef: { name: key.secret, key: key.key } },
-});
+function fromSecret(name: string, key: SecretKey, scope: Construct): k8s.EnvVar {
+  requireSecretKey(scope, name, key);
+  return { name, valueFrom: { secretKeyRef: { name: key.secret, key: key.key } } };
+}

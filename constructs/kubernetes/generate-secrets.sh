@@ -4,7 +4,8 @@
 set -eu
 list=/etc/ballast/secrets
 account=/var/run/secrets/kubernetes.io/serviceaccount
-work=$(mktemp -d)
+work=/tmp/generate-secrets
+mkdir -p "$work"
 namespace=$(cat "$account/namespace")
 printf 'Authorization: Bearer %s' "$(cat "$account/token")" > "$work/header"
 

@@ -1,12 +1,13 @@
 // The ground floor: what every component is made of.
 export { type ApiAccess, apiAccess } from './api-access';
 export { componentName, PlatformChart, type PlatformChartProps } from './chart';
+export { requireBytes, requireCpu, requireDomain, requireHost, requireImage, requireInteger, requireSecretKey, requireTag } from './checks';
 export { type ConfigurationFile, checksum, checksums, dataOf, fileOf } from './configuration';
 export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi } from './connections';
 export { disruptionBudget } from './disruption-budget';
 export type { ClusterFacts, Environment, Resources, SecretSource } from './environment';
 export type { EnvironmentVariables, Template } from './environment-variables';
-export { invalid, requireInteger, requireName, requireQuantity } from './errors';
+export { invalid } from './errors';
 export { type Image, images, reference } from './images';
 export { k8s, portOf, quantity } from './k8s';
 export { NamespaceWithDefaultDeny } from './namespace';

@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
 import type { PlatformChart } from './chart';
-import { requireName } from './errors';
+import { requireName } from './checks';
 import { k8s } from './k8s';
 
 /** A namespace that admits restricted pods only and in which nothing may talk until a component's own NetworkPolicy says so. */
 export class NamespaceWithDefaultDeny extends Construct {
   constructor(scope: PlatformChart, name: string) {
     super(scope, name);
-    requireName(this, 'the namespace', name);
+    requireName(this, 'the namespace', name, 63 - '-default-deny'.length);
     new k8s.KubeNamespace(this, 'Namespace', {
       metadata: {
         labels: {

@@ -54,7 +54,20 @@ export function render<E extends Environment>(definition: PlatformDefinition<E>,
   addSecrets(app, props, secrets);
   addMonitors(app, props);
   const connections = seal(app);
-  return { platform: definition.name, environment: name, files: filesOf(app), connections, secrets };
+  const files = filesOf(app);
+  refuseTwins(files);
+  return { platform: definition.name, environment: name, files, connections, secrets };
+}
+
+/** Two components may have been given the same name, or one that the other derives for an object. */
+function refuseTwins(files: readonly ManifestFile[]): void {
+  const paths = new Map<string, string>();
+  for (const { manifest, path } of files.flatMap((file) => file.objects)) {
+    const identity = [manifest.apiVersion, manifest.kind, manifest.metadata.namespace, manifest.metadata.name].filter(Boolean).join('/');
+    const other = paths.get(identity);
+    if (other) throw new Error(`${path}: its name makes it ${identity}, which ${other} is already; give one of the two another name`);
+    paths.set(identity, path);
+  }
 }
 
 /** One file a chart, without App.synth(): that writes, and takes time quadratic in charts. */

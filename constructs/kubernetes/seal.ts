@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { PlatformChart } from './chart';
+import { requireCidr, requirePort } from './checks';
 import type { Connection, Peer } from './connections';
 import type { ClusterFacts, PodPeer } from './environment';
 import { invalid } from './errors';
@@ -33,61 +34,77 @@ function clientsOf(server: Workload, workloads: readonly Workload[]): Client[] {
 
 function addNetworkPolicy(workload: Workload, clients: readonly Client[]): void {
   const { cluster } = PlatformChart.containing(workload).facts;
+  const metrics = workload.metrics.map(({ port }) => port);
+  const self = workload.self.length > 0 ? [{ peers: [peerOf(workload, workload)], ports: tcp(workload, workload.self) }] : [];
+  const ingress: Rule[] = [
+    ...clients.map((client) => ({ peers: [peerOf(client.workload, workload)], ports: tcp(workload, client.ports) })),
+    ...self,
+    ...(workload.edge ? [{ peers: [podPeer(workload, 'edge', cluster.edge)], ports: tcp(workload, [workload.edge]) }] : []),
+    ...(metrics.length > 0 ? [{ peers: [podPeer(workload, 'scraper', cluster.scraper)], ports: tcp(workload, metrics) }] : []),
+  ];
+  const egress: Rule[] = [dns(workload, cluster), ...self, ...workload.connections.map((connection) => egressTo(connection, workload, cluster))];
   new k8s.KubeNetworkPolicy(workload, 'NetworkPolicy', {
     metadata: { labels: workload.labels },
     spec: {
       podSelector: { matchLabels: workload.selector },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [
-        ...clients.map((client) => ({ from: [peerOf(client.workload, workload)], ports: tcp(client.ports) })),
-        ...(workload.self.length > 0 ? [{ from: [peerOf(workload, workload)], ports: tcp(workload.self) }] : []),
-        ...(workload.edge ? [{ from: [podPeer(cluster.edge)], ports: tcp([workload.edge]) }] : []),
-        ...(workload.metrics.length > 0 ? [{ from: [podPeer(cluster.scraper)], ports: tcp(workload.metrics.map(({ port }) => port)) }] : []),
-      ],
-      egress: [
-        dns(cluster),
-        ...(workload.self.length > 0 ? [{ to: [peerOf(workload, workload)], ports: tcp(workload.self) }] : []),
-        ...workload.connections.map((connection) => egressTo(connection, workload, cluster)),
-      ],
+      ingress: distinct(ingress).map(({ peers, ports }) => ({ from: peers, ports })),
+      egress: distinct(egress).map(({ peers, ports }) => ({ to: peers, ports })),
     },
   });
 }
 
-const dns = (cluster: ClusterFacts): k8s.NetworkPolicyEgressRule => ({
-  to: [podPeer(cluster.dns)],
+interface Rule {
+  readonly peers: k8s.NetworkPolicyPeer[];
+  readonly ports: k8s.NetworkPolicyPort[];
+}
+
+/** Two endpoints may lead to the same pods. */
+const distinct = (rules: readonly Rule[]): Rule[] => [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
+
+const dns = (workload: Workload, cluster: ClusterFacts): Rule => ({
+  peers: [podPeer(workload, 'dns', cluster.dns)],
   ports: [
     { port: portOf(53), protocol: 'UDP' },
     { port: portOf(53), protocol: 'TCP' },
   ],
 });
 
-function egressTo({ peer }: Connection, client: Workload, cluster: ClusterFacts): k8s.NetworkPolicyEgressRule {
+function egressTo({ peer }: Connection, client: Workload, cluster: ClusterFacts): Rule {
   switch (peer.kind) {
     case 'component':
-      return { to: [peerOf(peer.endpoint.workload, client)], ports: tcp(peer.endpoint.ports) };
+      return { peers: [peerOf(peer.endpoint.workload, client)], ports: tcp(client, peer.endpoint.ports) };
     case 'kubernetes-api':
-      // An empty list in a NetworkPolicy means everybody.
-      if (cluster.apiServer.cidrs.length === 0) throw invalid(client, 'cluster.apiServer.cidrs', [], 'it must name the addresses of the API server');
-      return { to: cluster.apiServer.cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: tcp(cluster.apiServer.ports) };
+      return { peers: apiServer(client, cluster), ports: tcp(client, cluster.apiServer.ports) };
     case 'external':
-      return { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: notPublic } }], ports: tcp([peer.port]) };
+      return { peers: [{ ipBlock: { cidr: '0.0.0.0/0', except: notPublic } }], ports: tcp(client, [peer.port]) };
   }
+}
+
+// An empty list in a NetworkPolicy means everybody: none may get there.
+
+function apiServer(client: Workload, { apiServer: { cidrs } }: ClusterFacts): k8s.NetworkPolicyPeer[] {
+  if (cidrs.length === 0) throw invalid(client, 'cluster.apiServer.cidrs', cidrs, 'it must name the addresses of the API server');
+  for (const cidr of cidrs) requireCidr(client, 'cluster.apiServer.cidrs', cidr);
+  return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+}
+
+function tcp(workload: Workload, ports: readonly number[]): k8s.NetworkPolicyPort[] {
+  if (ports.length === 0) throw invalid(workload, 'the ports of a connection', ports, 'it must name at least one');
+  for (const port of ports) requirePort(workload, 'the port of a connection', port);
+  return ports.map((port) => ({ port: portOf(port), protocol: 'TCP' }));
+}
+
+function podPeer(workload: Workload, fact: 'dns' | 'edge' | 'scraper', peer: PodPeer): k8s.NetworkPolicyPeer {
+  if (Object.keys(peer.labels).length === 0)
+    throw invalid(workload, `cluster.${fact}.labels`, peer.labels, 'it must select pods by at least one label');
+  return { namespaceSelector: inNamespace(peer.namespace), podSelector: { matchLabels: peer.labels } };
 }
 
 /** Private, carrier, link-local (cloud metadata) and benchmark ranges: RFC 6890. */
 const notPublic = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15'];
 
-function tcp(ports: readonly number[]): k8s.NetworkPolicyPort[] {
-  if (ports.length === 0) throw new Error('a connection has no ports; an empty list in a NetworkPolicy would open all of them');
-  return ports.map((port) => ({ port: portOf(port), protocol: 'TCP' }));
-}
-
 const inNamespace = (namespace: string): k8s.LabelSelector => ({ matchLabels: { 'kubernetes.io/metadata.name': namespace } });
-
-const podPeer = (peer: PodPeer): k8s.NetworkPolicyPeer => ({
-  namespaceSelector: inNamespace(peer.namespace),
-  podSelector: { matchLabels: peer.labels },
-});
 
 const peerOf = (other: Workload, owner: Workload): k8s.NetworkPolicyPeer => ({
   podSelector: { matchLabels: other.selector },

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { componentName, PlatformChart } from './chart';
+import { requireName, requirePort } from './checks';
 import type { Connection } from './connections';
 import { type EnvironmentVariables, environmentVariables } from './environment-variables';
-import { requireName } from './errors';
 import type { k8s } from './k8s';
 
 /** A container port that Prometheus scrapes. */
@@ -45,6 +45,10 @@ export class Workload extends Construct {
     super(scope, 'Default');
     this.instance = componentName(this);
     requireName(scope, 'its name', this.instance, 52); // what a StatefulSet and a CronJob leave room for in 63
+    requireName(scope, "its program's name", props.name);
+    for (const port of [...(props.self ?? []), ...(props.metrics ?? []).map((metrics) => metrics.port), ...(props.edge ? [props.edge] : [])]) {
+      requirePort(scope, 'a port', port);
+    }
     this.namespace = PlatformChart.namespaceOf(this);
     this.program = props.name;
     this.component = props.component;

@@ -1,15 +1,17 @@
 import type { Construct } from 'constructs';
-import { invalid, requireInteger, requireQuantity } from '../kubernetes';
-import { defaultTiming, type PatroniTiming, type PostgresClusterProps, type ReplicatedTopology } from './props';
+import { invalid, requireBytes, requireCpu, requireInteger, requireSecretKey, requireTag, type SecretKey } from '../kubernetes';
+import { defaultTiming, instancesOf, type PatroniTiming, type PostgresClusterProps, type ReplicatedTopology } from './props';
 
 /** Throws at the first prop that cannot work, before anything is made. */
 export function check(scope: Construct, props: PostgresClusterProps): void {
   if (![15, 16, 17, 18].includes(props.version)) throw invalid(scope, 'version', props.version, 'it must be 15, 16, 17 or 18: what the image holds');
-  requireQuantity(scope, 'storage', props.storage);
-  requireQuantity(scope, 'resources.cpu', props.resources.cpu);
-  requireQuantity(scope, 'resources.memory', props.resources.memory);
+  if (props.imageVersion !== undefined) requireTag(scope, 'imageVersion', props.imageVersion);
+  requireBytes(scope, 'storage', props.storage);
+  requireCpu(scope, 'resources.cpu', props.resources.cpu);
+  requireBytes(scope, 'resources.memory', props.resources.memory);
   checkDatabases(scope, props);
-  checkParameters(scope, props.parameters ?? {});
+  checkPasswords(scope, props);
+  checkParameters(scope, props);
   checkTiming(scope, props.timing ?? defaultTiming);
   if (props.architecture === 'replicated') checkTopology(scope, props);
 }
@@ -30,20 +32,37 @@ function checkTopology(scope: Construct, props: ReplicatedTopology): void {
     );
   }
   requireInteger(scope, 'readProxy.replicas', props.readProxy.replicas, 1, 20);
-  requireQuantity(scope, 'readProxy.resources.cpu', props.readProxy.resources.cpu);
-  requireQuantity(scope, 'readProxy.resources.memory', props.readProxy.resources.memory);
+  requireCpu(scope, 'readProxy.resources.cpu', props.readProxy.resources.cpu);
+  requireBytes(scope, 'readProxy.resources.memory', props.readProxy.resources.memory);
 }
 
 const databasePattern = /^[a-z_][a-z0-9_]{0,62}$/;
-const reserved = ['postgres', 'template0', 'template1', 'replicator', 'monitor'];
+const reserved = ['postgres', 'template0', 'template1', 'replicator', 'monitor', 'public', 'none'];
 
 function checkDatabases(scope: Construct, props: PostgresClusterProps): void {
   const names = props.databases.map((database) => database.name);
   for (const [index, name] of names.entries()) {
     const where = `databases[${index}].name`;
     if (!databasePattern.test(name)) throw invalid(scope, where, name, 'it must be lower-case letters, digits and _, at most 63');
+    if (name.startsWith('pg_')) throw invalid(scope, where, name, 'PostgreSQL keeps names that begin with pg_ for itself; give it another name');
     if (reserved.includes(name)) throw invalid(scope, where, name, `${reserved.join(', ')} are taken; give it another name`);
     if (names.indexOf(name) !== index) throw invalid(scope, where, name, 'it is declared twice');
+  }
+}
+
+/** Each role has a password of its own: they are files side by side in the pod. */
+function checkPasswords(scope: Construct, props: PostgresClusterProps): void {
+  const passwords: [property: string, key: SecretKey][] = [
+    ['superuser', props.superuser],
+    ...(props.replication ? [['replication', props.replication] satisfies [string, SecretKey]] : []),
+    ...props.databases.map(({ owner }, index): [string, SecretKey] => [`databases[${index}].owner`, owner]),
+  ];
+  const seen = new Map<string, string>();
+  for (const [property, key] of passwords) {
+    requireSecretKey(scope, property, key);
+    const id = `${key.secret}/${key.key}`;
+    if (seen.has(id)) throw invalid(scope, property, id, `it is that of ${seen.get(id)} already; give each role a password of its own`);
+    seen.set(id, property);
   }
 }
 
@@ -63,14 +82,18 @@ const owned = [
   'unix_socket_directories',
 ];
 
-function checkParameters(scope: Construct, parameters: Readonly<Record<string, string | number | boolean>>): void {
+function checkParameters(scope: Construct, props: PostgresClusterProps): void {
+  const parameters = props.parameters ?? {};
   for (const [name, value] of Object.entries(parameters)) {
     if (!/^[a-z_][a-z0-9_.]*$/.test(name)) throw invalid(scope, 'parameters', name, 'it must be the name of a PostgreSQL parameter, in lower case');
     if (owned.includes(name)) throw invalid(scope, `parameters.${name}`, value, 'it is set or derived by this component; leave it out');
+    if (value === '' || (typeof value === 'number' && !Number.isFinite(value)))
+      throw invalid(scope, `parameters.${name}`, value, 'it must be a value of PostgreSQL');
   }
   const { wal_level: walLevel = 'replica', max_wal_senders: senders = 10 } = parameters;
   if (walLevel !== 'replica' && walLevel !== 'logical') throw invalid(scope, 'parameters.wal_level', walLevel, "it must be 'replica' or 'logical'");
-  if (!(Number(senders) >= 5)) throw invalid(scope, 'parameters.max_wal_senders', senders, 'it must be at least 5');
+  const needed = Math.max(5, instancesOf(props) + 2); // each replica, and two that copy themselves anew
+  if (!(Number(senders) >= needed)) throw invalid(scope, 'parameters.max_wal_senders', senders, `it must be at least ${needed}`);
 }
 
 /** Beyond Patroni's own rule, so that the old primary has stopped before the lock is free even when calls take their full time. */

@@ -14,6 +14,7 @@ import {
   preStop,
   type Resources,
   reference,
+  requireDomain,
   resourceRequirements,
   restricted,
   spread,
@@ -51,6 +52,7 @@ export class ReadProxy extends Construct {
     });
     const metadata = { labels: this.workload.labels };
     const { domain } = PlatformChart.containing(this).facts.cluster;
+    requireDomain(this, 'cluster.domain', domain);
     const configuration: ConfigurationFile = {
       name: 'haproxy.cfg',
       text: haproxyConfiguration({

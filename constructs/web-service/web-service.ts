@@ -11,8 +11,11 @@ import {
   portOf,
   preStop,
   type Resources,
+  requireBytes,
+  requireCpu,
+  requireHost,
+  requireImage,
   requireInteger,
-  requireQuantity,
   resourceRequirements,
   restricted,
   spread,
@@ -56,10 +59,11 @@ export class WebService extends Construct {
     requireInteger(this, 'drainSeconds', drainSeconds, 1, 60);
     requireInteger(this, 'stopSeconds', stopSeconds, 5, 3600);
     requireInteger(this, 'uid', uid, 1);
-    requireQuantity(this, 'resources.cpu', props.resources.cpu);
-    requireQuantity(this, 'resources.memory', props.resources.memory);
-    if (!healthPath.startsWith('/')) throw invalid(this, 'healthPath', healthPath, "it must begin with '/'");
-    if (props.host !== undefined) requireHost(this, props.host);
+    requireImage(this, 'image', props.image);
+    requireCpu(this, 'resources.cpu', props.resources.cpu);
+    requireBytes(this, 'resources.memory', props.resources.memory);
+    if (!/^\/[!-~]*$/.test(healthPath)) throw invalid(this, 'healthPath', healthPath, "it must begin with '/' and hold no spaces");
+    if (props.host !== undefined) requireHost(this, 'host', props.host);
 
     const workload = new Workload(this, {
       name: id,
@@ -124,10 +128,4 @@ export class WebService extends Construct {
       },
     });
   }
-}
-
-const hostPattern = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}$/;
-
-function requireHost(scope: Construct, host: string): void {
-  if (!hostPattern.test(host)) throw invalid(scope, 'host', host, "it must be a DNS name such as 'shop.example.com'");
 }
