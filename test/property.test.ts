@@ -16,12 +16,11 @@ function build(plan: PlatformPlan): Model {
       const namespaces = new PlatformChart(app, '00-namespaces', props);
       for (const name of new Set(plan.namespaces)) new NamespaceWithDefaultDeny(namespaces, name);
       const charts = plan.namespaces.map((namespace, index) => new PlatformChart(app, `10-chart-${index}`, { ...props, namespace }));
-      // Two components with the same id meet in the same chart.
-      const chartOf = (id: string) => charts[id.length % charts.length] ?? namespaces;
-      const clusters = plan.databases.map((database) => new PostgresCluster(chartOf(database.id), database.id, database.props));
+      const chartOf = ({ chart }: { chart: number }) => charts[chart] ?? namespaces;
+      const clusters = plan.databases.map((database) => new PostgresCluster(chartOf(database), database.id, database.props));
       for (const service of plan.services) {
         const connections = service.connections.flatMap((connection) => connectionOf(connection, clusters));
-        new WebService(chartOf(service.id), service.id, { ...service.props, connections });
+        new WebService(chartOf(service), service.id, { ...service.props, connections });
       }
     },
   });
@@ -39,7 +38,7 @@ function connectionOf(plan: ConnectionPlan, clusters: readonly PostgresCluster[]
 
 /** An error for whoever wrote the data: platform, environment, construct path, property, value, and what would be right. */
 const clear = /^random\/test: (\d\d-[\s\S]+: [\s\S]+ is [\s\S]+; [\s\S]+|There is already a Construct with name '.+' in PlatformChart \[.+\])$/;
-const noise = /undefined|TypeError|is not a function|\n\s+at |\[object /;
+const noise = /undefined|TypeError|is not a function|\n\s+at |\[object |must be .*\b(NaN|Infinity)\b/;
 
 /** What is thrown, or what policies find. */
 function outcomeOf(plan: PlatformPlan): { readonly error?: string; readonly violations?: readonly string[] } {

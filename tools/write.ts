@@ -21,11 +21,11 @@ export const dist = (models: readonly Model[]): Files =>
  * @param root the project's folder
  */
 export function write(files: Files, root = '.'): void {
+  if (!Object.keys(files).some((path) => path.startsWith('dist/'))) throw new Error('there is nothing to put in the place of dist');
   const dist = join(root, 'dist');
   const work = mkdtempSync(join(root, '.dist-'));
   const [fresh, old] = [join(work, 'new'), join(work, 'old')];
   try {
-    mkdirSync(fresh);
     for (const [path, text] of Object.entries(files)) {
       if (path.startsWith('dist/')) put(join(fresh, path.slice('dist/'.length)), text);
       else putWhereDifferent(join(root, path), text);

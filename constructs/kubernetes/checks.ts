@@ -43,6 +43,7 @@ export const requireHost = (scope: Construct, property: string, value: string): 
   requirePattern(scope, property, value, new RegExp(`^(${label}\\.)+[a-z]{2,63}$`), "it must be a DNS name such as 'shop.example.com'", 253);
 
 const tag = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
+const part = '[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*';
 
 /** Throws unless the value is an image's tag. */
 export const requireTag = (scope: Construct, property: string, value: string): void =>
@@ -54,7 +55,7 @@ export const requireImage = (scope: Construct, property: string, value: string):
     scope,
     property,
     value,
-    new RegExp(`^[a-z0-9]+([._:/-]+[a-z0-9]+)*(:${tag})?(@sha256:[0-9a-f]{64})?$`),
+    new RegExp(`^(${part}(:[0-9]+)?/)?${part}(/${part})*(:${tag}|(:${tag})?@sha256:[0-9a-f]{64})$`),
     "it must be an image with its tag or digest, such as 'ghcr.io/shopfds/ecommerce:1.0.0'",
   );
 
@@ -67,7 +68,14 @@ export function requireCidr(scope: Construct, property: string, value: string): 
 /** Throws unless the reference can be one to a Secret's key. */
 export function requireSecretKey(scope: Construct, property: string, { secret, key }: SecretKey): void {
   requirePattern(scope, `the Secret of ${property}`, secret, new RegExp(`^${label}(\\.${label})*$`), "it must be a Secret's name", 253);
-  requirePattern(scope, `the key of ${property}`, key, /^[-._a-zA-Z0-9]+$/, "it must be letters, digits, '-', '_' and '.'", 253);
+  requirePattern(
+    scope,
+    `the key of ${property}`,
+    key,
+    /^(?!\.$|\.\.)[-._a-zA-Z0-9]+$/,
+    "it must be letters, digits, '-', '_' and '.', not '.', nor '..' first",
+    253,
+  );
 }
 
 function requirePattern(scope: Construct, property: string, value: string, pattern: RegExp, right: string, maximum = Number.POSITIVE_INFINITY): void {

@@ -10,7 +10,7 @@ export function addMonitors(app: App, props: PlatformChartProps): void {
   if (workloads.length === 0) return;
   const chart = new PlatformChart(app, '90-monitors', props);
   for (const workload of workloads) {
-    new PodMonitor(chart, `PodMonitor-${workload.namespace}-${workload.instance}`, {
+    new PodMonitor(chart, `PodMonitor-${workload.namespace}.${workload.instance}`, {
       metadata: { name: workload.instance, namespace: workload.namespace, labels: workload.labels },
       spec: {
         selector: { matchLabels: workload.selector },

@@ -24,7 +24,7 @@ export function addSecrets(app: App, props: PlatformChartProps, secrets: readonl
 }
 
 function addExternalSecret(chart: PlatformChart, secret: SecretRecord, source: SecretSource & { source: 'external-secrets' }): void {
-  new ExternalSecret(chart, `ExternalSecret-${secret.namespace}-${secret.name}`, {
+  new ExternalSecret(chart, `ExternalSecret-${secret.namespace}.${secret.name}`, {
     metadata: { name: secret.name, namespace: secret.namespace },
     spec: {
       refreshInterval: source.refreshInterval,

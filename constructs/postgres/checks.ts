@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { invalid, requireBytes, requireCpu, requireInteger, requireSecretKey, requireTag, type SecretKey } from '../kubernetes';
-import { defaultTiming, instancesOf, type PatroniTiming, type PostgresClusterProps, type ReplicatedTopology } from './props';
+import { componentName, invalid, requireBytes, requireCpu, requireInteger, requireSecretKey, requireTag, type SecretKey } from '../kubernetes';
+import { defaultReplication, defaultTiming, instancesOf, type PatroniTiming, type PostgresClusterProps, type ReplicatedTopology } from './props';
 
 /** Throws at the first prop that cannot work, before anything is made. */
 export function check(scope: Construct, props: PostgresClusterProps): void {
@@ -11,9 +11,9 @@ export function check(scope: Construct, props: PostgresClusterProps): void {
   requireBytes(scope, 'resources.memory', props.resources.memory);
   checkDatabases(scope, props);
   checkPasswords(scope, props);
+  if (props.architecture === 'replicated') checkTopology(scope, props);
   checkParameters(scope, props);
   checkTiming(scope, props.timing ?? defaultTiming);
-  if (props.architecture === 'replicated') checkTopology(scope, props);
 }
 
 const sizePattern = /^[1-9][0-9]*(kB|MB|GB)$/;
@@ -58,13 +58,16 @@ function checkPasswords(scope: Construct, props: PostgresClusterProps): void {
     ...props.databases.map(({ owner }, index): [string, SecretKey] => [`databases[${index}].owner`, owner]),
   ];
   const seen = new Map<string, string>();
+  if (!props.replication) seen.set(idOf(defaultReplication(componentName(scope))), 'replication');
   for (const [property, key] of passwords) {
     requireSecretKey(scope, property, key);
-    const id = `${key.secret}/${key.key}`;
+    const id = idOf(key);
     if (seen.has(id)) throw invalid(scope, property, id, `it is that of ${seen.get(id)} already; give each role a password of its own`);
     seen.set(id, property);
   }
 }
+
+const idOf = ({ secret, key }: SecretKey): string => `${secret}/${key}`;
 
 /** Set by Patroni, or derived at start from the memory limit and the volume's size. */
 const owned = [

@@ -15,7 +15,6 @@ import {
   quantity,
   reference,
   type SecretKey,
-  secret,
   spread,
   Workload,
 } from '../kubernetes';
@@ -23,7 +22,7 @@ import { check } from './checks';
 import { files, ports } from './configuration';
 import { type PostgresValues, readOnlyEndpoint, readWriteEndpoint } from './endpoints';
 import { instancePod } from './instance-pod';
-import { defaultTiming, instancesOf, type PostgresClusterProps } from './props';
+import { defaultReplication, defaultTiming, instancesOf, type PostgresClusterProps } from './props';
 import { ReadProxy } from './read-proxy';
 
 /** PostgreSQL under Patroni: writes at `<id>-rw`, reads at `<id>-ro`, failover without an operator. */
@@ -81,7 +80,7 @@ export class PostgresCluster extends Construct {
   }
 
   private get replicationPassword(): SecretKey {
-    return this.props.replication ?? secret(`${this.workload.instance}-replication`);
+    return this.props.replication ?? defaultReplication(this.workload.instance);
   }
 
   private addServices(): void {

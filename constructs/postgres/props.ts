@@ -1,4 +1,4 @@
-import type { Resources, SecretKey } from '../kubernetes';
+import { type Resources, type SecretKey, secret } from '../kubernetes';
 
 /** A database and the role that owns it. The role bears the database's name. */
 export interface PostgresDatabase {
@@ -69,5 +69,7 @@ export type PostgresClusterProps = {
 
 /** Number of instances. */
 export const instancesOf = (props: PostgresClusterProps): number => (props.architecture === 'replicated' ? props.replicas : 1);
+
+export const defaultReplication = (name: string): SecretKey => secret(`${name}-replication`);
 
 export const defaultTiming: PatroniTiming = { ttl: 20, loopWait: 2, retryTimeout: 6 };

@@ -11,12 +11,15 @@ export type ConnectionPlan =
   | { readonly to: 'kubernetes-api' };
 
 export interface ServicePlan {
+  /** Index of the chart that it stands in; two components with the same id may meet in a chart, or in a namespace only. */
+  readonly chart: number;
   readonly id: string;
   readonly props: Omit<WebServiceProps, 'connections'>;
   readonly connections: readonly ConnectionPlan[];
 }
 
 export interface DatabasePlan {
+  readonly chart: number;
   readonly id: string;
   readonly props: PostgresClusterProps;
 }
@@ -40,33 +43,54 @@ const record = <T>(model: { [Key in keyof T]: fc.Arbitrary<T[Key]> }) => fc.reco
 const dictionary = <T>(key: fc.Arbitrary<string>, value: fc.Arbitrary<T>, maxKeys: number) =>
   fc.dictionary(key, value, { maxKeys, noNullPrototype: true });
 
-const wrongNumber = of(Number.NaN, Number.POSITIVE_INFINITY, -1, 0, 0.5, 1e21, 2 ** 53);
+const wrongNumber = of(Number.NaN, Number.POSITIVE_INFINITY, -1, 0, 0.5, 1e21, 2 ** 31, 2 ** 53);
 const wrongText = fc.oneof(
   of('', ' ', 'a b', '../x', 'UPPER', '한글', '$(HOME)', 'a'.repeat(300), 'true', '\n', '-', '"', '{}'),
   fc.string({ maxLength: 12 }),
 );
-/** An id that is empty or has a slash is the constructs library's to refuse. */
-const wrongId = fc.oneof(of('Default', 'x'.repeat(53), '1a', 'a.b'), wrongText).filter((text) => text !== '' && !text.includes('/'));
+/** An id that is empty is the constructs library's to refuse. Some are names that a database derives for its own objects. */
+const wrongId = fc
+  .oneof(of('Default', 'x'.repeat(53), '1a', 'a.b', 'a/b', 'db-rw', 'db-ro', 'db-pods', 'db-0'), wrongText)
+  .filter((text) => text !== '');
 
-const quantity = (...right: readonly string[]) => mostly(of(...right), fc.oneof(of('0', '-1', '1e3', '1Gib', '00', '1.5.5'), wrongText));
-const resources = record({ cpu: quantity('50m', '1', '0.5'), memory: quantity('64Mi', '1Gi', '0.5Gi', '128974848') });
+const quantity = (...right: readonly string[]) =>
+  mostly(of(...right), fc.oneof(of('0', '-1', '1e3', '1Gib', '00', '1.5.5', '512m', '128974848', '2Gi'), wrongText));
+const resources = record({ cpu: quantity('50m', '1', '0.5'), memory: quantity('64Mi', '1Gi', '0.5Gi') });
+const port = mostly(of(443, 1, 65535), fc.oneof(of(65536), wrongNumber));
 
-const secretKey = record({ secret: of('db-superuser', 'app', 'app.v2', 'common'), key: of('password', 'uri', 'a.b_c-d') });
+/** Some of the Secrets are those of other roles. */
+const secretKey = (...right: readonly string[]) =>
+  record({
+    secret: mostly(of(...right), fc.oneof(of('shared', 'db-replication', 'shop-owner', 'DB', 'a/b', 'a_b', '.a'), wrongText)),
+    key: mostly(of('password', 'uri', 'a.b_c-d'), fc.oneof(of('a/b', '.', '..', '..a'), wrongText)),
+  });
 
 const service: fc.Arbitrary<ServicePlan> = record({
+  chart: fc.nat(1),
   id: mostly(of('shop', 'web', 'a', 'c'.repeat(52)), wrongId),
   props: record<Omit<WebServiceProps, 'connections'>>({
-    image: of('ghcr.io/shop/app:1.0.0', 'registry.example.com:5000/app:2', `ghcr.io/shop/app@sha256:${'0'.repeat(64)}`),
+    image: mostly(
+      of('ghcr.io/shop/app:1.0.0', 'registry.example.com:5000/app:2', `ghcr.io/shop/app@sha256:${'0'.repeat(64)}`),
+      fc.oneof(
+        of('app', 'ghcr.io/shop/app', 'registry.example.com:5000/app', 'Shop:1', 'a b:1', 'app:1\n', 'app:', '/app:1', 'app@sha256:0'),
+        wrongText,
+      ),
+    ),
     replicas: mostly(of(1, 2, 3, 50), wrongNumber),
     resources,
     port: optional(mostly(of(1024, 8000, 65535), fc.oneof(of(80, 65536), wrongNumber))),
     command: optional(fc.array(mostly(of('/app/run', '--fast'), wrongText), { maxLength: 2 })),
-    healthPath: optional(mostly(of('/health', '/', '/health?deep=1'), wrongText)),
-    host: optional(mostly(of('shop.example.com', 'a.kr'), fc.oneof(of('localhost', '*.example.com', 'a..b.com'), wrongText))),
+    healthPath: optional(mostly(of('/health', '/', '/health?deep=1'), fc.oneof(of('/a\nb', '/a b', '/한글'), wrongText))),
+    host: optional(
+      mostly(
+        of('shop.example.com', 'a.kr'),
+        fc.oneof(of('localhost', '*.example.com', 'a..b.com', `${'a'.repeat(64)}.com`, `${'a.'.repeat(130)}com`), wrongText),
+      ),
+    ),
     environment: optional(
       dictionary(
         mostly(of('MODE', 'A', '_B2', 'DATABASE_URL_PASSWORD'), wrongText),
-        fc.oneof(fc.string({ maxLength: 8 }), of('', '$(A)', '$$(A)', 'a: b'), secretKey),
+        fc.oneof(fc.string({ maxLength: 8 }), of('', '$', '$(A)', '$$(A)', 'a: b'), secretKey('app', 'app.v2')),
         3,
       ),
     ),
@@ -86,7 +110,7 @@ const service: fc.Arbitrary<ServicePlan> = record({
           variable: mostly(of('DATABASE_URL', 'READ_URL', 'OTHER_URL'), wrongText),
         }),
       },
-      { weight: 2, arbitrary: record({ to: fc.constant('external' as const), host: of('sentry.io', 'a.b.c'), port: of(443, 1, 65535) }) },
+      { weight: 2, arbitrary: record({ to: fc.constant('external' as const), host: mostly(of('sentry.io', 'a.b.c'), wrongText), port }) },
       { weight: 1, arbitrary: fc.constant({ to: 'kubernetes-api' as const }) },
     ),
     { maxLength: 3 },
@@ -103,15 +127,18 @@ const timing = mostly(
   10,
 );
 
-const databaseName = mostly(of('orders', 'a', '_x1'), fc.oneof(of('postgres', 'replicator', 'x'.repeat(64), 'a-b', 'shop'), wrongText));
+const databaseName = mostly(
+  of('orders', 'a', '_x1'),
+  fc.oneof(of('postgres', 'replicator', 'public', 'none', 'pg_x', 'x'.repeat(64), 'a-b', 'shop'), wrongText),
+);
 
 const common = {
   version: mostly(of<15 | 16 | 17 | 18>(15, 16, 17, 18), of(14, 19, 0, Number.NaN) as fc.Arbitrary<15>),
   databases: fc
-    .array(record({ name: databaseName, owner: secretKey }), { maxLength: 1 })
+    .array(record({ name: databaseName, owner: secretKey('orders-owner', 'more') }), { maxLength: 1 })
     .map((more) => [{ name: 'shop', owner: { secret: 'shop-owner', key: 'password' } }, ...more]),
-  superuser: secretKey,
-  replication: optional(secretKey),
+  superuser: secretKey('db-superuser', 'db.v2'),
+  replication: optional(secretKey('db-replicator')),
   storage: quantity('1Gi', '100Gi', '1.5Ti'),
   resources,
   parameters: optional(
@@ -120,15 +147,16 @@ const common = {
         of('max_connections', 'work_mem', 'auto_explain.log_min_duration'),
         fc.oneof(of('shared_buffers', 'Max', 'wal_level', 'max_wal_senders'), wrongText),
       ),
-      of<string | number | boolean>('64MB', 5, 100, true),
+      mostly(of<string | number | boolean>('64MB', 5, 100, true, false, 0, -1, 0.5), fc.oneof(of<string | number>('', 8), wrongNumber, wrongText)),
       2,
     ),
   ),
   timing: optional(timing),
-  imageVersion: optional(of('1.0.0', '4.1-p2')),
+  imageVersion: optional(mostly(of('1.0.0', '4.1-p2'), fc.oneof(of('a/b', 'a:b', '-a', 'x'.repeat(129)), wrongText))),
 };
 
 const database: fc.Arbitrary<DatabasePlan> = record({
+  chart: fc.nat(1),
   id: mostly(of('db', 'ledger', 'b'.repeat(49)), wrongId),
   props: fc.oneof<fc.Arbitrary<PostgresClusterProps>[]>(
     record({ architecture: fc.constant('standalone' as const), ...common }),
@@ -143,16 +171,21 @@ const database: fc.Arbitrary<DatabasePlan> = record({
   ),
 });
 
+const labels = (name: string) => mostly<Readonly<Record<string, string>>>(fc.constant({ 'app.kubernetes.io/name': name }), fc.constant({}));
+
 const environment = record<Environment>({
   cluster: record<Environment['cluster']>({
-    domain: of('cluster.local', 'k8s.example.com'),
+    domain: mostly(of('cluster.local', 'k8s.example.com'), fc.oneof(of('cluster.local\n  maxconn 1', 'a..b'), wrongText)),
     apiServer: record({
-      cidrs: mostly(of(['10.1.0.0/28'], ['10.1.0.1/32', '10.1.0.2/32']), fc.constant<string[]>([])),
-      ports: of([443], [443, 6443]),
+      cidrs: mostly(
+        of(['10.1.0.0/28'], ['10.1.0.1/32', '10.1.0.2/32']),
+        fc.array(fc.oneof(of('10.1.0.0', '10.1.0.0/33', '10.1.0.256/8', 'api.example.com'), wrongText), { maxLength: 1 }),
+      ),
+      ports: mostly(of([443], [443, 6443]), fc.array(port, { maxLength: 2 })),
     }),
-    dns: fc.constant({ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }),
-    scraper: fc.constant({ namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } }),
-    edge: fc.constant({ namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' }, ingressClass: 'nginx' }),
+    dns: record({ namespace: fc.constant('kube-system'), labels: labels('kube-dns') }),
+    scraper: record({ namespace: fc.constant('monitoring'), labels: labels('prometheus') }),
+    edge: record({ namespace: fc.constant('ingress-nginx'), labels: labels('ingress-nginx'), ingressClass: fc.constant('nginx') }),
     storageClass: optional(of('ssd', 'local-path')),
     operators: fc.subarray(['prometheus' as const, 'external-secrets' as const]),
   }),
@@ -170,13 +203,7 @@ const environment = record<Environment>({
 
 export const platformPlan: fc.Arbitrary<PlatformPlan> = record({
   environment,
-  namespaces: fc.tuple(
-    of('shop', 'data'),
-    mostly(
-      of('shop', 'data'),
-      wrongId.filter((text) => text.length !== 53),
-    ),
-  ),
+  namespaces: fc.tuple(of('shop', 'data'), mostly(of('shop', 'data', 'n'.repeat(50)), fc.oneof(of('n'.repeat(51)), wrongId))),
   databases: fc.array(database, { maxLength: 2 }),
   services: fc.array(service, { maxLength: 3 }),
 });

@@ -1,7 +1,9 @@
 import { connect, external, secret } from '../../constructs/kubernetes';
 import type { Manifest, Model } from '../../constructs/kubernetes/manifest';
+import { PostgresCluster } from '../../constructs/postgres';
 import { WebService, type WebServiceProps } from '../../constructs/web-service';
 import { failure, manifest, names, renderIn } from './fixture';
+import { standalone } from './postgres/fixture';
 
 const required: WebServiceProps = { image: 'ghcr.io/shop/shop:1.0.0', replicas: 1, resources: { cpu: '50m', memory: '128Mi' } };
 
@@ -39,6 +41,9 @@ const found: Readonly<Record<keyof WebServiceProps, readonly unknown[]>> = {
   stopSeconds: [17 + 70],
   uid: [all.uid],
 };
+
+const image = "it must be an image with its tag or digest, such as 'ghcr.io/shopfds/ecommerce:1.0.0'";
+const bytes = "it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'";
 
 /** Every scalar of a value. */
 const leaves = (value: unknown): unknown[] => (typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value]);
@@ -146,22 +151,43 @@ describe('a web service', () => {
   });
 
   it.each([
-    [{ replicas: 0 }, 'replicas is 0; it must be a whole number of at least 1'],
+    [{ replicas: 0 }, 'replicas is 0; it must be a whole number from 1 to 2147483647'],
+    [{ replicas: 2 ** 31 }, 'replicas is 2147483648; it must be a whole number from 1 to 2147483647'],
     [{ port: 80 }, 'port is 80; it must be a whole number from 1024 to 65535'],
     [{ port: 65536 }, 'port is 65536; it must be a whole number from 1024 to 65535'],
     [{ drainSeconds: 0 }, 'drainSeconds is 0; it must be a whole number from 1 to 60'],
     [{ drainSeconds: 61 }, 'drainSeconds is 61; it must be a whole number from 1 to 60'],
     [{ stopSeconds: 4 }, 'stopSeconds is 4; it must be a whole number from 5 to 3600'],
     [{ stopSeconds: 3601 }, 'stopSeconds is 3601; it must be a whole number from 5 to 3600'],
-    [{ uid: 0 }, 'uid is 0; it must be a whole number of at least 1'],
-    [{ resources: { cpu: 'much', memory: '1Gi' } }, `resources.cpu is "much"; it must be a quantity above zero, such as '250m' or '2Gi'`],
-    [{ resources: { cpu: '1', memory: '0' } }, `resources.memory is "0"; it must be a quantity above zero, such as '250m' or '2Gi'`],
-    [{ healthPath: 'health' }, `healthPath is "health"; it must begin with '/'`],
+    [{ uid: 0 }, 'uid is 0; it must be a whole number from 1 to 2147483647'],
+    [{ uid: 2 ** 31 }, 'uid is 2147483648; it must be a whole number from 1 to 2147483647'],
+    [{ image: 'ghcr.io/shop/shop' }, `image is "ghcr.io/shop/shop"; ${image}`],
+    [{ image: 'registry/a b:1' }, `image is "registry/a b:1"; ${image}`],
+    [{ image: 'Shop:1' }, `image is "Shop:1"; ${image}`],
+    [{ resources: { cpu: 'much', memory: '1Gi' } }, `resources.cpu is "much"; it must be a quantity of CPU above zero, such as '250m' or '2'`],
+    [{ resources: { cpu: '1', memory: '0' } }, `resources.memory is "0"; ${bytes}`],
+    [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`], // half a byte: what is meant is 512Mi
+    [{ healthPath: 'health' }, `healthPath is "health"; it must begin with '/' and hold no spaces`],
+    [{ healthPath: '/a\nb' }, `healthPath is "/a\\nb"; it must begin with '/' and hold no spaces`],
+    [{ host: `${'a'.repeat(64)}.com` }, `host is "${'a'.repeat(64)}.com"; it must be a DNS name such as 'shop.example.com'`],
     [{ host: 'localhost' }, `host is "localhost"; it must be a DNS name such as 'shop.example.com'`],
     [{ host: '' }, `host is ""; it must be a DNS name such as 'shop.example.com'`],
     [{ host: '*.example.com' }, `host is "*.example.com"; it must be a DNS name such as 'shop.example.com'`],
     [{ host: 'Shop.example.com' }, `host is "Shop.example.com"; it must be a DNS name such as 'shop.example.com'`],
   ])('refuses %j', (props, message) => {
-    expect(failure(() => rendered(props))).toContain(`10-shop/shop: ${message}`);
+    expect(failure(() => rendered(props))).toBe(`10-shop/shop: ${message}`);
+  });
+
+  it('refuses an id with a slash, which its labels cannot have', () => {
+    expect(failure(() => renderIn((chart) => new WebService(chart, 'a/b', required)))).toMatch(/^10-shop\/a--b: its program's name is "a\/b"; /);
+  });
+
+  it("refuses the name of another component's Service", () => {
+    const call = () =>
+      renderIn((chart) => {
+        new PostgresCluster(chart, 'db', standalone);
+        new WebService(chart, 'db-rw', required);
+      });
+    expect(failure(call)).toMatch(/^10-shop\/db-rw\/Service: its name makes it v1\/Service\/shop\/db-rw, which 10-shop\/db\/Service-rw is already; /);
   });
 });

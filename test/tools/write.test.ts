@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Model } from '../../constructs/kubernetes/manifest';
@@ -35,6 +35,25 @@ describe('write', () => {
   it('leaves dist as it was when a file cannot be written', () => {
     const bothFileAndFolder = { 'dist/shop/dev': 'a file', 'dist/shop/dev/10-data.yaml': 'new' };
     expect(() => write(bothFileAndFolder, root)).toThrow();
+    expect(readdirSync(join(root, 'dist/shop/dev'))).toEqual(['10-data.yaml', '15-stale.yaml']);
+    expect(read('dist/shop/dev/10-data.yaml')).toBe('old');
+  });
+
+  it.each([
+    ['there is nothing to put in its place', { 'docs/a.md': 'new' }, false, 'there is nothing to put in the place of dist'],
+    ['the swap fails', { 'dist/shop/dev/10-data.yaml': 'new' }, true, 'no swap'],
+  ])('leaves dist as it was where %s', (_, files, failing, message) => {
+    const { renameSync } = fs;
+    const rename = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (failing && String(from).endsWith('new')) throw new Error('no swap');
+      renameSync(from, to);
+    });
+    try {
+      expect(() => write(files, root)).toThrow(message);
+    } finally {
+      rename.mockRestore();
+    }
+    expect(readdirSync(root)).toEqual(['dist']);
     expect(readdirSync(join(root, 'dist/shop/dev'))).toEqual(['10-data.yaml', '15-stale.yaml']);
     expect(read('dist/shop/dev/10-data.yaml')).toBe('old');
   });

@@ -15,7 +15,12 @@ export function testClusterNodes(program: string): NodeAdapter {
     how: "the test cluster's node-down (link down, all processes killed)",
     standIns: true,
     nodeDown: async (node) => void (await cluster('node-down', numberOf(node))),
-    nodeUp: async (node) => void (await cluster('node-up', numberOf(node))),
+    async nodeUp(node) {
+      // The link first: a kubelet whose first packets still find no neighbour backs off for a minute.
+      await runProgram('ip', ['link', 'set', `kube-l${numberOf(node)}`, 'up']);
+      await sleep(4);
+      await cluster('node-up', numberOf(node));
+    },
     freezeApi: async () => void (await cluster('api-down')),
     thawApi: async () => void (await cluster('api-up')),
     freezeProcesses: (container) => signalAll(container, 'SIGSTOP'),

@@ -65,6 +65,7 @@ async function repetition(context: RowContext, fault: Fault): Promise<Repetition
   const leaderChanged = now.metadata.uid !== target.metadata.uid || (await timelineOf(now)) !== timeline;
   const each = [...found.clients].map(([client, longest]) => `${client} ${seconds(longest)}`).join(', ');
   context.say(`outage ${seconds(found.outage)} (${each}); healthy after ${seconds(secondsSince(from))}`);
+  for (const error of commonErrors(clients.running, from)) context.say(`  ${error}`);
   return { ...found, leaderChanged };
 }
 
@@ -78,6 +79,16 @@ export function measure(clients: readonly ClientPod[], from: number, to: number)
     count: Math.max(...all.map((client) => client.gaps.filter((gap) => gap > 1).length)),
     clients: new Map(all.map((client) => [client.title, Math.max(...client.gaps)])),
   };
+}
+
+/** What the clients were told meanwhile, the most frequent first. */
+function commonErrors(clients: readonly ClientPod[], from: number): string[] {
+  const counts = new Map<string, number>();
+  for (const { at, error } of clients.flatMap((client) => client.attempts)) if (error && at > from) counts.set(error, (counts.get(error) ?? 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 4)
+    .map(([error, count]) => `${count} x ${error}`);
 }
 
 export async function timelineOf(pod: Pod): Promise<number | undefined> {

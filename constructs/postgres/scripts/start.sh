@@ -3,7 +3,8 @@
 # limit and its volume's size. Then becomes Patroni.
 # MEMORY_LIMIT is in bytes.
 set -eu
-memory=$(($MEMORY_LIMIT / 1048576))
+: "${MEMORY_LIMIT:?}" # arithmetic takes a missing variable for 0
+memory=$((MEMORY_LIMIT / 1048576))
 # shellcheck disable=SC2153 # VOLUME comes from the pod
 volume=$(df -P -k "$VOLUME" | awk 'NR == 2 { print int($2 / 1024) }')
 between() { # between LOW VALUE HIGH

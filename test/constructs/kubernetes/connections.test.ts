@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
-import { type Connection, connect, type Environment, external, hostOf, kubernetesApi, PlatformChart, Workload } from '../../../constructs/kubernetes';
+import { type Connection, connect, external, hostOf, kubernetesApi, PlatformChart, Workload } from '../../../constructs/kubernetes';
 import type { Model } from '../../../constructs/kubernetes/manifest';
-import { environment, failure, manifest, onCluster, renderCharts, renderIn } from '../fixture';
+import { failure, manifest, renderCharts, renderIn } from '../fixture';
 
 interface Fields {
   readonly connections?: readonly Connection[];
@@ -17,9 +17,9 @@ const to = (server: Workload, ...ports: readonly number[]) => connect({ workload
 const spec = (model: Model, name: string) => manifest(model, `NetworkPolicy/${name}`).spec;
 
 /** One workload `shop` and its NetworkPolicy. */
-const alone = (fields: Fields, data?: Environment) =>
+const alone = (fields: Fields) =>
   spec(
-    renderIn((chart) => workload(chart, 'shop', fields), data),
+    renderIn((chart) => workload(chart, 'shop', fields)),
     'shop',
   );
 
@@ -181,6 +181,35 @@ describe('the NetworkPolicy of a workload', () => {
   });
 });
 
+describe('two connections', () => {
+  const ports = [{ port: 5432, protocol: 'TCP' }];
+
+  it('to the same ports of the same pods give one rule on each side', () => {
+    const model = renderIn((chart) => {
+      const store = workload(chart, 'store');
+      workload(chart, 'shop', { connections: [to(store, 5432), to(store, 5432)] });
+    });
+    expect(spec(model, 'shop').egress).toEqual([dns, { to: [pods('store')], ports }]);
+    expect(spec(model, 'store').ingress).toEqual([{ from: [pods('shop')], ports }]);
+  });
+
+  it('to different ports of the same pods give two', () => {
+    const model = renderIn((chart) => {
+      const store = workload(chart, 'store');
+      workload(chart, 'shop', { connections: [to(store, 5432), to(store, 8008)] });
+    });
+    expect(spec(model, 'shop').egress).toHaveLength(3);
+    expect(spec(model, 'store').ingress).toHaveLength(2);
+  });
+
+  it('to two hosts outside at the same port give one, and are both recorded', () => {
+    const hosts = ['sentry.io', 'example.com'];
+    const model = renderIn((chart) => workload(chart, 'shop', { connections: hosts.map((host) => connect(external(host, 443))) }));
+    expect(spec(model, 'shop').egress).toHaveLength(2);
+    expect(model.connections.map((connection) => connection.to)).toEqual(hosts);
+  });
+});
+
 describe('a connection', () => {
   it('is recorded for the diagram, a soft edge as one', () => {
     const model = renderIn((chart) => {
@@ -201,23 +230,18 @@ describe('a connection', () => {
     ]);
   });
 
-  it('fails when the cluster names no addresses of its API server', () => {
-    const data = onCluster({ apiServer: { cidrs: [], ports: [443] } });
-    expect(failure(() => alone({ connections: [connect(kubernetesApi)] }, data))).toBe(
-      '10-shop/shop/Default: cluster.apiServer.cidrs is []; it must name the addresses of the API server',
-    );
-  });
-
-  it('asks for no addresses of the API server where nothing connects to it', () => {
-    expect(alone({}, onCluster({ apiServer: { cidrs: [], ports: [] } })).egress).toEqual([dns]);
-  });
-
   it('fails when an endpoint has no ports, which would open all of them', () => {
     const call = () =>
       renderIn((chart) => {
         workload(chart, 'shop', { connections: [to(workload(chart, 'store'))] });
       });
-    expect(failure(call)).toContain('ports');
+    expect(failure(call)).toBe('10-shop/store/Default: the ports of a connection is []; it must name at least one');
+  });
+
+  it.each([0, -1, 65_536, 0.5, Number.NaN])('refuses port %d of a host outside', (port) => {
+    expect(failure(() => alone({ connections: [connect(external('sentry.io', port))] }))).toBe(
+      `10-shop/shop/Default: the port of a connection is ${port}; it must be a whole number from 1 to 65535`,
+    );
   });
 
   it("gives a Service's short name to clients in its namespace, and the namespace's too to others", () => {
@@ -227,13 +251,5 @@ describe('a connection', () => {
       expect(hostOf('store', 'data', client)).toBe('store.data.svc');
     });
     expect.assertions(2);
-  });
-});
-
-describe('the facts of a cluster', () => {
-  it('decide nothing but what they name: the same charts render elsewhere with other addresses only', () => {
-    const rendered = (data: Environment) => stringify(alone({ edge: 8000, connections: [connect(kubernetesApi)] }, data));
-    const elsewhere = onCluster({ apiServer: { cidrs: ['192.0.2.0/28'], ports: [6443] } });
-    expect(rendered(elsewhere)).toBe(rendered(environment).replace('10.1.0.0/28', '192.0.2.0/28'));
   });
 });

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import fc from 'fast-check';
 import { type Connection, connect, type EnvironmentVariables, k8s, secret, Workload } from '../../../constructs/kubernetes';
 import { failure, renderIn } from '../fixture';
 
@@ -16,6 +17,10 @@ function variables(own: EnvironmentVariables, connections: (endpoint: Workload) 
     valueFrom?.secretKeyRef ? `${name}<-${valueFrom.secretKeyRef.name}/${valueFrom.secretKeyRef.key}` : `${name}=${value}`,
   );
 }
+
+/** What a kubelet makes of a variable's value (third_party/forked/golang/expansion of Kubernetes). */
+const expand = (text: string, known: Readonly<Record<string, string>>) =>
+  text.replace(/\$(\$|\(([^)]*)\))/g, (whole, first: string, name?: string) => (first === '$' ? '$' : (known[name ?? ''] ?? whole)));
 
 describe('the environment variables of a workload', () => {
   it("are its connections' in the order of their declaration, then its own", () => {
@@ -45,12 +50,21 @@ describe('the environment variables of a workload', () => {
     ]);
   });
 
-  it('keep text that looks like a reference as it is written, in values and in templates', () => {
+  it('write each dollar of a text twice, in values and in templates: a kubelet reads $(NAME) as a reference and $$ as a dollar', () => {
     expect(variables({ HINT: 'costs $(5), $$(5) or $5', URL: { parts: ['$(HINT)', password] } })).toEqual([
-      'HINT=costs $$(5), $$$(5) or $5',
+      'HINT=costs $$(5), $$$$(5) or $$5',
       'URL_PASS_WORD_1<-db/pass-word.1',
       'URL=$$(HINT)$(URL_PASS_WORD_1)',
     ]);
+  });
+
+  it('reach the program as they are written, whatever dollars are in them', () => {
+    const text = fc.string({ unit: fc.constantFrom('$', '(', ')', 'A', ' '), maxLength: 8 });
+    const property = fc.property(text, (value) => {
+      const [, line = ''] = variables({ A: 'wrong', TEXT: value });
+      expect(expand(line.replace('TEXT=', ''), { A: 'wrong' })).toBe(value);
+    });
+    fc.assert(property, { seed: 1, numRuns: 200 });
   });
 
   it('may be empty text', () => {
@@ -66,6 +80,14 @@ describe('the environment variables of a workload', () => {
 
   it("refuses a variable that is also a template's password", () => {
     expect(failure(() => variables({ URL_PASS_WORD_1: 'x', URL: { parts: [password] } }))).toMatch(/"URL_PASS_WORD_1"; it is declared twice/);
+  });
+
+  it.each([
+    [secret('DB'), `the Secret of PASSWORD is "DB"`],
+    [secret('db', 'a/b'), `the key of PASSWORD is "a/b"`],
+    [{ parts: ['redis://:', secret(''), '@host'] }, `the Secret of PASSWORD_PASSWORD is ""`],
+  ])('refuses %j, which can be no key of a Secret', (value, message) => {
+    expect(failure(() => variables({ PASSWORD: value }))).toContain(`10-shop/client/Default: ${message}; it must be `);
   });
 
   it.each(['url', '1URL', 'MY-URL', '', 'A B'])('refuses the name %j', (name) => {

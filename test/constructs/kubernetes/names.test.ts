@@ -7,7 +7,7 @@ class Component extends Construct {
   constructor(scope: Construct, id: string, props: k8s.KubeConfigMapProps = {}) {
     super(scope, id);
     new l1.KubeConfigMap(this, 'ConfigMap', props);
-    new l1.KubeConfigMap(this, 'ConfigMap-extra-files', props);
+    new l1.KubeConfigMap(this, 'ConfigMap-extra-files');
   }
 }
 
@@ -32,13 +32,50 @@ describe('the name of an object', () => {
   });
 
   it('is what its metadata says where they say it', () => {
-    expect(configMaps((chart) => new Component(chart, 'store', { metadata: { name: 'given' } }))).toEqual(['ConfigMap/given', 'ConfigMap/given']);
+    expect(configMaps((chart) => new Component(chart, 'store', { metadata: { name: 'given' } }))).toEqual([
+      'ConfigMap/given',
+      'ConfigMap/store-extra-files',
+    ]);
   });
 
   it.each(['Config', 'configmap', 'Service-rw'])('refuses the id %j for a ConfigMap', (id) => {
     expect(failure(() => renderIn((chart) => new l1.KubeConfigMap(new Construct(chart, 'store'), id)))).toBe(
       `10-shop/store/${id}: the construct id is "${id}"; it must be 'ConfigMap' or 'ConfigMap-<suffix>'`,
     );
+  });
+});
+
+describe('two objects', () => {
+  it('may not have the same name in a namespace, in whatever charts they stand', () => {
+    const call = () =>
+      renderCharts((app, props) => {
+        for (const id of ['10-shop', '20-shop']) new Component(new PlatformChart(app, id, { ...props, namespace: 'shop' }), 'store');
+      });
+    expect(failure(call)).toBe(
+      '20-shop/store/ConfigMap: its name makes it v1/ConfigMap/shop/store, which 10-shop/store/ConfigMap is already; give one of the two another name',
+    );
+  });
+
+  it("may not have the same name where one is a component's own and the other derived", () => {
+    const call = () =>
+      renderIn((chart) => {
+        new Component(chart, 'store');
+        new Component(chart, 'store-extra-files');
+      });
+    expect(failure(call)).toMatch(/^10-shop\/store-extra-files\/ConfigMap: .* v1\/ConfigMap\/shop\/store-extra-files, .* another name$/);
+  });
+
+  it.each([
+    ['in two namespaces', 'ConfigMap', 'elsewhere'],
+    ['of two kinds', 'Secret', 'shop'],
+  ])('may have the same name %s', (_, kind, namespace) => {
+    const model = renderCharts((app, props) => {
+      new l1.KubeConfigMap(new PlatformChart(app, '10-shop', { ...props, namespace: 'shop' }), 'ConfigMap-store');
+      const other = new PlatformChart(app, '20-shop', { ...props, namespace });
+      if (kind === 'Secret') new l1.KubeSecret(other, 'Secret-store');
+      else new l1.KubeConfigMap(other, 'ConfigMap-store');
+    });
+    expect(names(model)).toEqual(['ConfigMap/store', `${kind}/store`]);
   });
 });
 
@@ -102,6 +139,22 @@ describe('a workload', () => {
     const name = id === 'Default' ? '' : id;
     expect(failure(() => renderIn((chart) => new Workload(new Construct(chart, id), workload)))).toBe(
       `10-shop/${id}: its name is "${name}"; it must be a DNS label: lower-case letters, digits and '-', a letter first, at most 52 characters`,
+    );
+  });
+
+  it('refuses a program that can be no label', () => {
+    expect(failure(() => renderIn((chart) => new Workload(new Construct(chart, 'store'), { ...workload, name: 'a/b' })))).toMatch(
+      /^10-shop\/store: its program's name is "a\/b"; it must be a DNS label: /,
+    );
+  });
+
+  it.each([
+    [{ edge: 65_536 }, 65_536],
+    [{ self: [6379, -1] }, -1],
+    [{ metrics: [{ name: 'metrics', port: Number.NaN }] }, Number.NaN],
+  ])('refuses %j, which has no port of TCP', (ports, value) => {
+    expect(failure(() => renderIn((chart) => new Workload(new Construct(chart, 'store'), { ...workload, ...ports })))).toBe(
+      `10-shop/store: a port is ${value}; it must be a whole number from 1 to 65535`,
     );
   });
 

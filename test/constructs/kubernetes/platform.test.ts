@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { definePlatform, invalid, k8s, PlatformChart, Workload } from '../../../constructs/kubernetes';
-import { environment, failure } from '../fixture';
+import { environment, failure, names, onCluster, renderCharts } from '../fixture';
 
 const platform = definePlatform({
   name: 'shop',
@@ -86,6 +86,22 @@ describe('a platform', () => {
       },
     ]);
     expect(platform.build('dev').files.map((file) => file.name)).toEqual(['10-shop.yaml']);
+  });
+
+  it('tells monitors apart where one namespace begins with the name of another', () => {
+    const model = renderCharts(
+      (app, props) => {
+        for (const [namespace, id] of [
+          ['shop', 'x-app'],
+          ['shop-x', 'app'],
+        ] as const) {
+          const chart = new PlatformChart(app, `10-${namespace}`, { ...props, namespace });
+          new Workload(new Construct(chart, id), { name: 'app', component: 'app', metrics: [{ name: 'metrics', port: 9000 }] });
+        }
+      },
+      onCluster({ operators: ['prometheus'] }),
+    );
+    expect(names(model).filter((name) => name.startsWith('PodMonitor/'))).toEqual(['PodMonitor/x-app', 'PodMonitor/app']);
   });
 
   it('refuses an environment that it does not have', () => {

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { type Environment, k8s, NamespaceWithDefaultDeny, PlatformChart, pod, secret, Workload } from '../../../constructs/kubernetes';
 import type { Manifest, Model } from '../../../constructs/kubernetes/manifest';
 import { secretsOf } from '../../../constructs/kubernetes/secret-table';
-import { container, environment, manifest, manifests, names, renderCharts, renderIn } from '../fixture';
+import { container, environment, failure, manifest, manifests, names, renderCharts } from '../fixture';
 
 const reads = (...keys: readonly (readonly [string, string])[]) =>
   keys.map(([name, key], index) => ({ name: `V${index}`, valueFrom: { secretKeyRef: { name, key } } }));
@@ -111,6 +111,11 @@ describe('Secrets of external-secrets', () => {
     });
   });
 
+  it('are told apart where one namespace begins with the name of another', () => {
+    const model = withSecrets(source, [secret('b'), secret('x-b')], ['shop', 'shop-x']);
+    expect(names(model).filter((name) => name.startsWith('ExternalSecret/'))).toHaveLength(4);
+  });
+
   it('may have the same name in two namespaces', () => {
     const namespaces = manifests(withSecrets(source, [password], ['data', 'shop']))
       .filter(({ kind }) => kind === 'ExternalSecret')
@@ -174,7 +179,18 @@ describe('a namespace', () => {
     expect(deny.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   });
 
-  it.each(['Shop', '1shop', 'a'.repeat(64)])('refuses the name %j', (name) => {
-    expect(() => renderIn((chart) => new NamespaceWithDefaultDeny(chart, name))).toThrow(`the namespace is ${JSON.stringify(name)}`);
+  const named = (name: string) =>
+    renderCharts((app, props) => {
+      new NamespaceWithDefaultDeny(new PlatformChart(app, '00-namespaces', props), name);
+    });
+
+  it.each(['Shop', '1shop', 'a/b', 'a'.repeat(51)])('refuses the name %j, or one that leaves no room for <name>-default-deny', (name) => {
+    expect(failure(() => named(name))).toBe(
+      `00-namespaces/${name.replace('/', '--')}: the namespace is ${JSON.stringify(name)}; it must be a DNS label: lower-case letters, digits and '-', a letter first, at most 50 characters`,
+    );
+  });
+
+  it('takes a name of 50 characters', () => {
+    expect(names(named('a'.repeat(50)))).toContain(`NetworkPolicy/${'a'.repeat(50)}-default-deny`);
   });
 });

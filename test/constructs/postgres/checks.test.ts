@@ -3,38 +3,72 @@ import type { PostgresClusterProps } from '../../../constructs/postgres';
 import { failure } from '../fixture';
 import { render, replicated, standalone } from './fixture';
 
-const quantity = `it must be a quantity above zero, such as '250m' or '2Gi'`;
-const database = (...names: readonly string[]) => ({ databases: names.map((name) => ({ name, owner: secret('owner') })) });
+const cpu = `it must be a quantity of CPU above zero, such as '250m' or '2'`;
+const bytes = `it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'`;
+const tag = `it must be an image's tag, such as '4.1-p2'`;
+const secretName = `it must be a Secret's name`;
+const twice = 'give each role a password of its own';
+const reserved = 'postgres, template0, template1, replicator, monitor, public, none are taken; give it another name';
+
+const database = (...names: readonly string[]) => ({ databases: names.map((name, index) => ({ name, owner: secret(`owner-${index}`) })) });
 const readProxy = (fields: object) => ({ readProxy: { ...replicated.readProxy, ...fields } });
 const timing = (ttl: number, loopWait: number, retryTimeout: number) => ({ timing: { ttl, loopWait, retryTimeout } });
 
 const wrong: readonly [object, string][] = [
   [{ version: 14 }, 'version is 14; it must be 15, 16, 17 or 18: what the image holds'],
-  [{ storage: '10GB' }, `storage is "10GB"; ${quantity}`],
-  [{ resources: { cpu: '0', memory: '1Gi' } }, `resources.cpu is "0"; ${quantity}`],
-  [{ resources: { cpu: '1', memory: 'lots' } }, `resources.memory is "lots"; ${quantity}`],
+  [{ imageVersion: '' }, `imageVersion is ""; ${tag}`],
+  [{ imageVersion: 'a b' }, `imageVersion is "a b"; ${tag}`],
+  [{ storage: '10GB' }, `storage is "10GB"; ${bytes}`],
+  [{ storage: '10m' }, `storage is "10m"; ${bytes}`],
+  [{ storage: '10737418240' }, `storage is "10737418240"; ${bytes}`],
+  [{ resources: { cpu: '0', memory: '1Gi' } }, `resources.cpu is "0"; ${cpu}`],
+  [{ resources: { cpu: '1', memory: 'lots' } }, `resources.memory is "lots"; ${bytes}`],
+  [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`],
 
   [database('Orders'), 'databases[0].name is "Orders"; it must be lower-case letters, digits and _, at most 63'],
   [database('ok', 'a-b'), 'databases[1].name is "a-b"; it must be lower-case letters, digits and _, at most 63'],
   [database('a'.repeat(64)), `databases[0].name is "${'a'.repeat(64)}"; it must be lower-case letters, digits and _, at most 63`],
-  [database('monitor'), 'databases[0].name is "monitor"; postgres, template0, template1, replicator, monitor are taken; give it another name'],
+  [database('pg_orders'), 'databases[0].name is "pg_orders"; PostgreSQL keeps names that begin with pg_ for itself; give it another name'],
   [database('a', 'b', 'a'), 'databases[2].name is "a"; it is declared twice'],
 
+  [{ superuser: secret('') }, `the Secret of superuser is ""; ${secretName}`],
+  [{ superuser: secret('DB') }, `the Secret of superuser is "DB"; ${secretName}`],
+  [{ superuser: secret('a', 'b/c') }, `the key of superuser is "b/c"; it must be letters, digits, '-', '_' and '.', not '.', nor '..' first`],
+  [{ replication: secret('a b') }, `the Secret of replication is "a b"; ${secretName}`],
+  [{ databases: [{ name: 'orders', owner: secret('a_b') }] }, `the Secret of databases[0].owner is "a_b"; ${secretName}`],
+  [{ superuser: secret('db-replication') }, `superuser is "db-replication/password"; it is that of replication already; ${twice}`],
+  [{ replication: secret('db-superuser') }, `replication is "db-superuser/password"; it is that of superuser already; ${twice}`],
+  [
+    { databases: [{ name: 'orders', owner: secret('db-superuser') }] },
+    `databases[0].owner is "db-superuser/password"; it is that of superuser already; ${twice}`,
+  ],
+  [
+    { databases: ['a', 'b'].map((name) => ({ name, owner: secret('same') })) },
+    `databases[1].owner is "same/password"; it is that of databases[0].owner already; ${twice}`,
+  ],
+
+  [{ parameters: { work_mem: Number.NaN } }, 'parameters.work_mem is NaN; it must be a value of PostgreSQL'],
+  [{ parameters: { work_mem: Number.NEGATIVE_INFINITY } }, 'parameters.work_mem is -Infinity; it must be a value of PostgreSQL'],
+  [{ parameters: { max_connections: '' } }, 'parameters.max_connections is ""; it must be a value of PostgreSQL'],
   [{ parameters: { Work_Mem: 1 } }, 'parameters is "Work_Mem"; it must be the name of a PostgreSQL parameter, in lower case'],
   [{ parameters: { shared_buffers: '1GB' } }, 'parameters.shared_buffers is "1GB"; it is set or derived by this component; leave it out'],
   [{ parameters: { wal_level: 'minimal' } }, `parameters.wal_level is "minimal"; it must be 'replica' or 'logical'`],
   [{ parameters: { max_wal_senders: 4 } }, 'parameters.max_wal_senders is 4; it must be at least 5'],
   [{ parameters: { max_wal_senders: 'many' } }, 'parameters.max_wal_senders is "many"; it must be at least 5'],
 
-  [timing(19, 2, 6), 'timing.ttl is 19; it must be a whole number of at least 20'],
-  [timing(20, 0, 6), 'timing.loopWait is 0; it must be a whole number of at least 1'],
-  [timing(20, 2, 2), 'timing.retryTimeout is 2; it must be a whole number of at least 3'],
+  [timing(19, 2, 6), 'timing.ttl is 19; it must be a whole number from 20 to 2147483647'],
+  [timing(20, 0, 6), 'timing.loopWait is 0; it must be a whole number from 1 to 2147483647'],
+  [timing(20, 2, 2), 'timing.retryTimeout is 2; it must be a whole number from 3 to 2147483647'],
   [timing(20, 2, 8), 'timing.ttl is 20; it must be at least loopWait + 2 * retryTimeout + 3 = 21'],
   [timing(30, 10, 9), 'timing.ttl is 30; it must be at least loopWait + 2 * retryTimeout + 3 = 31'],
 ];
 
 const wrongTopology: readonly [object, string][] = [
   [{ replicas: 1 }, 'replicas is 1; it must be a whole number from 2 to 7'],
+  [{ replicas: Number.NaN }, 'replicas is NaN; it must be a whole number from 2 to 7'],
+  [{ replicas: Number.POSITIVE_INFINITY }, 'replicas is Infinity; it must be a whole number from 2 to 7'],
+  [{ replicas: 7, parameters: { max_wal_senders: 8 } }, 'parameters.max_wal_senders is 8; it must be at least 9'],
+  [{ parameters: { max_wal_senders: Number.POSITIVE_INFINITY } }, 'parameters.max_wal_senders is Infinity; it must be a value of PostgreSQL'],
   [{ replicas: 8 }, 'replicas is 8; it must be a whole number from 2 to 7'],
   [{ replicas: 2.5 }, 'replicas is 2.5; it must be a whole number from 2 to 7'],
   [{ maximumReadLag: '16Mi' }, `maximumReadLag is "16Mi"; it must be a size in PostgreSQL's units (kB, MB, GB), such as '16MB'`],
@@ -45,8 +79,8 @@ const wrongTopology: readonly [object, string][] = [
   ],
   [readProxy({ replicas: 0 }), 'readProxy.replicas is 0; it must be a whole number from 1 to 20'],
   [readProxy({ replicas: 21 }), 'readProxy.replicas is 21; it must be a whole number from 1 to 20'],
-  [readProxy({ resources: { cpu: '', memory: '1Gi' } }), `readProxy.resources.cpu is ""; ${quantity}`],
-  [readProxy({ resources: { cpu: '1', memory: '-1' } }), `readProxy.resources.memory is "-1"; ${quantity}`],
+  [readProxy({ resources: { cpu: '', memory: '1Gi' } }), `readProxy.resources.cpu is ""; ${cpu}`],
+  [readProxy({ resources: { cpu: '1', memory: '-1' } }), `readProxy.resources.memory is "-1"; ${bytes}`],
 ];
 
 const message = (props: object) => failure(() => render(props as PostgresClusterProps));
@@ -62,6 +96,10 @@ describe('a PostgreSQL cluster', () => {
 
   it.each(wrongTopology)('refuses %j when it is replicated', (props, text) => {
     expect(message({ ...replicated, ...props })).toBe(`10-shop/db: ${text}`);
+  });
+
+  it.each(['postgres', 'template0', 'template1', 'replicator', 'monitor', 'public', 'none'])('refuses the name %s for a database', (name) => {
+    expect(message({ ...standalone, ...database(name) })).toBe(`10-shop/db: databases[0].name is "${name}"; ${reserved}`);
   });
 
   it.each([
@@ -87,6 +125,10 @@ describe('a PostgreSQL cluster', () => {
     { databases: [] },
     { parameters: { wal_level: 'logical', max_wal_senders: 5 } },
     { parameters: { 'auto_explain.log_min_duration': '1s' } },
+    { parameters: { jit: false, max_parallel_workers: 0, autovacuum_vacuum_scale_factor: 0.01 } },
+    { replicas: 7, parameters: { max_wal_senders: '9' } },
+    { superuser: secret('passwords', 'superuser'), replication: secret('passwords', 'replication') },
+    { databases: [{ name: 'pgbench', owner: secret('db-pgbench') }] },
     timing(20, 2, 7),
     timing(20, 1, 3),
     timing(60, 10, 20),

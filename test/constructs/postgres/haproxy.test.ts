@@ -1,5 +1,6 @@
+import { PostgresCluster } from '../../../constructs/postgres';
 import { haproxyConfiguration } from '../../../constructs/postgres/haproxy';
-import { manifest } from '../fixture';
+import { failure, manifest, onCluster, renderIn } from '../fixture';
 import { render, replicated } from './fixture';
 
 const configuration = haproxyConfiguration({
@@ -98,5 +99,11 @@ describe('the read proxy', () => {
         ],
       },
     ]);
+  });
+
+  it.each(['', 'a b', 'cluster.local\n  maxconn 1'])('refuses the domain %j of the cluster, which goes into its configuration', (domain) => {
+    expect(failure(() => renderIn((chart) => new PostgresCluster(chart, 'db', replicated), onCluster({ domain })))).toBe(
+      `10-shop/db/ro: cluster.domain is ${JSON.stringify(domain)}; it must be a DNS domain such as 'cluster.local'`,
+    );
   });
 });
