@@ -18,30 +18,27 @@ interface HaproxyOptions {
 export function haproxyConfiguration({ instances, maximumLag, metricsPort, sessionSeconds }: HaproxyOptions): string {
   const servers = (line: (instance: Instance) => string) => instances.map((instance) => `  server ${line(instance)}`).join('\n');
   return `global
-  log stdout format raw local0 notice
   maxconn 2000
   hard-stop-after ${sessionSeconds}s
 
 defaults
-  log global
   mode tcp
   option dontlognull
   option clitcpka
   option srvtcpka
-  # A server that does not answer costs a client half a second, then another one is tried.
-  timeout connect 500ms
+  # A server that does not answer costs a client this long, then another one is tried.
+  timeout connect 300ms
   retries 3
   option redispatch 1
   timeout check 1s
   # Pools keep sessions open and idle; keepalives find those whose other end is gone.
   timeout client 24h
   timeout server 24h
-  # Quick to take a server back, slower to give one up.
-  default-server port ${ports.patroni} inter 1s fastinter 500ms downinter 500ms rise 1 fall 2 resolvers cluster init-addr libc,none
-
-resolvers cluster
-  parse-resolv-conf
-  accepted_payload_size 8192
+  # Names are looked up once, at start: a Service's address stays, and an outage of DNS is none of the proxy's. (Servers that track another
+  # one's checks, as the backups below do, would never get an address from a resolvers section.)
+  default-server init-addr libc
+  # Quick to take a server back, slower to give one up: two failed checks, or clients that cannot connect and one.
+  default-server port ${ports.patroni} inter 1s fastinter 300ms downinter 500ms rise 1 fall 2 observe layer4 error-limit 2 on-error sudden-death
 
 frontend reads
   bind :${ports.postgresql}

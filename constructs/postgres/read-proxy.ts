@@ -101,7 +101,7 @@ export class ReadProxy extends Construct {
 const haproxy = ({ resources }: ReadProxyProps): k8s.Container => ({
   name: 'haproxy',
   image: reference(images.haproxy),
-  command: ['haproxy', '-q', '-db', '-f', '/etc/ballast/haproxy.cfg'],
+  command: ['haproxy', '-db', '-f', '/etc/ballast/haproxy.cfg'],
   ports: [
     { name: 'postgresql', containerPort: ports.postgresql },
     { name: 'metrics', containerPort: metricsPort },

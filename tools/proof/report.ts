@@ -72,7 +72,7 @@ function table(described: readonly RowDescription[], ran: readonly RowResult[], 
           result.cluster.monitorGrace,
         ]
       : ['', '**not run**', '', '', ''];
-    return `| \`${row.name}\` | ${[row.causes, row.promise.text, ...cells].map(cell).join(' | ')} |`;
+    return `| ${row.title}<br>\`${row.name}\` | ${[row.causes, row.promise.text, ...cells].map(cell).join(' | ')} |`;
   });
   return ['| Row | Caused | Promised | Measured | Passed | Manifests | Stand-ins | Node grace |', '|---|---|---|---|---|---|---|---|', ...lines].join(
     '\n',

@@ -26,7 +26,7 @@ const result: RowResult = {
 const line = (results: RowResult[], hash = 'aaaaaaaaaaaa', name = 'primary-deleted') =>
   proofDocument(results, hash, [row, other])
     .split('\n')
-    .find((text) => text.startsWith(`| \`${name}\``));
+    .find((text) => text.startsWith('|') && text.includes(`\`${name}\` |`));
 
 describe('the document', () => {
   const document = proofDocument([result], 'aaaaaaaaaaaa', [row, other]);
