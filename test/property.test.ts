@@ -37,7 +37,8 @@ function connectionOf(plan: ConnectionPlan, clusters: readonly PostgresCluster[]
 }
 
 /** An error for whoever wrote the data: platform, environment, construct path, property, value, and what would be right. */
-const clear = /^random\/test: (\d\d-[\s\S]+: [\s\S]+ is [\s\S]+; [\s\S]+|There is already a Construct with name '.+' in PlatformChart \[.+\])$/;
+const clear =
+  /^random\/test: ((?:\d\d-|environment)[\s\S]*: [\s\S]+ is [\s\S]+; [\s\S]+|There is already a Construct with name '.+' in PlatformChart \[.+\])$/;
 const noise = /undefined|TypeError|is not a function|\n\s+at |\[object |must be .*\b(NaN|Infinity)\b/;
 
 /** What is thrown, or what policies find. */

@@ -1,10 +1,10 @@
-import type { Environment, Resources } from '../../constructs/kubernetes';
-import type { ReplicatedTopology, StandaloneTopology } from '../../constructs/postgres';
+import type { Environment } from '../../constructs/kubernetes';
+import type { PostgresClusterProps, ReplicatedTopology, StandaloneTopology } from '../../constructs/postgres';
 import type { WebServiceProps } from '../../constructs/web-service';
 
 /** What differs between ShopFDS's environments. */
 export interface ShopfdsEnvironment extends Environment {
-  readonly database: (StandaloneTopology | ReplicatedTopology) & { readonly storage: string; readonly resources: Resources };
+  readonly database: (StandaloneTopology | ReplicatedTopology) & Pick<PostgresClusterProps, 'storage' | 'resources' | 'parameters' | 'imageVersion'>;
   readonly ecommerce: Pick<WebServiceProps, 'image' | 'replicas' | 'resources' | 'host'>;
 }
 

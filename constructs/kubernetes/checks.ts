@@ -9,6 +9,11 @@ export function requireInteger(scope: Construct, property: string, value: number
   }
 }
 
+/** Throws unless the value is one of those known: at synth nobody checks types. */
+export function requireOneOf(scope: Construct | string, property: string, value: string | number, known: readonly (string | number)[]): void {
+  if (!known.includes(value)) throw invalid(scope, property, value, `it must be one of ${known.join(', ')}`);
+}
+
 /** Throws unless the value is the number of a TCP port. */
 export const requirePort = (scope: Construct, property: string, value: number): void => requireInteger(scope, property, value, 1, 65535);
 

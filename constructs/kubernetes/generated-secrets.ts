@@ -10,7 +10,7 @@ import { pod, resourceRequirements, restricted } from './pod';
 import { Workload } from './workload';
 
 /** The id of the Job's component: it names the content, because a Job runs once and cannot be changed. */
-export function generatedSecretsId(secrets: readonly SecretRecord[]): string {
+function generatedSecretsId(secrets: readonly SecretRecord[]): string {
   return `generated-secrets-${checksum(JSON.stringify([filesOf(secrets), reference(images.curl)])).slice(0, 8)}`;
 }
 

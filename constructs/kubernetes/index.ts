@@ -1,7 +1,17 @@
 // The ground floor: what every component is made of.
 export { type ApiAccess, apiAccess } from './api-access';
 export { componentName, PlatformChart, type PlatformChartProps } from './chart';
-export { requireBytes, requireCpu, requireDomain, requireHost, requireImage, requireInteger, requireSecretKey, requireTag } from './checks';
+export {
+  requireBytes,
+  requireCpu,
+  requireDomain,
+  requireHost,
+  requireImage,
+  requireInteger,
+  requireOneOf,
+  requireSecretKey,
+  requireTag,
+} from './checks';
 export { type ConfigurationFile, checksum, checksums, dataOf, fileOf } from './configuration';
 export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi } from './connections';
 export { disruptionBudget } from './disruption-budget';

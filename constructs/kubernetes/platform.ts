@@ -1,6 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { PlatformChart } from './chart';
 import type { Environment } from './environment';
+import { checkEnvironment } from './environment-checks';
 import { lostFields } from './lost-fields';
 import type { Manifest, ManifestFile, Model, Rendered } from './manifest';
 import { addMonitors } from './monitors';
@@ -39,14 +40,21 @@ export function definePlatform<E extends Environment>(definition: PlatformDefini
       try {
         return render(definition, name, environment);
       } catch (error) {
-        throw new Error(`${definition.name}/${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
+        throw new Error(`${definition.name}/${name}: ${messageOf(error)}`, { cause: error });
       }
     },
   };
 }
 
+/** Types are not checked at synth, so a value that is missing shows as whatever it breaks first. */
+const messageOf = (error: unknown): string =>
+  error instanceof TypeError
+    ? `${error.message}: a value of the environment is missing or of the wrong shape; npx tsc --noEmit says which`
+    : String(error instanceof Error ? error.message : error);
+
 /** Renders a definition with data that need not be one of its environments: what tests and the property test feed. */
 export function render<E extends Environment>(definition: PlatformDefinition<E>, name: string, environment: E): Model {
+  checkEnvironment(environment);
   const app = new App({ recordConstructMetadata: false });
   const props = { platform: definition.name, environment };
   definition.charts(app, props);

@@ -5,7 +5,6 @@ import type { Workload } from './workload';
 export interface PodProps {
   readonly workload: Workload;
   readonly containers: readonly k8s.Container[];
-  readonly initContainers?: readonly k8s.Container[];
   readonly volumes?: readonly k8s.Volume[];
   /** User and group of every process. */
   readonly uid: number;
@@ -37,7 +36,6 @@ export function pod(props: PodProps): k8s.PodTemplateSpec {
         seccompProfile: { type: 'RuntimeDefault' },
       },
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
-      initContainers: props.initContainers ? [...props.initContainers] : undefined,
       containers: [...props.containers],
       restartPolicy: props.restartPolicy,
       serviceAccountName: props.serviceAccountName,

@@ -1,10 +1,29 @@
 import type { Construct } from 'constructs';
-import { componentName, invalid, requireBytes, requireCpu, requireInteger, requireSecretKey, requireTag, type SecretKey } from '../kubernetes';
-import { defaultReplication, defaultTiming, instancesOf, type PatroniTiming, type PostgresClusterProps, type ReplicatedTopology } from './props';
+import {
+  componentName,
+  invalid,
+  requireBytes,
+  requireCpu,
+  requireInteger,
+  requireOneOf,
+  requireSecretKey,
+  requireTag,
+  type SecretKey,
+} from '../kubernetes';
+import {
+  defaultReplication,
+  defaultTiming,
+  instancesOf,
+  type PatroniTiming,
+  type PostgresClusterProps,
+  type ReplicatedTopology,
+  type Synchronous,
+} from './props';
 
 /** Throws at the first prop that cannot work, before anything is made. */
 export function check(scope: Construct, props: PostgresClusterProps): void {
-  if (![15, 16, 17, 18].includes(props.version)) throw invalid(scope, 'version', props.version, 'it must be 15, 16, 17 or 18: what the image holds');
+  requireOneOf(scope, 'architecture', props.architecture, ['standalone', 'replicated']);
+  requireOneOf(scope, 'version', props.version, [15, 16, 17, 18]); // what the image holds
   if (props.imageVersion !== undefined) requireTag(scope, 'imageVersion', props.imageVersion);
   requireBytes(scope, 'storage', props.storage);
   requireCpu(scope, 'resources.cpu', props.resources.cpu);
@@ -16,10 +35,13 @@ export function check(scope: Construct, props: PostgresClusterProps): void {
   checkTiming(scope, props.timing ?? defaultTiming);
 }
 
+const synchronousModes: readonly Synchronous[] = ['off', 'on', 'quorum', 'quorum-strict'];
+
 const sizePattern = /^[1-9][0-9]*(kB|MB|GB)$/;
 
 function checkTopology(scope: Construct, props: ReplicatedTopology): void {
   requireInteger(scope, 'replicas', props.replicas, 2, 7);
+  requireOneOf(scope, 'synchronous', props.synchronous, synchronousModes);
   if (!sizePattern.test(props.maximumReadLag)) {
     throw invalid(scope, 'maximumReadLag', props.maximumReadLag, "it must be a size in PostgreSQL's units (kB, MB, GB), such as '16MB'");
   }
@@ -69,15 +91,19 @@ function checkPasswords(scope: Construct, props: PostgresClusterProps): void {
 
 const idOf = ({ secret, key }: SecretKey): string => `${secret}/${key}`;
 
-/** Set by Patroni, or derived at start from the memory limit and the volume's size. */
+/** Set by Patroni or by this component, or derived at start from the memory limit and the volume's size. */
 const owned = [
   'cluster_name',
+  'config_file',
+  'data_directory',
   'effective_cache_size',
+  'hba_file',
   'hot_standby',
   'listen_addresses',
   'maintenance_work_mem',
   'max_slot_wal_keep_size',
   'max_wal_size',
+  'password_encryption',
   'port',
   'primary_conninfo',
   'shared_buffers',
@@ -93,10 +119,25 @@ function checkParameters(scope: Construct, props: PostgresClusterProps): void {
     if (value === '' || (typeof value === 'number' && !Number.isFinite(value)))
       throw invalid(scope, `parameters.${name}`, value, 'it must be a value of PostgreSQL');
   }
+  checkDurability(scope, props);
   const { wal_level: walLevel = 'replica', max_wal_senders: senders = 10 } = parameters;
   if (walLevel !== 'replica' && walLevel !== 'logical') throw invalid(scope, 'parameters.wal_level', walLevel, "it must be 'replica' or 'logical'");
   const needed = Math.max(5, instancesOf(props) + 2); // each replica, and two that copy themselves anew
   if (!(Number(senders) >= needed)) throw invalid(scope, 'parameters.max_wal_senders', senders, `it must be at least ${needed}`);
+}
+
+/** What would take back, behind its back, what `synchronous` promises. */
+function checkDurability(scope: Construct, props: PostgresClusterProps): void {
+  const { parameters = {} } = props;
+  const isOff = (name: string) => ['off', 'false', 'no', '0'].includes(String(parameters[name]).toLowerCase());
+  for (const name of ['fsync', 'full_page_writes']) {
+    if (isOff(name)) throw invalid(scope, `parameters.${name}`, parameters[name], 'without it a crash can destroy the data; leave it out');
+  }
+  const acknowledged = props.architecture === 'replicated' && props.synchronous !== 'off';
+  if (acknowledged && (isOff('synchronous_commit') || parameters.synchronous_commit === 'local')) {
+    const right = `with synchronous '${props.synchronous}' a commit must wait for a replica; leave it out, or choose synchronous 'off'`;
+    throw invalid(scope, 'parameters.synchronous_commit', parameters.synchronous_commit, right);
+  }
 }
 
 /** Beyond Patroni's own rule, so that the old primary has stopped before the lock is free even when calls take their full time. */

@@ -25,9 +25,9 @@ interface InstancePodProps extends Pick<PodProps, 'workload' | 'annotations' | '
   readonly image: string;
 }
 
-/** Seconds that the checkpoint before a stop may take. */
-const checkpoint = 25;
-/** Seconds that PostgreSQL gets for its shutdown and Patroni for handing over after that. */
+/** Seconds that the hook before a stop may take: half of them for a checkpoint, the rest for the hand-over. */
+const handOver = 25;
+/** Seconds that PostgreSQL gets for its shutdown after that. */
 const shutdown = 60;
 
 /** One instance: Patroni with PostgreSQL, the keeper, and the exporter. */
@@ -39,7 +39,7 @@ export const instancePod = (instance: InstancePodProps): k8s.PodTemplateSpec =>
     uid: images.spilo.uid,
     gid: images.spilo.gid,
     serviceAccountName: instance.access.serviceAccountName,
-    terminationGracePeriodSeconds: checkpoint + shutdown,
+    terminationGracePeriodSeconds: handOver + shutdown,
     containers: [postgresql(instance), keeper(instance), exporter],
     volumes: [
       instance.access.volume,
@@ -86,7 +86,7 @@ const postgresql = ({ props, access, superuser, replication, image }: InstancePo
     { name: 'postgresql', containerPort: ports.postgresql },
     { name: 'patroni', containerPort: ports.patroni },
   ],
-  lifecycle: preStop(checkpoint, '/bin/sh', `${paths.files}/pre-stop.sh`),
+  lifecycle: preStop(handOver, '/bin/sh', `${paths.files}/pre-stop.sh`),
   ...probes(props.timing ?? defaultTiming),
   resources: resourceRequirements(props.resources),
   securityContext: restricted(),

@@ -23,7 +23,7 @@ import {
 } from '../kubernetes';
 
 export interface WebServiceProps {
-  /** The application's image with its tag or digest. */
+  /** The application's image with its tag or digest. It must hold /bin/sleep, for the pause before a stop. */
   readonly image: string;
   /** Number of pods. From two on they spread over nodes and have a disruption budget. */
   readonly replicas: number;

@@ -173,6 +173,8 @@ const database: fc.Arbitrary<DatabasePlan> = record({
 
 const labels = (name: string) => mostly<Readonly<Record<string, string>>>(fc.constant({ 'app.kubernetes.io/name': name }), fc.constant({}));
 
+const operators: Environment['cluster']['operators'] = ['prometheus', 'external-secrets'];
+
 const environment = record<Environment>({
   cluster: record<Environment['cluster']>({
     domain: mostly(of('cluster.local', 'k8s.example.com'), fc.oneof(of('cluster.local\n  maxconn 1', 'a..b'), wrongText)),
@@ -187,7 +189,7 @@ const environment = record<Environment>({
     scraper: record({ namespace: fc.constant('monitoring'), labels: labels('prometheus') }),
     edge: record({ namespace: fc.constant('ingress-nginx'), labels: labels('ingress-nginx'), ingressClass: fc.constant('nginx') }),
     storageClass: optional(of('ssd', 'local-path')),
-    operators: fc.subarray(['prometheus' as const, 'external-secrets' as const]),
+    operators: mostly<Environment['cluster']['operators']>(fc.constant(operators), fc.subarray([...operators])),
   }),
   secrets: fc.oneof<fc.Arbitrary<Environment['secrets']>[]>(
     fc.constant({ source: 'existing' }),

@@ -3,11 +3,13 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { clientLabels, clientPod } from './client-manifests';
 import type { ClientKind, ClientProgram } from './client-programs';
-import { namespace } from './component';
+import { namespace, selectorText } from './component';
 import { type Attempt, longestGap, parseAttempt } from './gaps';
 import { apply, execIn, kubectl } from './kubectl';
 import type { EnvironmentVariable } from './manifest';
 import { sleep, until } from './wait';
+
+const atOnce = ['--ignore-not-found', '--force', '--grace-period=0', '--wait=false'];
 
 export type ClientMode = 'write' | 'read' | 'own-write' | 'load' | 'lag' | 'held';
 
@@ -138,6 +140,9 @@ export class Clients {
     await sleep(0.3); // the last lines are on their way
     for (const client of stopped) client.stop();
     this.pods.splice(0, this.pods.length, ...this.pods.filter((client) => !names.includes(client.pod)));
-    await kubectl(['delete', 'pod', '-n', namespace, ...names, '--ignore-not-found', '--force', '--grace-period=0', '--wait=false']);
+    await kubectl(['delete', 'pod', '-n', namespace, ...names, ...atOnce]);
   }
 }
+
+/** Removes clients that an interrupted run left behind. */
+export const removeLeftClients = (): Promise<string> => kubectl(['delete', 'pods', '-n', namespace, '-l', selectorText(clientLabels), ...atOnce]);

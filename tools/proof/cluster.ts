@@ -1,3 +1,4 @@
+import { namespace } from './component';
 import { kubectl, kubectlJson } from './kubectl';
 import type { List, Node, Pod } from './manifest';
 import { isReady } from './manifest';
@@ -68,7 +69,7 @@ export async function clusterOffer(): Promise<ClusterOffer> {
     kubectlJson<Named>(['get', 'storageclasses']),
     kubectlJson<Named>(['get', 'priorityclasses']),
     kubectlJson<Slices>(['get', 'endpointslices', '-n', 'default', '-l', 'kubernetes.io/service-name=kubernetes']),
-    kubectlJson<Named>(['get', 'secrets', '--all-namespaces']),
+    kubectlJson<Named>(['get', 'secrets', '-n', namespace]),
   ]);
   const addresses = slices.items.flatMap((slice) => slice.endpoints?.flatMap((endpoint) => endpoint.addresses) ?? []);
   const port = slices.items[0]?.ports?.[0]?.port;

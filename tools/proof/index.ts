@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { repeatCount, selectRows } from './arguments';
 import { applicationEnvironment, clientPrograms } from './client-programs';
-import { Clients } from './clients';
+import { Clients, removeLeftClients } from './clients';
 import { clusterFacts, repairCluster, requireProofCluster } from './cluster';
 import { takeCluster } from './cluster-lease';
 import { type Deployment, ensureDeployed, prepareDeployment } from './deployment';
@@ -98,6 +98,7 @@ async function main(): Promise<number> {
 
 async function proveOn(adapter: NodeAdapter, wanted: readonly Row[], repeat: number): Promise<number> {
   await repairCluster(adapter);
+  await removeLeftClients();
   const deployment = await prepareDeployment(root, adapter);
   progress(`manifests ${deployment.componentHash}, changed for this cluster:`);
   for (const change of deployment.changes) console.error(`  ${change}`);

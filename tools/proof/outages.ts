@@ -31,6 +31,9 @@ export interface Repetition {
   readonly clients: ReadonlyMap<string, number>;
 }
 
+/** Seconds after which a fault shows: a moment after a kill all still looks well, to Patroni too, and an outage would seem to be over. */
+export const settle = 3;
+
 const kinds: readonly ClientKind[] = ['libpq', 'node-postgres'];
 
 /** Starts both clients in a mode, on a node that stays. */
@@ -56,6 +59,7 @@ async function repetition(context: RowContext, fault: Fault): Promise<Repetition
   const timeline = await timelineOf(target);
   const from = Date.now();
   await fault.cause(target);
+  await sleep(settle);
   await clients.flowing(2, 120);
   await fault.repair?.(target);
   await waitHealthy();

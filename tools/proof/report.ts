@@ -47,6 +47,9 @@ saw. An outage is the longest time between two successes of a client that tries 
 out (2 s connect timeout); of two clients, libpq (psycopg2) and node-postgres, the worse one counts. A figure is the median and the maximum of at least
 ${fullRepetitions} repetitions where it is an outage. One row alone: \`make proof ROW=<row>\`.
 
+Where the column *Stand-ins* names an image, the published one was not run here: an image with the same program in the version that stands under
+*Images* took its name. Its users, paths and entry points may differ from the published one's.
+
 Manifests of the component now: \`${hash}\`. A row that ran on others is **stale**.`;
 
 function summary(described: readonly RowDescription[], ran: readonly RowResult[], hash: string): string {

@@ -43,3 +43,30 @@ describe('the facts of a cluster', () => {
     expect(failure(() => networkPolicy(facts))).toBe(`10-shop/shop/Default: cluster.${fact}.labels is {}; it must select pods by at least one label`);
   });
 });
+
+describe('an environment', () => {
+  const store = { kind: 'ClusterSecretStore', name: 'platform' };
+  const external = { source: 'external-secrets', store, path: 'shop/test', refreshInterval: '1h' };
+  const withData = (data: object) => failure(() => renderIn(() => {}, { ...environment, ...data } as Environment));
+  const withOperator = { cluster: { ...environment.cluster, operators: ['external-secrets'] } };
+
+  it.each([
+    [{ secrets: { source: 'external-secret' } }, 'secrets.source is "external-secret"; it must be one of existing, external-secrets, generated'],
+    [{ secrets: external }, `secrets.source is "external-secrets"; it needs 'external-secrets' among cluster.operators`],
+    [
+      { ...withOperator, secrets: { ...external, store: { ...store, kind: 'Vault' } } },
+      'secrets.store.kind is "Vault"; it must be one of SecretStore, ClusterSecretStore',
+    ],
+    [{ ...withOperator, secrets: { ...external, store: { ...store, name: '' } } }, 'secrets.store.name is ""; it must name the store'],
+    [
+      { ...withOperator, secrets: { ...external, refreshInterval: 'hourly' } },
+      `secrets.refreshInterval is "hourly"; it must be a duration such as '1h'`,
+    ],
+    [
+      { cluster: { ...environment.cluster, operators: ['promethues'] } },
+      'cluster.operators[0] is "promethues"; it must be one of prometheus, external-secrets',
+    ],
+  ])('refuses %j, which would silently mean something else', (data, message) => {
+    expect(withData(data)).toBe(`environment: ${message}`);
+  });
+});

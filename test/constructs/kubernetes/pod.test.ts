@@ -64,15 +64,13 @@ describe('a pod', () => {
     ]);
   });
 
-  it('has annotations, init containers, volumes and a restart policy where they are given', () => {
+  it('has annotations, volumes and a restart policy where they are given', () => {
     const { metadata, spec } = template(() => ({
       annotations: { 'checksum/a': '1' },
-      initContainers: [container('prepare')],
       volumes: [{ name: 'tmp', emptyDir: {} }],
       restartPolicy: 'Always',
     }));
     expect(metadata.annotations).toEqual({ 'checksum/a': '1' });
-    expect(spec.initContainers.map(({ name }: { name: string }) => name)).toEqual(['prepare']);
     expect(spec).toMatchObject({ volumes: [{ name: 'tmp', emptyDir: {} }], restartPolicy: 'Always' });
   });
 });

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { type Environment, k8s, NamespaceWithDefaultDeny, PlatformChart, pod, secret, Workload } from '../../../constructs/kubernetes';
 import type { Manifest, Model } from '../../../constructs/kubernetes/manifest';
 import { secretsOf } from '../../../constructs/kubernetes/secret-table';
-import { container, environment, failure, manifest, manifests, names, renderCharts } from '../fixture';
+import { container, failure, manifest, manifests, names, onCluster, renderCharts } from '../fixture';
 
 const reads = (...keys: readonly (readonly [string, string])[]) =>
   keys.map(([name, key], index) => ({ name: `V${index}`, valueFrom: { secretKeyRef: { name, key } } }));
@@ -79,7 +79,7 @@ const withSecrets = (secrets: Environment['secrets'], keys = [password], namespa
         });
       }
     },
-    { ...environment, secrets },
+    { ...onCluster({ operators: ['external-secrets'] }), secrets },
   );
 
 describe('Secrets that exist', () => {

@@ -15,7 +15,7 @@ const readProxy = (fields: object) => ({ readProxy: { ...replicated.readProxy, .
 const timing = (ttl: number, loopWait: number, retryTimeout: number) => ({ timing: { ttl, loopWait, retryTimeout } });
 
 const wrong: readonly [object, string][] = [
-  [{ version: 14 }, 'version is 14; it must be 15, 16, 17 or 18: what the image holds'],
+  [{ version: 14 }, 'version is 14; it must be one of 15, 16, 17, 18'],
   [{ imageVersion: '' }, `imageVersion is ""; ${tag}`],
   [{ imageVersion: 'a b' }, `imageVersion is "a b"; ${tag}`],
   [{ storage: '10GB' }, `storage is "10GB"; ${bytes}`],
@@ -64,6 +64,18 @@ const wrong: readonly [object, string][] = [
 ];
 
 const wrongTopology: readonly [object, string][] = [
+  [{ synchronous: 'qourum' }, 'synchronous is "qourum"; it must be one of off, on, quorum, quorum-strict'],
+  [{ architecture: 'replicatd' }, 'architecture is "replicatd"; it must be one of standalone, replicated'],
+  [
+    { synchronous: 'quorum-strict', parameters: { synchronous_commit: 'off' } },
+    `parameters.synchronous_commit is "off"; with synchronous 'quorum-strict' a commit must wait for a replica; leave it out, or choose synchronous 'off'`,
+  ],
+  [
+    { synchronous: 'quorum', parameters: { synchronous_commit: 'local' } },
+    `parameters.synchronous_commit is "local"; with synchronous 'quorum' a commit must wait for a replica; leave it out, or choose synchronous 'off'`,
+  ],
+  [{ parameters: { fsync: false } }, 'parameters.fsync is false; without it a crash can destroy the data; leave it out'],
+  [{ parameters: { full_page_writes: 'off' } }, 'parameters.full_page_writes is "off"; without it a crash can destroy the data; leave it out'],
   [{ replicas: 1 }, 'replicas is 1; it must be a whole number from 2 to 7'],
   [{ replicas: Number.NaN }, 'replicas is NaN; it must be a whole number from 2 to 7'],
   [{ replicas: Number.POSITIVE_INFINITY }, 'replicas is Infinity; it must be a whole number from 2 to 7'],

@@ -50,7 +50,16 @@ describe("HAProxy's configuration", () => {
   });
 
   it('is quick to take a server back and slower to give one up, and asks Patroni', () => {
-    expect(section('defaults')).toMatch(/default-server port 8008 inter 1s fastinter 500ms downinter 500ms rise 1 fall 2/);
+    expect(section('defaults')).toMatch(/default-server port 8008 inter 1s fastinter 300ms downinter 500ms rise 1 fall 2/);
+  });
+
+  it('gives a server up after one failed check where clients cannot connect to it either', () => {
+    expect(section('defaults')).toMatch(/fall 2 observe layer4 error-limit 2 on-error sudden-death$/m);
+  });
+
+  it('looks names up once, at start, and needs no DNS after that', () => {
+    expect(section('defaults')).toMatch(/default-server init-addr libc$/m);
+    expect(configuration).not.toMatch(/^resolvers/m);
   });
 
   it('lets go of open sessions within its time', () => {

@@ -2,7 +2,7 @@ import { namespace, primary, waitHealthy } from '../component';
 import { kubectl } from '../kubectl';
 import { acknowledgedRows, lostRows } from '../lost';
 import { fullRepetitions, type Measurement } from '../measurement';
-import { startBoth } from '../outages';
+import { settle, startBoth } from '../outages';
 import type { Row, RowContext } from '../row';
 import { type SynchronousMode, setSynchronousMode, standbyThere } from '../synchronous';
 import { sleep } from '../wait';
@@ -29,7 +29,7 @@ async function countLost(context: RowContext, mode: SynchronousMode, fullKills: 
     say(`kill ${kill} of ${kills}: ${metadata.name}, ${kill % 2 === 1 ? 'kill -9 of the postmaster' : 'pod deleted by force'}`);
     if (kill % 2 === 1) await killPostmaster(metadata.name);
     else await kubectl(['delete', 'pod', '-n', namespace, metadata.name, '--force', '--grace-period=0', '--wait=false']);
-    await sleep(1);
+    await sleep(settle);
   }
   await waitHealthy();
   await clients.flowing(2);
