@@ -31,7 +31,8 @@ export interface ClusterFacts {
  *
  * - `existing`: somebody creates them; the architecture page of the platform lists names and keys.
  * - `external-secrets`: an ExternalSecret each, which reads `<path>/<secret>` with the key as property from a named store.
- * - `generated`: a Job creates those that are missing, with random values. For trials: nobody keeps a copy.
+ * - `generated`: a Job creates those that are missing, with random values, and refuses where a
+ *   volume outlived all Secrets that its data was made with. For trials: nobody keeps a copy.
  */
 export type SecretSource =
   | { readonly source: 'existing' }

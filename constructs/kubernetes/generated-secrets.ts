@@ -24,6 +24,7 @@ export class GeneratedSecrets extends Construct {
     const access = apiAccess(this, workload, [
       { apiGroups: [''], resources: ['secrets'], resourceNames: secrets.map((secret) => secret.name), verbs: ['get'] },
       { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
+      { apiGroups: ['batch'], resources: ['jobs'], resourceNames: [workload.instance], verbs: ['get'] },
       ...(claims.length > 0 ? [{ apiGroups: [''], resources: ['persistentvolumeclaims'], resourceNames: claims, verbs: ['get'] }] : []),
     ]);
     new k8s.KubeConfigMap(this, 'ConfigMap', { metadata, data: dataOf(filesOf(secrets)) });
@@ -43,6 +44,7 @@ export class GeneratedSecrets extends Construct {
               name: 'generate',
               image: reference(images.curl),
               command: ['/bin/sh', '/etc/ballast/generate-secrets.sh'],
+              env: [{ name: 'JOB', value: workload.instance }],
               resources: resourceRequirements({ cpu: '10m', memory: '32Mi' }),
               securityContext: restricted(),
               volumeMounts: [access.mount, { name: 'files', mountPath: '/etc/ballast', readOnly: true }, { name: 'tmp', mountPath: '/tmp' }],

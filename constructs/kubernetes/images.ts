@@ -44,7 +44,7 @@ export const images = {
     source: 'tags of curlimages/curl',
     uid: 100,
     gid: 101,
-    programs: ['sh', 'curl', 'head', 'od', 'tr'],
+    programs: ['sh', 'curl', 'head', 'od', 'tr', 'grep', 'cut', 'awk'],
   },
 } as const satisfies Record<string, Image>;
 

@@ -23,7 +23,7 @@ export const json = (value: unknown): string => `echo '${JSON.stringify(value)}'
 export const status = (code: number): string => `status=${code}`;
 
 /** Absolute paths of the scripts, which stand for places below the sandbox. */
-const places = ['/etc/ballast', '/var/run/secrets', '/tmp/patroni', '/proc/1/fd'];
+const places = ['/etc/ballast', '/var/run/secrets', '/tmp/patroni', '/tmp/generate-secrets', '/proc/1/fd'];
 
 const jqIsOnPath = spawnSync('jq', ['--version']).status === 0;
 
@@ -84,6 +84,7 @@ done
 case $data in @-) data=$(cat) ;; @*) data=$(cat "\${data#@}") ;; esac
 path=/\${url#*://*/}
 path=\${path#/api/v1/namespaces/shop}
+path=\${path#/apis/batch/v1/namespaces/shop}
 record "curl $method $path\${data:+ $(printf %s "$data" | tr '\\n' ' ')}"
 : > "$state/body"
 case "$method $path" in

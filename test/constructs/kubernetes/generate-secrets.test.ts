@@ -9,9 +9,11 @@ describe('generate-secrets.sh', () => {
   });
   afterEach(() => sandbox.remove());
 
+  const object = (creationTimestamp: string) => json({ metadata: { creationTimestamp } });
+  const job = { 'GET /jobs/job': object('2026-03-01T00:02:00Z') };
   const run = (secrets: string, answers: Readonly<Record<string, string>>) => {
-    sandbox.file('etc/ballast/secrets', secrets).curl(answers);
-    return sandbox.run('generate-secrets.sh');
+    sandbox.file('etc/ballast/secrets', secrets).curl({ ...job, ...answers });
+    return sandbox.run('generate-secrets.sh', [], { JOB: 'job' });
   };
   const created = (calls: readonly string[]) => calls.filter((call) => call.startsWith('curl POST'));
 
@@ -42,11 +44,32 @@ describe('generate-secrets.sh', () => {
   });
 
   it('refuses where a claim outlived its Secret, and then creates none at all', () => {
-    const answers = { 'GET /persistentvolumeclaims/data-db-0': json({}), 'POST /secrets': status(201) };
+    const answers = { 'GET /persistentvolumeclaims/data-db-0': object('2026-02-28T23:56:59Z'), 'POST /secrets': status(201) };
     const { status: code, errors, calls } = run('app password\ndb password data-other-0,data-db-0\n', answers);
     expect(code).toBe(1);
     expect(errors).toContain('[FAIL] Secret db is missing, but volume claim data-db-0 exists');
     expect(created(calls)).toEqual([]);
+  });
+
+  it.each(['2026-02-28T23:57:00Z', '2026-03-01T00:02:03Z'])('takes a claim of %s for one that came with the Job, and creates its Secret', (at) => {
+    const answers = { 'GET /persistentvolumeclaims/data-db-0': object(at), 'POST /secrets': status(201) };
+    const { status: code, output } = run('db password data-db-0\n', answers);
+    expect([code, ...output]).toEqual([0, '[OK] Secret db created']);
+  });
+
+  it('creates a new Secret beside one that the claim has still', () => {
+    const answers = {
+      'GET /persistentvolumeclaims/data-db-0': object('2020-01-01T00:00:00Z'),
+      'GET /secrets/db': json({}),
+      'POST /secrets': status(201),
+    };
+    const { status: code, output } = run('db password data-db-0\norders password data-db-0\n', answers);
+    expect([code, ...output]).toEqual([0, '[OK] Secret db exists', '[OK] Secret orders created']);
+  });
+
+  it('fails where its own Job is gone', () => {
+    sandbox.file('etc/ballast/secrets', 'db password\n').curl({});
+    expect(sandbox.run('generate-secrets.sh', [], { JOB: 'job' }).errors).toContain('[FAIL] Job job is gone');
   });
 
   it('creates a Secret whose claims do not exist yet', () => {

@@ -150,6 +150,7 @@ describe('generated Secrets', () => {
     expect(manifest(model, `Role/${jobOf(model)}`).rules).toEqual([
       { apiGroups: [''], resources: ['secrets'], resourceNames: ['db'], verbs: ['get'] },
       { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
+      { apiGroups: ['batch'], resources: ['jobs'], resourceNames: [jobOf(model)], verbs: ['get'] },
     ]);
   });
 
