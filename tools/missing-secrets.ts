@@ -13,7 +13,9 @@ export interface Found {
 /** Why nothing may be created, a line each; nothing where all is well. */
 export function refusals(model: Model, found: readonly Found[]): string[] {
   const namespaces = new Set(found.filter(({ namespaceExists }) => !namespaceExists).map(({ record }) => record.namespace));
-  return [...[...namespaces].map((namespace) => namespaceIsMissing(model, namespace)), ...found.flatMap(secretIsUnfit)];
+  // Another Secret of the same volume is there: this one may be new, for a database that was added.
+  const kept = new Set(found.filter(({ keys }) => keys).flatMap(({ record }) => record.claims.map((claim) => `${record.namespace}/${claim}`)));
+  return [...[...namespaces].map((namespace) => namespaceIsMissing(model, namespace)), ...found.flatMap((one) => secretIsUnfit(one, kept))];
 }
 
 function namespaceIsMissing({ platform, environment, files }: Model, namespace: string): string {
@@ -22,13 +24,14 @@ function namespaceIsMissing({ platform, environment, files }: Model, namespace: 
   return `namespace ${namespace} does not exist; create it first: ${create}`;
 }
 
-function secretIsUnfit({ record, keys, claims }: Found): string[] {
+function secretIsUnfit({ record, keys, claims }: Found, kept: ReadonlySet<string>): string[] {
   const where = `Secret ${record.namespace}/${record.name}`;
   if (keys) {
     const lacking = record.keys.filter((key) => !keys.includes(key));
     return lacking.length === 0 ? [] : [`${where} exists without ${lacking.join(', ')}, which ${record.readers.join(', ')} read; add them to it`];
   }
-  return claims.map(
+  const lost = claims.filter((claim) => !kept.has(`${record.namespace}/${claim}`));
+  return lost.map(
     (claim) =>
       `${where} is missing, but volume claim ${claim} exists: its data was made with the lost Secret; restore the Secret, or delete the claim and its data`,
   );

@@ -20,6 +20,13 @@ describe('Secrets may be created', () => {
   it('where one exists with all of its keys, whatever volumes there are', () => {
     expect(refusals(model, found({ keys: ['user', 'password', 'more'], claims: ['data-db-0'] }))).toEqual([]);
   });
+
+  it('where another Secret of the same volume is there: a database was added', () => {
+    const added = { ...record, name: 'orders' };
+    const claims = ['data-db-0'];
+    const [kept] = found({ keys: record.keys, claims });
+    expect(refusals(model, [...(kept ? [kept] : []), ...found({ record: added, claims })])).toEqual([]);
+  });
 });
 
 describe('no Secret may be created', () => {
