@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { connect, definePlatform, external, kubernetesApi, NamespaceWithDefaultDeny, PlatformChart } from '../constructs/kubernetes';
 import type { Model } from '../constructs/kubernetes/manifest';
 import { PostgresCluster } from '../constructs/postgres';
+import { RedisCluster } from '../constructs/redis';
 import { WebService } from '../constructs/web-service';
 import { manifestPolicies } from '../policies';
 import { type ConnectionPlan, type PlatformPlan, platformPlan } from './constructs/arbitraries';
@@ -18,8 +19,9 @@ function build(plan: PlatformPlan): Model {
       const charts = plan.namespaces.map((namespace, index) => new PlatformChart(app, `10-chart-${index}`, { ...props, namespace }));
       const chartOf = ({ chart }: { chart: number }) => charts[chart] ?? namespaces;
       const clusters = plan.databases.map((database) => new PostgresCluster(chartOf(database), database.id, database.props));
+      const caches = plan.caches.map((cache) => new RedisCluster(chartOf(cache), cache.id, cache.props));
       for (const service of plan.services) {
-        const connections = service.connections.flatMap((connection) => connectionOf(connection, clusters));
+        const connections = service.connections.flatMap((connection) => connectionOf(connection, clusters, caches));
         new WebService(chartOf(service), service.id, { ...service.props, connections });
       }
     },
@@ -27,9 +29,11 @@ function build(plan: PlatformPlan): Model {
   return platform.build('test');
 }
 
-function connectionOf(plan: ConnectionPlan, clusters: readonly PostgresCluster[]) {
+function connectionOf(plan: ConnectionPlan, clusters: readonly PostgresCluster[], caches: readonly RedisCluster[]) {
   if (plan.to === 'kubernetes-api') return [connect(kubernetesApi)];
   if (plan.to === 'external') return [connect(external(plan.host, plan.port))];
+  if (plan.to === 'cache')
+    return caches.slice(plan.cluster, plan.cluster + 1).map(({ clients }) => connect(clients, (redis) => ({ [plan.variable]: redis.host })));
   const cluster = clusters[plan.cluster];
   if (!cluster) return [];
   const endpoint = plan.reads ? cluster.readOnly(plan.database) : cluster.readWrite(plan.database);

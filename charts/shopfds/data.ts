@@ -1,6 +1,7 @@
 import type { App } from 'cdk8s';
 import { type ChartProps, PlatformChart, secret } from '../../constructs/kubernetes';
 import { PostgresCluster } from '../../constructs/postgres';
+import { RedisCluster } from '../../constructs/redis';
 import type { ShopfdsEnvironment } from './environments';
 import { namespace } from './namespaces';
 
@@ -8,6 +9,8 @@ import { namespace } from './namespaces';
 export class DataChart extends PlatformChart {
   /** FR-001..003: streaming replication, reads on replicas, fallback both ways. */
   readonly database: PostgresCluster;
+  /** FR-008, FR-009, FR-013, FR-014: sessions and the blacklist. */
+  readonly redis: RedisCluster;
 
   constructor(app: App, props: ChartProps<ShopfdsEnvironment>) {
     super(app, '10-data', { ...props, namespace });
@@ -17,5 +20,6 @@ export class DataChart extends PlatformChart {
       databases: [{ name: 'ecommerce', owner: secret('shopfds-db-ecommerce') }],
       superuser: secret('shopfds-db-superuser'),
     });
+    this.redis = new RedisCluster(this, 'shopfds-redis', props.environment.redis);
   }
 }

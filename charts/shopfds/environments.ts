@@ -1,10 +1,12 @@
 import type { Environment } from '../../constructs/kubernetes';
 import type { PostgresClusterProps, ReplicatedTopology, StandaloneTopology } from '../../constructs/postgres';
+import type { RedisClusterProps } from '../../constructs/redis';
 import type { WebServiceProps } from '../../constructs/web-service';
 
 /** What differs between ShopFDS's environments. */
 export interface ShopfdsEnvironment extends Environment {
   readonly database: (StandaloneTopology | ReplicatedTopology) & Pick<PostgresClusterProps, 'storage' | 'resources' | 'parameters' | 'imageVersion'>;
+  readonly redis: Pick<RedisClusterProps, 'shards' | 'replicasPerShard' | 'storage' | 'resources' | 'minReplicasToWrite' | 'imageVersion'>;
   readonly ecommerce: Pick<WebServiceProps, 'image' | 'replicas' | 'resources' | 'host'>;
 }
 
@@ -20,6 +22,7 @@ export const dev: ShopfdsEnvironment = {
   cluster: { ...cluster, apiServer: { cidrs: ['0.0.0.0/0'], ports: [443, 6443] }, operators: [] },
   secrets: { source: 'generated' },
   database: { architecture: 'standalone', storage: '1Gi', resources: { cpu: '100m', memory: '512Mi' } },
+  redis: { shards: 3, replicasPerShard: 1, storage: '256Mi', resources: { cpu: '20m', memory: '64Mi' } },
   ecommerce: { image: 'ghcr.io/shopfds/ecommerce:1.0.0', replicas: 1, resources: { cpu: '50m', memory: '128Mi' } },
 };
 
@@ -40,6 +43,7 @@ export const staging: ShopfdsEnvironment = {
     storage: '10Gi',
     resources: { cpu: '250m', memory: '1Gi' },
   },
+  redis: { shards: 3, replicasPerShard: 1, storage: '2Gi', resources: { cpu: '100m', memory: '512Mi' } },
   ecommerce: {
     image: 'ghcr.io/shopfds/ecommerce:1.0.0',
     replicas: 2,
@@ -65,6 +69,7 @@ export const production: ShopfdsEnvironment = {
     storage: '100Gi',
     resources: { cpu: '2', memory: '8Gi' },
   },
+  redis: { shards: 3, replicasPerShard: 1, storage: '8Gi', resources: { cpu: '250m', memory: '2Gi' } },
   ecommerce: {
     image: 'ghcr.io/shopfds/ecommerce:1.0.0',
     replicas: 3,

@@ -38,6 +38,22 @@ export const images = {
     gid: 65534,
     programs: [],
   },
+  redis: {
+    repository: 'docker.io/library/redis',
+    version: '7.2.16',
+    source: 'releases of redis/redis, branch 7.2: the last under the BSD licence',
+    uid: 999,
+    gid: 999,
+    programs: ['sh', 'redis-server', 'redis-cli', 'awk', 'getent', 'sha256sum', 'timeout', 'mktemp'],
+  },
+  redisExporter: {
+    repository: 'docker.io/oliver006/redis_exporter',
+    version: 'v1.90.0',
+    source: 'releases of oliver006/redis_exporter',
+    uid: 59000,
+    gid: 59000,
+    programs: [],
+  },
   curl: {
     repository: 'docker.io/curlimages/curl',
     version: '8.16.0',

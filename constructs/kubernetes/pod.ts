@@ -60,13 +60,15 @@ export const resourceRequirements = (resources: Resources): k8s.ResourceRequirem
 /**
  * Spreads a workload's pods.
  *
- * @param nodes 'required' keeps two pods off one node even if one must wait (stores); 'preferred' would rather run (services)
+ * @param nodes 'required' keeps two pods off one node even if one must wait (stores); 'evenly' does so among the nodes that take pods, so
+ *   that those of one which is drained or lost find a place (stores with more pods than nodes); 'preferred' would rather run (services)
  */
-export const spread = (workload: Workload, nodes: 'required' | 'preferred'): k8s.TopologySpreadConstraint[] => [
+export const spread = (workload: Workload, nodes: 'required' | 'evenly' | 'preferred'): k8s.TopologySpreadConstraint[] => [
   {
     topologyKey: 'kubernetes.io/hostname',
     maxSkew: 1,
-    whenUnsatisfiable: nodes === 'required' ? 'DoNotSchedule' : 'ScheduleAnyway',
+    whenUnsatisfiable: nodes === 'preferred' ? 'ScheduleAnyway' : 'DoNotSchedule',
+    ...(nodes === 'evenly' ? { nodeTaintsPolicy: 'Honor' } : {}),
     labelSelector: { matchLabels: workload.selector },
   },
   {

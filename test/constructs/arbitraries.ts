@@ -2,11 +2,13 @@
 import fc from 'fast-check';
 import type { Environment } from '../../constructs/kubernetes';
 import type { PostgresClusterProps } from '../../constructs/postgres';
+import type { RedisClusterProps } from '../../constructs/redis';
 import type { WebServiceProps } from '../../constructs/web-service';
 
-/** How a generated component connects; the cluster and its database may not be there. */
+/** How a generated component connects; the cluster, and its database, may not be there. */
 export type ConnectionPlan =
   | { readonly to: 'database'; readonly cluster: number; readonly database: string; readonly reads: boolean; readonly variable: string }
+  | { readonly to: 'cache'; readonly cluster: number; readonly variable: string }
   | { readonly to: 'external'; readonly host: string; readonly port: number }
   | { readonly to: 'kubernetes-api' };
 
@@ -24,11 +26,18 @@ export interface DatabasePlan {
   readonly props: PostgresClusterProps;
 }
 
+export interface CachePlan {
+  readonly chart: number;
+  readonly id: string;
+  readonly props: RedisClusterProps;
+}
+
 export interface PlatformPlan {
   readonly environment: Environment;
   /** Namespace of each chart; two charts may share one. */
   readonly namespaces: readonly string[];
   readonly databases: readonly DatabasePlan[];
+  readonly caches: readonly CachePlan[];
   readonly services: readonly ServicePlan[];
 }
 
@@ -110,6 +119,10 @@ const service: fc.Arbitrary<ServicePlan> = record({
           variable: mostly(of('DATABASE_URL', 'READ_URL', 'OTHER_URL'), wrongText),
         }),
       },
+      {
+        weight: 2,
+        arbitrary: record({ to: fc.constant('cache' as const), cluster: fc.nat(1), variable: mostly(of('REDIS_HOST', 'DATABASE_URL'), wrongText) }),
+      },
       { weight: 2, arbitrary: record({ to: fc.constant('external' as const), host: mostly(of('sentry.io', 'a.b.c'), wrongText), port }) },
       { weight: 1, arbitrary: fc.constant({ to: 'kubernetes-api' as const }) },
     ),
@@ -171,6 +184,25 @@ const database: fc.Arbitrary<DatabasePlan> = record({
   ),
 });
 
+/** Props under which every rule holds together; the rules are tried one at a time in checks.test.ts. */
+const cache: fc.Arbitrary<CachePlan> = record({
+  chart: fc.nat(1),
+  id: mostly(of('redis', 'cache', 'd'.repeat(35)), fc.oneof(of('d'.repeat(46), 'db-ro'), wrongId)),
+  props: record<RedisClusterProps>({
+    shards: mostly(of(3, 4, 50), wrongNumber),
+    retiringShards: optional(mostly(of(0, 1), wrongNumber)),
+    replicasPerShard: mostly(of(1, 2, 5), wrongNumber),
+    password: optional(secretKey('redis', 'sessions')),
+    storage: quantity('1Gi', '100Gi'),
+    resources,
+    nodeTimeout: optional(mostly(of(1000, 5000, 60_000), wrongNumber)),
+    maxmemoryPolicy: optional(mostly(of('noeviction', 'allkeys-lru', 'volatile-ttl'), of('lru' as 'noeviction'))),
+    appendFsync: optional(mostly(of('everysec', 'always'), of('no' as 'always'))),
+    minReplicasToWrite: optional(mostly(of(0, 1), wrongNumber)),
+    imageVersion: optional(mostly(of('7.0.0', '7.2.4-alpine'), fc.oneof(of('a/b', 'a:b'), wrongText))),
+  }),
+});
+
 const labels = (name: string) => mostly<Readonly<Record<string, string>>>(fc.constant({ 'app.kubernetes.io/name': name }), fc.constant({}));
 
 const operators: Environment['cluster']['operators'] = ['prometheus', 'external-secrets'];
@@ -207,5 +239,6 @@ export const platformPlan: fc.Arbitrary<PlatformPlan> = record({
   environment,
   namespaces: fc.tuple(of('shop', 'data'), mostly(of('shop', 'data', 'n'.repeat(50)), fc.oneof(of('n'.repeat(51)), wrongId))),
   databases: fc.array(database, { maxLength: 2 }),
+  caches: fc.array(cache, { maxLength: 1 }),
   services: fc.array(service, { maxLength: 3 }),
 });

@@ -9,6 +9,7 @@ import { commandsOf } from './shell-commands';
 const runners: Readonly<Record<string, Image>> = {
   'constructs/kubernetes': images.curl,
   'constructs/postgres/scripts': images.spilo,
+  'constructs/redis/scripts': images.redis,
 };
 
 /** Builtins of sh and utilities of POSIX.1-2017: in every image that has `sh`. */
@@ -16,7 +17,7 @@ const posix = new Set(
   `. : [ awk break cat cd continue chmod cp cut date echo env eval exit export expr false grep head kill ln ls mkdir mv od printf pwd read return rm
   rmdir sed set sh shift sleep sort tail tee test touch tr trap true umask uniq unset wait wc xargs exec`
     .split(/\s+/)
-    .concat('df'),
+    .concat('df', '/bin/sh'),
 );
 
 const scripts = (readdirSync('constructs', { recursive: true }) as string[])

@@ -1,17 +1,24 @@
+interface Selectable {
+  readonly name: string;
+  readonly component: { readonly name: string };
+}
+
 /**
- * The rows to run: those named on the command line or in ROW (by spaces or commas), else all.
+ * The rows to run: those named on the command line or in ROW (by spaces or commas), else all. A component's name stands for all its rows.
  *
  * @param known rows that there are, in their order, which is kept
  */
-export function selectRows<T extends { readonly name: string }>(args: readonly string[], row: string | undefined, known: readonly T[]): readonly T[] {
+export function selectRows<T extends Selectable>(args: readonly string[], row: string | undefined, known: readonly T[]): readonly T[] {
   const wanted = [...args, ...(row ?? '').split(/[\s,]+/)].filter(Boolean);
-  const unknown = wanted.filter((name) => !known.some((candidate) => candidate.name === name));
+  const means = (name: string, { name: own, component }: Selectable) => name === own || name === component.name;
+  const unknown = wanted.filter((name) => !known.some((candidate) => means(name, candidate)));
   if (unknown.length > 0) {
+    const names = [...new Set(known.map(({ component }) => component.name)), ...known.map(({ name }) => name)];
     throw new Error(
-      `no row is called ${unknown.map((name) => `'${name}'`).join(', ')}; the rows are:\n${known.map(({ name }) => `  ${name}`).join('\n')}`,
+      `no row is called ${unknown.map((name) => `'${name}'`).join(', ')}; the components and rows are:\n${names.map((name) => `  ${name}`).join('\n')}`,
     );
   }
-  return wanted.length === 0 ? known : known.filter(({ name }) => wanted.includes(name));
+  return wanted.length === 0 ? known : known.filter((candidate) => wanted.some((name) => means(name, candidate)));
 }
 
 /** How often an outage is caused: PROOF_REPEAT, or the full number. */

@@ -1,24 +1,24 @@
-import { databaseSelector, namespace, readProxySelector } from './component';
 import type { Manifest } from './manifest';
+import { type Labels, namespace } from './pods';
 
 // What the clients of the proof need on the cluster: pods that Pod Security "restricted" admits, and NetworkPolicies.
 
 export const clientLabels = { 'app.kubernetes.io/name': 'proof-client', 'app.kubernetes.io/instance': 'proof-client' };
 const clientFiles = 'proof-client';
 
-/** The two programs, in a ConfigMap that every client mounts. */
-export const clientProgramsManifest = (programs: Record<string, string>): Manifest => ({
+/** The clients' programs, in a ConfigMap that every client mounts. */
+export const clientProgramsManifest = (programs: Readonly<Record<string, string>>): Manifest => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: clientFiles, namespace, labels: clientLabels },
-  data: programs,
+  data: { ...programs },
 });
 
 export interface ClientPodProps {
   readonly name: string;
-  /** @default the namespace of the component */
+  /** @default the namespace of the components */
   readonly namespace?: string;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
   readonly image: string;
   readonly uid: number;
   readonly command: readonly string[];
@@ -70,7 +70,7 @@ const policy = (name: string, spec: object): Manifest => ({
 });
 
 const tcp = (port: number) => ({ port, protocol: 'TCP' });
-const pods = (labels: Readonly<Record<string, string>>) => ({ podSelector: { matchLabels: labels } });
+const pods = (labels: Labels) => ({ podSelector: { matchLabels: labels } });
 
 const dns = {
   to: [
@@ -79,20 +79,18 @@ const dns = {
   ports: [{ port: 53, protocol: 'UDP' }, tcp(53)],
 };
 
-export const clientNetworkPolicies: readonly Manifest[] = [
+/**
+ * Let the clients reach pods at a port, and DNS; and nothing else.
+ *
+ * @param destinations labels of the pods, by a name for each
+ */
+export const clientPoliciesTo = (destinations: Readonly<Record<string, Labels>>, port: number): readonly Manifest[] => [
   policy('proof-client', {
     ...pods(clientLabels),
     policyTypes: ['Ingress', 'Egress'],
-    egress: [dns, { to: [pods(databaseSelector), pods(readProxySelector)], ports: [tcp(5432)] }],
+    egress: [dns, { to: Object.values(destinations).map(pods), ports: [tcp(port)] }],
   }),
-  policy('proof-client-database', {
-    ...pods(databaseSelector),
-    policyTypes: ['Ingress'],
-    ingress: [{ from: [pods(clientLabels)], ports: [tcp(5432)] }],
-  }),
-  policy('proof-client-reads', {
-    ...pods(readProxySelector),
-    policyTypes: ['Ingress'],
-    ingress: [{ from: [pods(clientLabels)], ports: [tcp(5432)] }],
-  }),
+  ...Object.entries(destinations).map(([name, labels]) =>
+    policy(`proof-client-${name}`, { ...pods(labels), policyTypes: ['Ingress'], ingress: [{ from: [pods(clientLabels)], ports: [tcp(port)] }] }),
+  ),
 ];

@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { clientProgramsManifest } from './client-manifests';
 import type { EnvironmentVariable, Manifest } from './manifest';
 
-// The two clients: which image runs them, and with which environment.
-
-export type ClientKind = 'libpq' | 'node-postgres';
+// Client programs: which image runs them, of which text they are, and with which environment.
 
 export interface ClientProgram {
   readonly image: string;
@@ -13,25 +8,18 @@ export interface ClientProgram {
   readonly command: readonly string[];
 }
 
-const folder = join(__dirname, 'clients');
-const nodeImage = 'docker.io/library/node:20-bookworm-slim';
+/** A program for Node.js that is mounted under a name. */
+export const nodeProgram = (file: string): ClientProgram => ({
+  image: 'docker.io/library/node:20-bookworm-slim',
+  uid: 1000,
+  command: ['node', `/proof/${file}`],
+});
 
-/** libpq and Python are in the database's own image. */
-export function clientPrograms(manifests: readonly Manifest[]): Record<ClientKind, ClientProgram> {
-  const database = manifests.find((manifest) => manifest.kind === 'StatefulSet' && manifest.metadata.name === 'shopfds-db');
-  const image = database?.spec?.template?.spec?.containers?.find((container) => container.name === 'postgresql')?.image;
-  if (!image) throw new Error("the manifests hold no StatefulSet shopfds-db with a container 'postgresql', whose image the libpq client runs in");
-  return {
-    libpq: { image, uid: 101, command: ['/usr/bin/python3', '-u', '/proof/libpq.py'] },
-    'node-postgres': { image: nodeImage, uid: 1000, command: ['node', '/proof/node-postgres.js'] },
-  };
-}
-
-/** The ConfigMap with both programs; node-postgres and what it needs become one file. */
-export async function clientProgramsConfigMap(): Promise<Manifest> {
+/** A TypeScript program and what it needs, as one file. */
+export async function bundled(path: string): Promise<string> {
   const { build } = await import('esbuild');
-  const bundle = await build({
-    entryPoints: [join(folder, 'node-postgres.ts')],
+  const { outputFiles } = await build({
+    entryPoints: [path],
     bundle: true,
     minify: true,
     platform: 'node',
@@ -39,17 +27,17 @@ export async function clientProgramsConfigMap(): Promise<Manifest> {
     external: ['pg-native'],
     write: false,
   });
-  const [file] = bundle.outputFiles;
-  if (!file) throw new Error('esbuild made no file of clients/node-postgres.ts');
-  return clientProgramsManifest({ 'libpq.py': readFileSync(join(folder, 'libpq.py'), 'utf8'), 'node-postgres.js': file.text });
+  const [file] = outputFiles;
+  if (!file) throw new Error(`esbuild made no file of ${path}`);
+  return file.text;
 }
 
-/** The environment of the application that uses the database: the proof's clients get exactly the URLs that it gets. */
-export function applicationEnvironment(manifests: readonly Manifest[]): readonly EnvironmentVariable[] {
+/** The environment of the application that uses the component: the proof's clients get exactly what it gets. */
+export function applicationEnvironment(manifests: readonly Manifest[], needed: readonly string[]): readonly EnvironmentVariable[] {
   const application = manifests.find((manifest) => manifest.kind === 'Deployment' && manifest.metadata.name === 'ecommerce');
   const environment = application?.spec?.template?.spec?.containers?.[0]?.env ?? [];
-  const missing = ['DATABASE_URL', 'DATABASE_READ_URL'].filter((name) => !environment.some((variable) => variable.name === name));
+  const missing = needed.filter((name) => !environment.some((variable) => variable.name === name));
   if (missing.length > 0)
-    throw new Error(`Deployment/ecommerce has no environment variable ${missing.join(', ')}: the proof's clients connect with its URLs`);
+    throw new Error(`Deployment/ecommerce has no environment variable ${missing.join(', ')}: the proof's clients connect with what it has`);
   return environment;
 }

@@ -2,20 +2,20 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { clientLabels, clientPod } from './client-manifests';
-import type { ClientKind, ClientProgram } from './client-programs';
-import { namespace, selectorText } from './component';
+import type { ClientProgram } from './client-programs';
 import { type Attempt, longestGap, parseAttempt } from './gaps';
 import { apply, execIn, kubectl } from './kubectl';
 import type { EnvironmentVariable } from './manifest';
+import { namespace, selectorText } from './pods';
 import { sleep, until } from './wait';
 
 const atOnce = ['--ignore-not-found', '--force', '--grace-period=0', '--wait=false'];
 
-export type ClientMode = 'write' | 'read' | 'own-write' | 'load' | 'lag' | 'held';
-
 export interface ClientOptions {
-  readonly kind: ClientKind;
-  readonly mode: ClientMode;
+  /** Which of the component's programs. */
+  readonly kind: string;
+  /** What it does, such as 'write'. */
+  readonly mode: string;
   /** Node that it runs on; one that stays. */
   readonly node: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -85,7 +85,7 @@ export class Clients {
   private count = 0;
 
   constructor(
-    private readonly programs: Record<ClientKind, ClientProgram>,
+    private readonly programs: Readonly<Record<string, ClientProgram>>,
     private readonly environment: readonly EnvironmentVariable[],
   ) {}
 
@@ -105,7 +105,7 @@ export class Clients {
   }
 
   private manifest({ pod, run, options }: ClientPod): object {
-    const { image, uid, command } = this.programs[options.kind];
+    const { image, uid, command } = this.program(options.kind);
     const own = Object.entries({ PROOF_RUN: run, ...options.environment }).map(([name, value]) => ({ name, value }));
     return clientPod({
       name: pod,
@@ -124,13 +124,17 @@ export class Clients {
     await until('clients that succeed', look, { timeoutSeconds, everySeconds: 0.2 });
   }
 
-  /** Runs a statement through -rw, from a running libpq client. */
-  async sql<Row extends readonly unknown[]>(statement: string): Promise<readonly Row[]> {
-    const client = this.pods.find(({ options }) => options.kind === 'libpq');
-    if (!client) throw new Error('no libpq client runs that could ask');
-    return JSON.parse(
-      await execIn(namespace, client.pod, 'client', [...this.programs.libpq.command, 'sql', statement], { timeoutSeconds: 30 }),
-    ) as Row[];
+  /** Runs a client's program once more, beside one that runs, and gives what it prints. */
+  async ask(kind: string, ...args: readonly string[]): Promise<string> {
+    const client = this.pods.find(({ options }) => options.kind === kind);
+    if (!client) throw new Error(`no ${kind} client runs that could ask`);
+    return execIn(namespace, client.pod, 'client', [...this.program(kind).command, ...args], { timeoutSeconds: 30 });
+  }
+
+  private program(kind: string): ClientProgram {
+    const program = this.programs[kind];
+    if (!program) throw new Error(`the component has no client '${kind}'; it has ${Object.keys(this.programs).join(', ')}`);
+    return program;
   }
 
   /** Stops them; what they have reported stays with whoever holds them. */

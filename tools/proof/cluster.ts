@@ -1,8 +1,8 @@
-import { namespace } from './component';
 import { kubectl, kubectlJson } from './kubectl';
 import type { List, Node, Pod } from './manifest';
 import { isReady } from './manifest';
 import type { NodeAdapter } from './nodes';
+import { namespace } from './pods';
 import type { ClusterFacts } from './results';
 import type { ClusterOffer } from './transform';
 import { until } from './wait';
@@ -35,28 +35,32 @@ export async function repairCluster(adapter: NodeAdapter): Promise<void> {
   }
 }
 
-/** A node that stays while another one goes. */
-export async function nodeOtherThan(leaving: string | undefined): Promise<string> {
+/** A node that stays while others go. */
+export async function nodeOtherThan(...leaving: readonly string[]): Promise<string> {
   const names = (await nodes()).filter((node) => isReady(node) && !node.spec.unschedulable).map((node) => node.metadata.name);
-  const staying = names.find((name) => name !== leaving);
-  if (!staying) throw new Error(`no ready node other than ${leaving ?? 'none'} to put the clients on; the cluster has ${names.join(', ') || 'none'}`);
+  const staying = names.find((name) => !leaving.includes(name));
+  if (!staying) {
+    const those = leaving.join(', ') || 'none';
+    throw new Error(`no ready node other than ${those} to put the clients on; the cluster has ${names.join(', ') || 'none'}`);
+  }
   return staying;
 }
 
 /**
- * Moves the cluster's DNS servers off a node that will go, so that the database's failover is measured and not that of DNS.
+ * Moves the cluster's DNS servers off nodes that will go, so that the component's failover is measured and not that of DNS.
  *
  * @returns whether one was there
  */
-export async function moveDnsOff(node: string): Promise<boolean> {
+export async function moveDnsOff(...leaving: readonly string[]): Promise<boolean> {
   const servers = async () => (await kubectlJson<List<Pod>>(['get', 'pods', '-n', 'kube-system', '-l', 'k8s-app=kube-dns'])).items;
-  const there = (await servers()).filter((pod) => pod.spec.nodeName === node && !pod.metadata.deletionTimestamp);
+  const isLeaving = (pod: Pod) => leaving.includes(pod.spec.nodeName ?? '');
+  const there = (await servers()).filter((pod) => isLeaving(pod) && !pod.metadata.deletionTimestamp);
   if (there.length === 0) return false;
-  await kubectl(['cordon', node]);
+  await kubectl(['cordon', ...leaving]);
   await kubectl(['delete', 'pod', '-n', 'kube-system', ...there.map((pod) => pod.metadata.name), '--wait=false']);
-  const look = async () => ((await servers()).every((pod) => isReady(pod) && pod.spec.nodeName !== node) ? undefined : 'not ready');
-  await until(`DNS on a node other than ${node}`, look, { timeoutSeconds: 60 });
-  await kubectl(['uncordon', node]);
+  const look = async () => ((await servers()).every((pod) => isReady(pod) && !isLeaving(pod)) ? undefined : 'not ready');
+  await until(`DNS on a node other than ${leaving.join(', ')}`, look, { timeoutSeconds: 60 });
+  await kubectl(['uncordon', ...leaving]);
   return true;
 }
 

@@ -3,19 +3,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { clientNetworkPolicies } from './client-manifests';
-import { clientPrograms, clientProgramsConfigMap } from './client-programs';
+import { clientProgramsManifest } from './client-manifests';
 import { clusterOffer } from './cluster';
-import { namespace, notHealthy, waitHealthy } from './component';
 import { apply, kubectl, kubectlJson } from './kubectl';
 import type { Manifest } from './manifest';
-import { componentHash, parseManifests, provenFolder, readManifestFiles } from './manifests';
+import { componentHash, isPartOf, parseManifests, provenFolder, readManifestFiles } from './manifests';
 import type { NodeAdapter } from './nodes';
+import { namespace } from './pods';
+import type { ProvenComponent } from './proven-component';
 import { transform } from './transform';
 import { until } from './wait';
 
-/** Production's manifests as this cluster gets them. */
+/** Production's manifests as this cluster gets them: all but those of the other proven components, which would share its few cores. */
 export interface Deployment {
+  readonly component: ProvenComponent;
   readonly manifests: readonly Manifest[];
   readonly changes: readonly string[];
   /** Hash of the component's manifests before any change. */
@@ -26,18 +27,40 @@ const password = (): string => randomBytes(16).toString('hex');
 const marker = 'proof-deployment';
 
 /** Reads, fits and provides what is deployed; touches nothing on the cluster but the nodes' images. */
-export async function prepareDeployment(root: string, adapter: NodeAdapter): Promise<Deployment> {
+export async function prepareDeployment(
+  root: string,
+  adapter: NodeAdapter,
+  component: ProvenComponent,
+  others: readonly ProvenComponent[],
+): Promise<Deployment> {
   const files = readManifestFiles(join(root, provenFolder));
-  const { manifests, changes } = transform(parseManifests(files), await clusterOffer(), password);
-  const images = Object.values(clientPrograms(manifests)).map((program) => program.image);
+  const hash = componentHash(files)(component.name);
+  if (!hash) throw new Error(`${provenFolder} has no manifest with the label app.kubernetes.io/instance: ${component.name}`);
+  const { own, leftOut } = withoutOthers(
+    parseManifests(files),
+    others.map(({ name }) => name),
+  );
+  const { manifests, changes } = transform(own, await clusterOffer(), password);
+  const images = Object.values(component.programs(manifests)).map((program) => program.image);
   await provideImages(adapter, manifests, images);
   return {
-    manifests: [...manifests, ...clientNetworkPolicies, await clientProgramsConfigMap()],
+    component,
+    manifests: [...manifests, ...component.clientPolicies, clientProgramsManifest(await component.programFiles())],
     changes: [
       ...changes,
-      'NetworkPolicies proof-client, proof-client-database and proof-client-reads added: they let the clients of the proof reach the two, and DNS',
+      ...leftOut.map((name) => `everything of ${name} left out: one store at a time`),
+      `NetworkPolicies ${component.clientPolicies.map(({ metadata }) => metadata.name).join(', ')} added: they let the clients of the proof reach it, and DNS`,
     ],
-    componentHash: componentHash(files),
+    componentHash: hash,
+  };
+}
+
+/** Takes away what belongs to other components; their Secrets, which carry no instance label, stay. */
+export function withoutOthers(manifests: readonly Manifest[], others: readonly string[]): { own: readonly Manifest[]; leftOut: readonly string[] } {
+  const ownerOf = ({ metadata }: Manifest) => others.find((other) => isPartOf(other, metadata.labels?.['app.kubernetes.io/instance']));
+  return {
+    own: manifests.filter((manifest) => !ownerOf(manifest)),
+    leftOut: others.filter((other) => manifests.some((manifest) => ownerOf(manifest) === other)),
   };
 }
 
@@ -59,9 +82,9 @@ export async function ensureDeployed(deployment: Deployment, say: (text: string)
     await removeEverything();
   }
   await deploy(deployment); // what an interrupted row changed is put back
-  if ((await notHealthy().catch(String)) === undefined) return;
-  say('waiting for three members that stream');
-  await waitHealthy();
+  if ((await deployment.component.notHealthy().catch(String)) === undefined) return;
+  say(`waiting for ${deployment.component.name}`);
+  await deployment.component.waitHealthy();
 }
 
 /** Applies everything and remembers from what. */

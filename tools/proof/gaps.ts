@@ -10,13 +10,15 @@ export interface Attempt {
   /** Which of the client's loops, where it has more than one. */
   readonly loop?: string;
   readonly error?: string;
-  /** Number of the row that was written and acknowledged. */
+  /** Number of what was written and acknowledged. */
   readonly id?: number;
   /** A read: whether a replica answered. */
   readonly replica?: boolean;
   /** Read your own write: whether the row was there at once, through -rw and through -ro. */
   readonly seen?: boolean;
   readonly seenThere?: boolean;
+  /** How many keys were there. */
+  readonly present?: number;
   /** Seconds that a replica was behind. */
   readonly lag?: number;
   readonly member?: string;

@@ -1,24 +1,18 @@
 import type { ClientProgram } from './client-programs';
-import { databaseContainer, databaseSelector, namespace, podsWith, readProxySelector } from './component';
 import { execIn } from './kubectl';
 import type { NodeAdapter } from './nodes';
+import { namespace, podsWith } from './pods';
+import type { ProvenComponent } from './proven-component';
 import type { ImageFact } from './results';
 
-/** How a container tells what it runs; the first lines of what it prints. */
-const questions: Readonly<Record<string, string>> = {
-  [databaseContainer]: 'for bin in /usr/lib/postgresql/*/bin; do "$bin/postgres" --version; break; done; patroni --version',
-  haproxy: 'haproxy -v | head -n 1',
-  exporter: 'prometheus-postgres-exporter --version 2>&1 | head -n 1',
-};
-
 /** The images that the component runs from, with what their stand-ins hold where they are stand-ins. */
-export async function imageFacts(adapter: NodeAdapter, clients: readonly ClientProgram[]): Promise<ImageFact[]> {
-  const pods = [(await podsWith(databaseSelector))[0], (await podsWith(readProxySelector))[0]].filter((pod) => pod !== undefined);
+export async function imageFacts(adapter: NodeAdapter, component: ProvenComponent, clients: readonly ClientProgram[]): Promise<ImageFact[]> {
+  const pods = (await Promise.all(component.pods.map((labels) => podsWith(labels)))).flatMap(([first]) => first ?? []);
   const facts = new Map<string, ImageFact>();
   for (const pod of pods) {
     for (const { name, image } of pod.spec.containers) {
       if (facts.has(image)) continue;
-      facts.set(image, adapter.standIns ? { image, standIn: await ask(pod.metadata.name, name) } : { image });
+      facts.set(image, adapter.standIns ? { image, standIn: await ask(pod.metadata.name, name, component.versions[name]) } : { image });
     }
   }
   for (const { image } of clients)
@@ -26,8 +20,7 @@ export async function imageFacts(adapter: NodeAdapter, clients: readonly ClientP
   return [...facts.values()];
 }
 
-async function ask(pod: string, container: string): Promise<string> {
-  const question = questions[container];
+async function ask(pod: string, container: string, question: string | undefined): Promise<string> {
   if (!question) return 'another build';
   const answer = await execIn(namespace, pod, container, ['/bin/sh', '-c', question]).catch(() => '');
   const lines = answer

@@ -1,35 +1,32 @@
-import type { ClientPod, Clients } from './clients';
+import type { ClientPod } from './clients';
 
-/** A row that a client was told is written. */
-export interface AcknowledgedRow {
+// What clients were told is written, held against what is there.
+
+/** A write that a client was told is done. */
+export interface AcknowledgedWrite {
   readonly run: string;
   readonly client: string;
   readonly id: number;
 }
 
 const separator = '/';
-const keyOf = (row: AcknowledgedRow): string => [row.run, row.client, row.id].join(separator);
+const keyOf = (write: AcknowledgedWrite): string => [write.run, write.client, write.id].join(separator);
 
 /** What the clients were told is written. */
-export const acknowledgedRows = (clients: readonly ClientPod[]): AcknowledgedRow[] =>
+export const acknowledgedWrites = (clients: readonly ClientPod[]): AcknowledgedWrite[] =>
   clients.flatMap((client) =>
     client.attempts.flatMap((attempt) =>
       attempt.ok && attempt.id !== undefined ? { run: client.run, client: attempt.loop ?? client.options.kind, id: attempt.id } : [],
     ),
   );
 
-/** How many of them the database does not have. */
-export async function lostRows(clients: Clients, acknowledged: readonly AcknowledgedRow[]): Promise<number> {
-  const runs = [...new Set(acknowledged.map((row) => row.run))].map((run) => `'${run}'`);
-  if (runs.length === 0) throw new Error('no client has an acknowledged row: nothing to compare');
-  const stored = await clients.sql<[string, string, number]>(`SELECT run, client, id FROM proof.writes WHERE run IN (${runs.join(', ')})`);
-  return countMissing(
-    acknowledged,
-    stored.map(([run, client, id]) => ({ run, client, id })),
-  );
+/** Their runs; at least one, or there is nothing to compare. */
+export function runsOf(acknowledged: readonly AcknowledgedWrite[]): readonly string[] {
+  if (acknowledged.length === 0) throw new Error('no client has an acknowledged write: nothing to compare');
+  return [...new Set(acknowledged.map((write) => write.run))];
 }
 
-export function countMissing(acknowledged: readonly AcknowledgedRow[], stored: readonly AcknowledgedRow[]): number {
+export function countMissing(acknowledged: readonly AcknowledgedWrite[], stored: readonly AcknowledgedWrite[]): number {
   const there = new Set(stored.map(keyOf));
-  return acknowledged.filter((row) => !there.has(keyOf(row))).length;
+  return acknowledged.filter((write) => !there.has(keyOf(write))).length;
 }

@@ -10,9 +10,6 @@ export interface FileText {
   readonly text: string;
 }
 
-/** The component whose proof this is: the value of its label app.kubernetes.io/instance, which its parts' names begin with. */
-export const component = 'shopfds-db';
-
 /** The folder under the project's root whose manifests are proven. */
 export const provenFolder = join('dist', 'shopfds', 'production');
 
@@ -32,16 +29,26 @@ const documentsOf = (text: string): string[] =>
 export const parseManifests = (files: readonly FileText[]): Manifest[] =>
   files.flatMap((file) => documentsOf(file.text).map((document) => parse(document) as Manifest));
 
-/** Whether a manifest is one of the component's, by its instance label. Reads its metadata alone: this runs at every synth. */
-function isOfComponent(text: string): boolean {
+/** Whether an instance label names the component or a part of it. */
+export const isPartOf = (component: string, instance: string | undefined): boolean =>
+  instance === component || (instance?.startsWith(`${component}-`) ?? false);
+
+/** The instance label of a manifest. Reads its metadata alone: this runs at every synth. */
+function instanceOf(text: string): string | undefined {
   const [metadata] = /^metadata:\n(?: .*\n?)*/m.exec(text) ?? [];
-  const instance = metadata && (parse(metadata) as Manifest).metadata.labels?.['app.kubernetes.io/instance'];
-  return instance === component || (instance?.startsWith(`${component}-`) ?? false);
+  return metadata && (parse(metadata) as Manifest).metadata.labels?.['app.kubernetes.io/instance'];
 }
 
-/** Names the state of the component's manifests: 12 hexadecimal digits over their text, whatever file and order they stand in. */
-export function componentHash(files: readonly FileText[]): string {
-  const documents = files.flatMap((file) => documentsOf(file.text)).filter(isOfComponent);
-  if (documents.length === 0) throw new Error(`no manifest has the label app.kubernetes.io/instance: ${component}`);
-  return createHash('sha256').update(documents.sort().join('\n---\n')).digest('hex').slice(0, 12);
+/**
+ * Names the state of each component's manifests: 12 hexadecimal digits over their text, whatever file and order they stand in.
+ *
+ * @returns gives a component's hash; undefined where there is no manifest of it
+ */
+export function componentHash(files: readonly FileText[]): (component: string) => string | undefined {
+  const documents = files.flatMap((file) => documentsOf(file.text)).map((text) => ({ text, instance: instanceOf(text) }));
+  return (component) => {
+    const own = documents.flatMap(({ text, instance }) => (isPartOf(component, instance) ? [text] : []));
+    if (own.length === 0) return undefined;
+    return createHash('sha256').update(own.sort().join('\n---\n')).digest('hex').slice(0, 12);
+  };
 }

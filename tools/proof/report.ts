@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { component, componentHash, provenFolder, readManifestFiles } from './manifests';
+import { componentHash, provenFolder, readManifestFiles } from './manifests';
 import type { Promised } from './measurement';
 import { fullRepetitions } from './measurement';
 import { type ClusterFacts, type RowResult, readResults } from './results';
@@ -12,7 +12,11 @@ export interface RowDescription {
   readonly title: string;
   readonly causes: string;
   readonly promise: Promised;
+  readonly component: { readonly name: string; readonly introduction: string };
 }
+
+/** Gives the hash of a component's manifests as they are now; undefined where there are none. */
+type Hashes = (component: string) => string | undefined;
 
 /** Writes docs/proof.md from the results that are kept and the manifests that stand in dist. */
 export function writeProofDocument(root: string): void {
@@ -21,38 +25,47 @@ export function writeProofDocument(root: string): void {
   writeFileSync(join(root, 'docs', 'proof.md'), proofDocument(readResults(root), hash));
 }
 
-/**
- * The text of docs/proof.md.
- *
- * @param hash hash of the component's manifests as they are now
- */
-export function proofDocument(results: readonly RowResult[], hash: string, described: readonly RowDescription[] = rows): string {
+/** The text of docs/proof.md: a section for each component, and what their rows share. */
+export function proofDocument(results: readonly RowResult[], hash: Hashes, described: readonly RowDescription[] = rows): string {
   const ran = described.flatMap((row) => results.find((result) => result.row === row.name) ?? []);
-  const sections = [
-    introduction(hash),
-    summary(described, ran, hash),
-    table(described, ran, hash),
-    notes(described, ran),
-    clusters(ran),
-    images(ran),
-    changes(ran),
-  ];
-  return `${sections.filter(Boolean).join('\n\n')}\n`;
+  const components = [...new Set(described.map((row) => row.component))];
+  const sections = components.map(({ name, introduction: who }) =>
+    section(
+      name,
+      who,
+      described.filter((row) => row.component.name === name),
+      ran,
+      hash(name),
+    ),
+  );
+  const groups = components.map(({ name }) => ({
+    name,
+    rows: described.flatMap((row) => (row.component.name === name && ran.some((result) => result.row === row.name) ? [row.name] : [])),
+  }));
+  return `${[introduction, ...sections, clusters(ran, groups), images(ran), changes(ran, groups)].filter(Boolean).join('\n\n')}\n`;
 }
 
-const introduction = (hash: string): string => `# Proof: what ${component} survives
+const introduction = `# Proof: what ShopFDS's data stores survive
 
-Written by \`make proof\`, never by hand. Each row was caused on a real cluster that ran ShopFDS's production manifests; the figure is what real clients in pods
-saw. An outage is the longest time between two successes of a client that tries about 20 times a second with the settings of the URL that the component hands
-out (2 s connect timeout); of two clients, libpq (psycopg2) and node-postgres, the worse one counts. A figure is the median and the maximum of at least
-${fullRepetitions} repetitions where it is an outage. One row alone: \`make proof ROW=<row>\`.
+Written by \`make proof\`, never by hand. Each row was caused on a real cluster that ran ShopFDS's production manifests, one store at a time; the figure is what
+real clients in pods saw. An outage is the longest time between two successes of a client that tries about 20 times a second. A figure is the median and the
+maximum of at least ${fullRepetitions} repetitions where it is an outage, if the row does not say otherwise. One row alone: \`make proof ROW=<row>\`; all of a store: \`make proof ROW=<store>\`.
 
 Where the column *Stand-ins* names an image, the published one was not run here: an image with the same program in the version that stands under
 *Images* took its name. Its users, paths and entry points may differ from the published one's.
 
-Manifests of the component now: \`${hash}\`. A row that ran on others is **stale**.`;
+A row that ran on other manifests of its store than those that are in dist now is **stale**.`;
 
-function summary(described: readonly RowDescription[], ran: readonly RowResult[], hash: string): string {
+/** What stands of one component. */
+function section(component: string, who: string, described: readonly RowDescription[], all: readonly RowResult[], hash: string | undefined): string {
+  const ran = all.filter((result) => described.some((row) => row.name === result.row));
+  const now = hash ? `Its manifests now: \`${hash}\`.` : 'dist has no manifests of it now.';
+  return [`## ${component}`, `${who}\n\n${now}`, summary(described, ran, hash), table(described, ran, hash), notes(described, ran)]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function summary(described: readonly RowDescription[], ran: readonly RowResult[], hash: string | undefined): string {
   const count = (what: (result: RowResult) => boolean) => ran.filter(what).length;
   const parts = [
     `${count((result) => result.passed)} passed`,
@@ -63,7 +76,7 @@ function summary(described: readonly RowDescription[], ran: readonly RowResult[]
   return `**${described.length} rows: ${parts.join(', ')}.**`;
 }
 
-function table(described: readonly RowDescription[], ran: readonly RowResult[], hash: string): string {
+function table(described: readonly RowDescription[], ran: readonly RowResult[], hash: string | undefined): string {
   const lines = described.map((row) => {
     const result = ran.find(({ row: name }) => name === row.name);
     const cells = result
@@ -98,12 +111,21 @@ const shortName = (image: string): string => (image.split('/').at(-1) ?? image).
 
 function notes(described: readonly RowDescription[], ran: readonly RowResult[]): string {
   const lines = described.flatMap((row) => (ran.find((result) => result.row === row.name)?.notes ?? []).map((note) => `- \`${row.name}\`: ${note}`));
-  return lines.length > 0 ? ['## Notes', '', ...lines].join('\n') : '';
+  return lines.length > 0 ? ['### Notes', '', ...lines].join('\n') : '';
+}
+
+/** A component and those of its rows that ran: together they go by its name. */
+interface Group {
+  readonly name: string;
+  readonly rows: readonly string[];
 }
 
 /** Facts of the clusters: most often one, or two that differ in the grace period. */
-function clusters(ran: readonly RowResult[]): string {
-  const lines = group(ran, (result) => describe(result.cluster)).map(([facts, names]) => `- ${facts}${names ? `: ${names}` : ''}`);
+function clusters(ran: readonly RowResult[], groups: readonly Group[]): string {
+  const lines = collect(
+    ran.map((result) => ({ row: result.row, text: describe(result.cluster) })),
+    groups,
+  ).map(([facts, names]) => `- ${facts}${names ? `: ${names}` : ''}`);
   if (lines.length === 0) return '';
   return ['## Clusters', '', 'Figures of different clusters do not compare; these are for comparison within one run.', '', ...lines].join('\n');
 }
@@ -113,29 +135,28 @@ const describe = (facts: ClusterFacts): string =>
 
 function images(ran: readonly RowResult[]): string {
   const facts = ran.flatMap((result) =>
-    result.images.map(({ image, standIn }) => ({
-      row: result.row,
-      text: `\`${image}\`${standIn === undefined ? '' : `: a stand-in with ${standIn}`}`,
-    })),
+    result.images.map(({ image, standIn }) => `\`${image}\`${standIn === undefined ? '' : `: a stand-in with ${standIn}`}`),
   );
-  const lines = [...new Set(facts.map((fact) => fact.text))].sort().map((text) => `- ${text}`);
+  const lines = [...new Set(facts)].sort().map((text) => `- ${text}`);
   return lines.length > 0 ? ['## Images', '', ...lines].join('\n') : '';
 }
 
-function changes(ran: readonly RowResult[]): string {
+function changes(ran: readonly RowResult[], groups: readonly Group[]): string {
   const all = ran.flatMap((result) => result.changes.map((text) => ({ row: result.row, text })));
-  const lines = group(all, (change) => change.text, ran.length).map(([text, names]) => `- ${text}${names ? ` (${names})` : ''}`);
+  const lines = collect(all, groups).map(([text, names]) => `- ${text}${names ? ` (${names})` : ''}`);
   if (lines.length === 0) return '';
   return ['## What was changed for the cluster', '', 'Everything else is what stands in dist.', '', ...lines].join('\n');
 }
 
-/** Texts in the order of their first appearance, each with its rows; without them where they are all the rows. */
-function group<T extends { readonly row: string }>(
-  items: readonly T[],
-  text: (item: T) => string,
-  all = new Set(items.map((item) => item.row)).size,
-): [string, string][] {
+/** Texts in the order of their first appearance, each with its rows, or with the component whose rows all have it; without them where all rows have it. */
+function collect(items: readonly { readonly row: string; readonly text: string }[], groups: readonly Group[]): [string, string][] {
   const rowsOf = new Map<string, Set<string>>();
-  for (const item of items) rowsOf.set(text(item), (rowsOf.get(text(item)) ?? new Set()).add(item.row));
-  return [...rowsOf].map(([key, names]) => [key, names.size === all ? '' : [...names].map((name) => `\`${name}\``).join(', ')]);
+  for (const { row, text } of items) rowsOf.set(text, (rowsOf.get(text) ?? new Set()).add(row));
+  const all = groups.reduce((sum, group) => sum + group.rows.length, 0);
+  return [...rowsOf].map(([text, names]) => [text, names.size === all ? '' : groups.flatMap((group) => namesIn(group, names)).join(', ')]);
+}
+
+function namesIn({ name, rows: own }: Group, names: ReadonlySet<string>): string[] {
+  const those = own.filter((row) => names.has(row));
+  return those.length === own.length && own.length > 0 ? [`all of ${name}`] : those.map((row) => `\`${row}\``);
 }

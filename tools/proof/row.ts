@@ -2,11 +2,13 @@ import type { Clients } from './clients';
 import type { Deployment } from './deployment';
 import type { Measurement, Promised } from './measurement';
 import type { NodeAdapter } from './nodes';
+import type { ProvenComponent } from './proven-component';
 import type { ClusterFacts } from './results';
 
 /** What a row may use. The component is in its starting state when the row runs, and is brought back to it afterwards. */
 export interface RowContext {
   readonly row: string;
+  readonly component: ProvenComponent;
   readonly adapter: NodeAdapter;
   readonly deployment: Deployment;
   readonly cluster: ClusterFacts;
@@ -29,4 +31,9 @@ export interface Row {
   /** Why it cannot run on this cluster; undefined where it can. @default it runs on every cluster */
   notHere?(cluster: ClusterFacts): string | undefined;
   run(context: RowContext): Promise<Measurement>;
+}
+
+/** A row and the component that it proves something of. */
+export interface ComponentRow extends Row {
+  readonly component: ProvenComponent;
 }

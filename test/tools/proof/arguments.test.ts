@@ -2,21 +2,30 @@ import { repeatCount, selectRows } from '../../../tools/proof/arguments';
 import { chooseNodes } from '../../../tools/proof/nodes';
 import { rows } from '../../../tools/proof/rows';
 
-const known = [{ name: 'drain' }, { name: 'node-loss' }, { name: 'api-frozen-15' }];
+const [db, cache] = [{ name: 'db' }, { name: 'cache' }];
+const known = [
+  { name: 'drain', component: db },
+  { name: 'node-loss', component: db },
+  { name: 'cache-drain', component: cache },
+];
 const names = (args: string[], row?: string) => selectRows(args, row, known).map(({ name }) => name);
 
 describe('the rows to run', () => {
-  test('are all where none is named', () => expect(names([])).toEqual(['drain', 'node-loss', 'api-frozen-15']));
+  test('are all where none is named', () => expect(names([])).toEqual(['drain', 'node-loss', 'cache-drain']));
 
   test('are those on the command line', () => expect(names(['node-loss'])).toEqual(['node-loss']));
 
-  test('are those in ROW, by commas or spaces', () => expect(names([], 'drain,node-loss api-frozen-15')).toHaveLength(3));
+  test('are those in ROW, by commas or spaces', () => expect(names([], 'drain,node-loss cache-drain')).toHaveLength(3));
+
+  test('are all rows of a component that is named', () => expect(names([], 'db')).toEqual(['drain', 'node-loss']));
+
+  test('are named once where a component is named beside one of its rows', () => expect(names([], 'db drain')).toEqual(['drain', 'node-loss']));
 
   test('keep their own order', () => expect(names(['node-loss', 'drain'])).toEqual(['drain', 'node-loss']));
 
   test('that do not exist are refused by name', () => expect(() => names(['drian'])).toThrow("no row is called 'drian'"));
 
-  test('that do not exist are answered with those that do', () => expect(() => names(['drian'])).toThrow('  api-frozen-15'));
+  test('that do not exist are answered with those that do', () => expect(() => names(['drian'])).toThrow('  cache\n  drain'));
 });
 
 describe('the number of repetitions', () => {

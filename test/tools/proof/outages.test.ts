@@ -1,10 +1,11 @@
-import { type ClientMode, ClientPod } from '../../../tools/proof/clients';
+import { ClientPod } from '../../../tools/proof/clients';
 import type { Attempt } from '../../../tools/proof/gaps';
-import { acknowledgedRows } from '../../../tools/proof/lost';
+import { acknowledgedWrites } from '../../../tools/proof/lost';
 import { judgeOutages, measure } from '../../../tools/proof/outages';
+import { postgres } from '../../../tools/proof/postgres';
 
 /** A client that succeeded at these moments, in milliseconds. */
-function client(moments: readonly number[], more: Partial<Attempt> = {}, kind: 'libpq' | 'node-postgres' = 'libpq', mode: ClientMode = 'write') {
+function client(moments: readonly number[], more: Partial<Attempt> = {}, kind: 'libpq' | 'node-postgres' = 'libpq', mode = 'write') {
   const pod = new ClientPod('pod', 'run', { kind, mode, node: 'node1' });
   pod.attempts.push(...moments.map((at, index) => ({ n: index + 1, at, ok: true, ...more })));
   return pod;
@@ -49,18 +50,18 @@ describe('a client', () => {
   test('that has only begun does not flow yet', () => expect(client([Date.now() - 100]).notFlowing(1)).toBe('libpq write: silent'));
 });
 
-test('acknowledged rows are those of successes alone', () => {
+test('acknowledged writes are those of successes alone', () => {
   const writer = client([1, 2], { id: 7 });
   writer.attempts.push({ n: 3, at: 3, ok: false, id: 8 });
-  expect(acknowledgedRows([writer])).toEqual([
+  expect(acknowledgedWrites([writer])).toEqual([
     { run: 'run', client: 'libpq', id: 7 },
     { run: 'run', client: 'libpq', id: 7 },
   ]);
 });
 
 describe('repetitions', () => {
-  const one = (outage: number, leaderChanged = true) => ({ outage, count: 1, leaderChanged, clients: new Map([['libpq write', outage]]) });
-  const judged = judgeOutages([one(1), one(2), one(3, false)], { text: '', maximum: 4 });
+  const one = (outage: number, takenOver = true) => ({ outage, count: 1, takenOver, clients: new Map([['libpq write', outage]]) });
+  const judged = judgeOutages({ component: postgres }, [one(1), one(2), one(3, false)], { text: '', maximum: 4 });
 
   test('are judged by their outages', () => expect(judged.measured).toBe('median 2.0 s, maximum 3.0 s of 3'));
 

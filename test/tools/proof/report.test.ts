@@ -1,7 +1,9 @@
 import { proofDocument, type RowDescription } from '../../../tools/proof/report';
 import type { RowResult } from '../../../tools/proof/results';
 
+const store = { name: 'shop-db', introduction: 'PostgreSQL.' };
 const row: RowDescription = {
+  component: store,
   name: 'primary-deleted',
   title: 'The primary is deleted',
   causes: 'kubectl delete pod',
@@ -23,13 +25,15 @@ const result: RowResult = {
   changes: ['storage 100Gi -> 1Gi'],
 };
 
+const now = (hash?: string) => () => hash;
+
 const line = (results: RowResult[], hash = 'aaaaaaaaaaaa', name = 'primary-deleted') =>
-  proofDocument(results, hash, [row, other])
+  proofDocument(results, now(hash), [row, other])
     .split('\n')
     .find((text) => text.startsWith('|') && text.includes(`\`${name}\` |`));
 
 describe('the document', () => {
-  const document = proofDocument([result], 'aaaaaaaaaaaa', [row, other]);
+  const document = proofDocument([result], now('aaaaaaaaaaaa'), [row, other]);
 
   test('shows what was caused, promised and measured', () =>
     expect(line([result])).toContain('| kubectl delete pod | at most 4 s | median 2.8 s, maximum 3.4 s of 5 | yes |'));
@@ -59,11 +63,35 @@ describe('the document', () => {
 
   test('names the row of a change that not all rows have', () => {
     const drained = { ...result, row: 'drain', changes: [...result.changes, 'DNS moved'] };
-    expect(proofDocument([result, drained], 'aaaaaaaaaaaa', [row, other])).toContain('- DNS moved (`drain`)');
+    expect(proofDocument([result, drained], now('aaaaaaaaaaaa'), [row, other])).toContain('- DNS moved (`drain`)');
   });
 
   test('keeps its table in shape whatever a text holds', () => expect(line([{ ...result, measured: 'a|b' }])).toContain('a\\|b'));
 
   test('leaves out the result of a row that is no more', () =>
-    expect(proofDocument([{ ...result, row: 'gone' }], 'aaaaaaaaaaaa', [row])).toContain('0 passed'));
+    expect(proofDocument([{ ...result, row: 'gone' }], now('aaaaaaaaaaaa'), [row])).toContain('0 passed'));
+});
+
+describe('a document of two components', () => {
+  const cache: RowDescription = { ...row, name: 'cache-formed', component: { name: 'shop-cache', introduction: 'Redis.' } };
+  const cached = { ...result, row: 'cache-formed', manifests: 'cccccccccccc', changes: ['queue left out'] };
+  const hashes = (component: string) => (component === 'shop-db' ? 'aaaaaaaaaaaa' : 'cccccccccccc');
+  const document = proofDocument([result, { ...result, row: 'drain' }, cached], hashes, [row, other, cache]);
+
+  test('has a section for each, with who its clients are', () =>
+    expect(document).toContain('## shop-cache\n\nRedis.\n\nIts manifests now: `cccccccccccc`.'));
+
+  test('counts the rows of each', () => {
+    expect(document).toContain('**2 rows: 2 passed, 0 failed, 0 stale, 0 not run.**');
+    expect(document).toContain('**1 rows: 1 passed, 0 failed, 0 stale, 0 not run.**');
+  });
+
+  test('says of a change of all rows of one just that', () => expect(document).toContain('- storage 100Gi -> 1Gi (all of shop-db)'));
+
+  test('tells the facts of their cluster once', () => expect(document.split('Kubernetes v1.34.4')).toHaveLength(2));
+
+  test('stands where one of them has no manifests yet', () => {
+    const early = proofDocument([result], (component) => (component === 'shop-db' ? 'aaaaaaaaaaaa' : undefined), [row, cache]);
+    expect(early).toContain('dist has no manifests of it now.\n\n**1 rows: 0 passed, 0 failed, 0 stale, 1 not run.**');
+  });
 });

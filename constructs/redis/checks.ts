@@ -1,0 +1,27 @@
+import type { Construct } from 'constructs';
+import { invalid, requireBytes, requireCpu, requireInteger, requireOneOf, requireSecretKey, requireTag } from '../kubernetes';
+import type { AppendFsync, MaxmemoryPolicy, RedisClusterProps } from './props';
+
+const policies: readonly MaxmemoryPolicy[] = ['noeviction', 'allkeys-lru', 'allkeys-lfu', 'volatile-lru', 'volatile-lfu', 'volatile-ttl'];
+const flushes: readonly AppendFsync[] = ['everysec', 'always'];
+
+/** Throws at the first prop that cannot work, before anything is made. */
+export function check(scope: Construct, props: RedisClusterProps): void {
+  requireInteger(scope, 'shards', props.shards, 3, 50);
+  if (props.retiringShards !== undefined) requireInteger(scope, 'retiringShards', props.retiringShards, 0, 50);
+  requireInteger(scope, 'replicasPerShard', props.replicasPerShard, 1, 5);
+  if (props.password) requireSecretKey(scope, 'password', props.password);
+  requireBytes(scope, 'storage', props.storage);
+  requireCpu(scope, 'resources.cpu', props.resources.cpu);
+  requireBytes(scope, 'resources.memory', props.resources.memory);
+  if (props.nodeTimeout !== undefined) requireInteger(scope, 'nodeTimeout', props.nodeTimeout, 1000, 60_000);
+  if (props.maxmemoryPolicy !== undefined) requireOneOf(scope, 'maxmemoryPolicy', props.maxmemoryPolicy, policies);
+  if (props.appendFsync !== undefined) requireOneOf(scope, 'appendFsync', props.appendFsync, flushes);
+  if (props.minReplicasToWrite !== undefined) checkMinReplicas(scope, props.minReplicasToWrite, props.replicasPerShard);
+  if (props.imageVersion !== undefined) requireTag(scope, 'imageVersion', props.imageVersion);
+}
+
+function checkMinReplicas(scope: Construct, value: number, replicas: number): void {
+  requireInteger(scope, 'minReplicasToWrite', value, 0);
+  if (value > replicas) throw invalid(scope, 'minReplicasToWrite', value, `a shard has ${replicas}: with more no write would ever be taken`);
+}

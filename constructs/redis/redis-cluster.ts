@@ -1,0 +1,110 @@
+import { Construct } from 'constructs';
+import {
+  checksums,
+  dataOf,
+  disruptionBudget,
+  type Endpoint,
+  k8s,
+  PlatformChart,
+  portOf,
+  quantity,
+  requireDomain,
+  type SecretKey,
+  secret,
+  spread,
+  Workload,
+} from '../kubernetes';
+import { check } from './checks';
+import { files, podsOf } from './configuration';
+import { clientsEndpoint, type RedisClusterValues } from './endpoints';
+import { ports } from './ports';
+import type { RedisClusterProps } from './props';
+import { redisPod } from './redis-pod';
+import { ShardsJob, shardsJobId } from './shards-job';
+
+/** A Redis Cluster that forms, heals and places itself, without an operator and without the Kubernetes API: a keeper runs beside each server. */
+export class RedisCluster extends Construct {
+  private readonly props: RedisClusterProps;
+  private readonly workload: Workload;
+
+  constructor(scope: Construct, id: string, props: RedisClusterProps) {
+    super(scope, id);
+    check(this, props);
+    this.props = props;
+    this.workload = new Workload(this, {
+      name: 'redis',
+      component: 'cache',
+      metrics: [{ name: 'metrics', port: ports.metrics }],
+      self: [ports.redis, ports.bus], // nobody else reaches the bus, which asks for no password
+    });
+    const configuration = files(props);
+    new k8s.KubeConfigMap(this, 'ConfigMap', { metadata: this.metadata, data: dataOf(configuration) });
+    this.addServices();
+    new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(this.workload));
+    new k8s.KubeStatefulSet(this, 'StatefulSet', {
+      metadata: { ...this.metadata, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } },
+      spec: {
+        replicas: podsOf(props),
+        selector: { matchLabels: this.workload.selector },
+        serviceName: this.podsService,
+        podManagementPolicy: 'Parallel', // a cluster is made of all, and healed by whoever is there
+        updateStrategy: { type: 'RollingUpdate' },
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+        template: redisPod({
+          workload: this.workload,
+          props,
+          password: this.password,
+          domain: `${this.podsService}.${this.workload.namespace}.svc.${this.clusterDomain}`,
+          annotations: checksums(configuration),
+          spread: spread(this.workload, 'evenly'),
+        }),
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'data' },
+            spec: {
+              accessModes: ['ReadWriteOnce'],
+              storageClassName: PlatformChart.containing(this).facts.cluster.storageClass,
+              resources: { requests: { storage: quantity(props.storage) } },
+            },
+          },
+        ],
+      },
+    });
+    new ShardsJob(this, shardsJobId(props), { cluster: this.clients, shards: props.shards, imageVersion: props.imageVersion });
+  }
+
+  /** Where clients that know Redis Cluster begin. */
+  get clients(): Endpoint<RedisClusterValues> {
+    return clientsEndpoint(this.workload, this.password);
+  }
+
+  private get metadata() {
+    return { labels: this.workload.labels };
+  }
+
+  private get password(): SecretKey {
+    return this.props.password ?? secret(this.workload.instance);
+  }
+
+  private get podsService(): string {
+    return `${this.workload.instance}-pods`;
+  }
+
+  private get clusterDomain(): string {
+    const { domain } = PlatformChart.containing(this).facts.cluster;
+    requireDomain(this, 'cluster.domain', domain);
+    return domain;
+  }
+
+  private addServices(): void {
+    const { selector } = this.workload;
+    const redis = { name: 'redis', port: ports.redis, targetPort: portOf('redis') };
+    // Seeds for clients, which then speak to the pods' own addresses.
+    new k8s.KubeService(this, 'Service', { metadata: this.metadata, spec: { selector, ports: [redis] } });
+    // The pods' names, by which keepers find each other: from the start, and when the cluster is broken.
+    new k8s.KubeService(this, 'Service-pods', {
+      metadata: this.metadata,
+      spec: { clusterIp: 'None', publishNotReadyAddresses: true, selector, ports: [redis] },
+    });
+  }
+}

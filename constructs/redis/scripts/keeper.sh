@@ -1,0 +1,112 @@
+#!/bin/sh
+# keeper.sh SECONDS: every so many seconds looks at the cluster and does what plan.awk says, which forms, heals and places it. Each act is one
+# line here, and one call of a CLUSTER command in the statistics of the server that carried it out, which the exporter counts.
+# It asks the pods' servers and nobody else; what it knows of them it forgets with each look.
+set -u
+files=/etc/ballast
+look=$(mktemp -d)
+name=${POD_NAME%-*}
+self=${POD_NAME##*-}
+said=
+trap 'exit 0' TERM INT
+
+cli() { timeout 3 /bin/sh "$files/cli.sh" "$@"; }
+
+ask() { # ask ORDINAL: a line of what its pod says of itself; none where it does not answer, is not of this cluster, or stops
+  host=$name-$1.$DOMAIN
+  address=$(timeout 3 getent ahostsv4 "$host" | awk '{ print $1; exit }')
+  [ -n "$address" ] || return 0
+  printf '%s\n' 'CLUSTER MYID' 'CONFIG GET cluster-announce-hostname' 'CONFIG GET proc-title-template' DBSIZE 'CLUSTER INFO' 'INFO replication' |
+    cli -h "$address" 2> /dev/null | tr -d '\r' | awk -v ordinal="$1" -v host="$host" -v address="$address" '
+      NR == 1 { id = $0 }
+      NR == 3 && $0 != host { exit }
+      NR == 5 { where = $0; sub(/.* node=/, "", where) }
+      NR == 6 { keys = $0 }
+      NR > 6 { at = index($0, ":"); says[substr($0, 1, at - 1)] = substr($0, at + 1) }
+      END {
+        if (length(id) == 40 && says["role"] != "" && where !~ / /)
+          print "pod", ordinal, address, id, where, says["role"], says["cluster_known_nodes"], says["cluster_slots_assigned"], keys,
+            says["cluster_state"], says["role"] == "master" || says["master_link_status"] == "up" ? "synced" : "behind"
+      }'
+}
+
+# In a cluster that is whole as this server sees it, only the first pod has something left to find out: what is evenly spread, and placed well.
+whole() {
+  awk -v pods="$PODS" '$3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ || $8 != "connected" { sick = 1 } END { exit sick || NR != pods }' "$look/nodes"
+}
+
+observe() {
+  ordinal=0
+  waiting=
+  while [ "$ordinal" -lt "$PODS" ]; do
+    ask "$ordinal" > "$look/pod-$ordinal" &
+    waiting="$waiting $!"
+    ordinal=$((ordinal + 1))
+  done
+  # shellcheck disable=SC2086 # one word for each process
+  wait $waiting
+  sed 's/^/node /' "$look/nodes"
+  cat "$look"/pod-*
+}
+
+# The volume says whether it holds a full copy of its shard (start.sh reads it), and the server whether it may be elected. A replica that was
+# given to another shard has none until it has copied that.
+hold_candidacy() {
+  if grep -q 'master_link_status:up' "$look/own" || grep -q 'myself,master.* connected [0-9]' "$look/nodes"; then
+    ! grep -qx yes "$look/own" || cli config set cluster-replica-no-failover no > /dev/null
+    [ -e /data/copied ] || touch /data/copied
+  elif grep -qx yes "$look/own"; then
+    rm -f /data/copied
+  fi
+}
+
+act() { # act ADDRESS COMMAND REASON
+  case $2 in *REPLICATE*) cli -h "$1" config set cluster-replica-no-failover yes > /dev/null < /dev/null ;; esac
+  # shellcheck disable=SC2086 # one word for each argument
+  answer=$(cli -h "$1" $2 2>&1 < /dev/null)
+  if [ "$answer" = OK ]; then echo "[OK] $3 ($2 at $1)"; else echo "[WARNING] $3 ($2 at $1): $answer"; fi
+  case $2 in *REPLICATE* | *FAILOVER*) sleep 4 ;; esac # its effect is to be seen before the next
+}
+
+say() { # a warning, once for as long as it is the same
+  [ "$1" = "$said" ] || [ -z "$1" ] || echo "[WARNING] $1"
+  said=$1
+}
+
+# A password that was changed in the Secret is accepted beside the old one at once, and used when all servers accept it. A restart forgets the old.
+hold_password() {
+  IFS= read -r new < /etc/ballast-secrets/password # false where the file ends without a newline
+  IFS= read -r used < /run/redis/password
+  [ -n "$new" ] && [ "$new" != "$used" ] || return 0
+  if [ "$(REDISCLI_AUTH=$new timeout 3 redis-cli -h "$POD_IP" ping 2> /dev/null)" != PONG ]; then
+    printf 'ACL SETUSER default ">%s"\n' "$(escaped "$new")" | cli > /dev/null && echo "[OK] the Secret's new password is accepted beside the old"
+  fi
+  ordinal=0
+  while [ "$ordinal" -lt "$PODS" ]; do
+    [ "$(REDISCLI_AUTH=$new timeout 3 redis-cli -h "$name-$ordinal.$DOMAIN" ping 2> /dev/null)" = PONG ] || return 0
+    ordinal=$((ordinal + 1))
+  done
+  printf 'CONFIG SET masterauth "%s"\n' "$(escaped "$new")" | cli > /dev/null && printf %s "$new" > /run/redis/password &&
+    echo "[OK] the Secret's new password is used: all servers accept it"
+}
+escaped() { printf %s "$1" | sed 's/["\\]/\\&/g'; }
+
+while :; do
+  sleep "$1" &
+  wait $!
+  # shellcheck source=/dev/null # PODS, SHARDS and KEPT, which may change while this runs
+  . "$files/size"
+  rm -f "$look"/*
+  hold_password
+  printf '%s\n' 'CONFIG GET cluster-replica-no-failover' 'INFO replication' 'CLUSTER NODES' | cli 2> /dev/null | tr -d '\r' > "$look/own"
+  grep -E '^[0-9a-f]{40} ' "$look/own" > "$look/nodes" || continue # it starts, or has nothing to say yet
+  hold_candidacy
+  if [ "$self" != 0 ] && whole; then continue; fi
+  observe | awk -v name="$name" -v self="$self" -v pods="$PODS" -v shards="$SHARDS" -v kept="$KEPT" -f "$files/plan.awk" -f "$files/place.awk" \
+    > "$look/plan"
+  warning=
+  while IFS=';' read -r address command reason; do
+    if [ "$command" = warn ]; then warning=$reason; else act "$address" "$command" "$reason"; fi
+  done < "$look/plan"
+  say "$warning"
+done

@@ -1,0 +1,138 @@
+# place.awk: which pod is a master, and of whom the others are replicas. Part of plan.awk, whose variables it reads.
+
+# The shards: each master that owns slots, and where a shard is to be added, one that will.
+function shape(  i, id) {
+  masters = 0
+  for (i = 0; i < pods; i++) {
+    id = at[i]
+    if (id == "" || !known(id) || master[id] != "" || !slots[id]) continue
+    copies[id] = 0
+    masters++
+  }
+  for (i = 1; i <= seen; i++) if (slots[nodes[i]] && !(nodes[i] in copies)) masters++ # away, and not replaced yet
+  for (i = 0; i < pods && masters < shards; i++) {
+    id = at[i]
+    if (id == "" || !known(id) || master[id] != "" || slots[id]) continue
+    copies[id] = 0
+    masters++
+  }
+  for (i = 1; i <= seen; i++) {
+    id = nodes[i]
+    if (master[id] in copies && !gone[id] && stays(id)) copies[master[id]]++
+  }
+}
+
+# Members of a shard, but for one of them, on the node where a pod runs.
+function beside(id, shard, but,  i, other, count) {
+  for (i = 0; i < pods; i++) {
+    other = at[i]
+    if (other == "" || other == id || other == but) continue
+    if ((other == shard || master[other] == shard) && where[other] == where[id]) count++
+  }
+  return count + 0
+}
+
+# A master without slots becomes a replica, and so does who was the replica of such a one: of the shard that has the fewest, and rather none of
+# whose members is on its node.
+function replicate(  i, id, shard, best) {
+  shape()
+  for (i = 0; i < pods; i++) {
+    id = at[i]
+    if (id == "" || !known(id) || slots[id] || (id in copies)) continue
+    if (master[id] != "" && (!known(master[id]) || master[master[id]] == "")) continue
+    best = ""
+    for (shard in copies) if (!sick[shard] && (best == "" || rank(id, shard) < rank(id, best) || (rank(id, shard) == rank(id, best) && shard < best))) best = shard
+    if (best != "") return run(reach[id], "CLUSTER REPLICATE " best, pod(id) " becomes a replica of " pod(best))
+  }
+}
+function rank(id, shard) { return copies[shard] * 1000 + beside(id, shard) }
+
+# All pods are there, no two see different things, and every replica has what its master has: only then anything is moved.
+function settled(  i, id) {
+  if (answering < pods || seen != pods || masters != shards) return 0
+  for (i = 0; i < pods; i++) {
+    id = at[i]
+    if (!known(id) || sick[id] || !synced[id] || !ok[id]) return 0
+  }
+  return 1
+}
+
+function place() {
+  level()
+  if (!printed) retire()
+  if (!printed) part()
+  if (!printed) spread()
+}
+
+# A shard that has two replicas more than another gives one: the one that stands best there.
+function level(  shard, most, least, i, id, best) {
+  for (shard in copies) {
+    if (most == "" || copies[shard] > copies[most]) most = shard
+    if (least == "" || copies[shard] < copies[least]) least = shard
+  }
+  if (copies[most] < copies[least] + 2) return
+  for (i = 0; i < kept; i++) {
+    id = at[i]
+    if (master[id] != most) continue
+    if (best == "" || beside(id, least) - beside(id, most) < beside(best, least) - beside(best, most)) best = id
+  }
+  run(reach[best], "CLUSTER REPLICATE " least, pod(best) " becomes a replica of " pod(least) ", which has fewer")
+}
+
+# A pod that is to go is no master.
+function retire(  i, j) {
+  for (i = kept; i < pods; i++) for (j = 0; j < kept; j++)
+    if ((at[i] in copies) && master[at[j]] == at[i]) return run(reach[at[j]], "CLUSTER FAILOVER", pod(at[j]) " takes over from " pod(at[i]) ", which is to go")
+}
+
+# A replica on a node with another of its shard changes places with a replica of another shard, if that parts more than it joins. The second
+# half of the exchange is level()'s, when the first is done.
+function part(  i, j, a, b, gain, best, from, to) {
+  for (i = 0; i < kept; i++) {
+    a = at[i]
+    if (master[a] == "" || !beside(a, master[a])) continue
+    for (j = 0; j < kept; j++) {
+      b = at[j]
+      if (master[b] == "" || master[b] == master[a]) continue
+      gain = beside(a, master[a]) + beside(b, master[b]) - beside(a, master[b], b) - beside(b, master[a], a)
+      if (gain > best) { best = gain; from = a; to = master[b] }
+    }
+  }
+  if (best > 0) run(reach[from], "CLUSTER REPLICATE " to, pod(from) " becomes a replica of " pod(to) ", none of whose members is on its node")
+}
+
+# At most one master on a node, where there are nodes enough: each shard is given a node on which it has a member (a matching, improved along
+# augmenting paths); then the first master that is elsewhere, and whose place is free, moves.
+function spread(  shard, i, id, target) {
+  for (i = 0; i < kept; i++) if (at[i] in copies) {
+    shard = at[i]
+    hosts[where[shard]]++
+    if (!(where[shard] in given)) { given[where[shard]] = shard; place_of[shard] = where[shard] }
+  }
+  for (i = 0; i < kept; i++) if ((at[i] in copies) && !(at[i] in place_of)) {
+    split("", tried)
+    seat(at[i])
+  }
+  for (i = 0; i < kept; i++) {
+    id = at[i]
+    shard = master[id]
+    if (!slots[shard] || !(shard in place_of) || place_of[shard] == where[shard] || where[id] != place_of[shard]) continue
+    if (target == "" || hosts[where[target]]) target = id # where no master is now, if there is such a place
+    if (!hosts[where[target]]) break
+  }
+  if (target != "") run(reach[target], "CLUSTER FAILOVER", pod(target) " takes over from " pod(master[target]) ": one master on a node")
+}
+function seat(shard,  i, id, node) {
+  for (i = 0; i < kept; i++) { # a free node first: fewer have to move
+    id = at[i]
+    if ((id == shard || master[id] == shard) && !(where[id] in given)) { given[where[id]] = shard; place_of[shard] = where[id]; return 1 }
+  }
+  for (i = 0; i < kept; i++) {
+    id = at[i]
+    node = where[id]
+    if ((id != shard && master[id] != shard) || (node in tried)) continue
+    tried[node] = 1
+    if (seat(given[node])) { given[node] = shard; place_of[shard] = node; return 1 }
+  }
+  return 0
+}

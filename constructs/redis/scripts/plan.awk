@@ -1,0 +1,134 @@
+# plan.awk: from what one pod sees, the next things to do, as lines `ADDRESS;COMMAND;REASON`. Does nothing itself.
+# place.awk, read beside it, has replicate(), settled() and place().
+#
+#   node <a line of CLUSTER NODES on this pod>
+#   pod ORDINAL ADDRESS ID WHERE ROLE KNOWN_NODES SLOTS_ASSIGNED KEYS CLUSTER_STATE synced|behind      of each that answered
+#
+# Variables: name (of the StatefulSet), self (this pod's ordinal), pods and shards (how many there are to be), kept (pods that stay when those of
+# retiring shards go: the first so many).
+
+$1 == "node" {
+  id = $2
+  split($3, parts, /[:,]/) # address:port@bus,hostname
+  address[id] = parts[1]
+  host = parts[3]
+  sub(/[.].*/, "", host)
+  owner[id] = index(host, name "-") == 1 ? substr(host, length(name) + 2) : ""
+  gone[id] = $4 ~ /(^|,)(fail|noaddr)(,|$)/ # not nofailover
+  sick[id] = $4 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ || ($9 != "connected" && $4 !~ /myself/)
+  unaddressed[id] = $4 ~ /noaddr/
+  master[id] = $5 == "-" ? "" : $5
+  slots[id] = 0
+  for (field = 10; field <= NF; field++) {
+    if ($field ~ /^\[/) continue # a slot that moves
+    count = split($field, range, "-")
+    for (slot = range[1] + 0; slot <= range[count] + 0; slot++) taken[slot] = id
+    slots[id] += range[count] - range[1] + 1
+  }
+  assigned += slots[id]
+  nodes[++seen] = id
+}
+
+$1 == "pod" {
+  at[$2] = $4
+  ordinal[$4] = $2
+  reach[$4] = $3
+  where[$4] = $5
+  alone[$4] = $7 == 1
+  empty[$4] = $8 == 0 && $9 == 0
+  keys += $9
+  ok[$4] = $10 == "ok"
+  synced[$4] = $11 == "synced"
+  answering++
+}
+
+END {
+  me = at[self]
+  if (me == "") exit
+  heal()
+  if (printed) exit
+  forget()
+  if (assigned < 16384) { if (!printed && isFirst()) form() }
+  else if (ok[me] && leads()) {
+    admit()
+    if (!printed) replicate()
+    if (!printed && settled()) place()
+  }
+}
+
+function run(ip, command, reason) { print ip ";" command ";" reason; printed = 1 }
+function warn(reason) { print ";warn;" reason }
+function pod(id) { return name "-" (id in ordinal ? ordinal[id] : owner[id]) }
+function known(id) { return id in address }
+function stays(id) { return (id in ordinal ? ordinal[id] : owner[id]) + 0 < kept }
+
+# One keeper at a time acts on others: that of the first pod that answers. Two that see different things do nothing worse than the same twice.
+function isFirst(  ordinal) { for (ordinal in at) if (ordinal + 0 < self + 0) return 0; return 1 }
+# Of the members, once there is a cluster: a pod that lost its volume is none.
+function leads(  ordinal) { for (ordinal in at) if (ordinal + 0 < self + 0 && known(at[ordinal])) return 0; return 1 }
+
+# Who restarted has another address; who it was is known by its id. Every pod heals what it sees itself.
+function heal(  id) {
+  for (id in reach)
+    if (known(id) && (address[id] != reach[id] || unaddressed[id])) run(reach[me], "CLUSTER MEET " reach[id] " 6379", pod(id) " is found at another address")
+}
+
+# Nobody owns a slot that was ever written: where a pod is missing, or one has data, nothing is made.
+function form(  i, id, shard, first, last, free, best) {
+  if (answering < pods) return warn("not formed: " answering " of " pods " pods answer")
+  if (keys > 0 && !(alone[me] && empty[me])) return warn(16384 - assigned " slots have no owner, and there is data: see redis-cli --cluster check; nothing is assigned by itself")
+  for (i = 0; i < pods; i++) if (!known(at[i]) && (!alone[at[i]] || !empty[at[i]])) {
+    if (alone[me] && empty[me]) return warn("waits to be taken in: " pod(at[i]) " belongs to a cluster, or has data")
+    return warn(pod(at[i]) " belongs to another cluster, or has data: it is not taken in")
+  }
+  for (i = 0; i < pods; i++) if (!known(at[i])) run(reach[me], "CLUSTER MEET " reach[at[i]] " 6379", pod(at[i]) " is taken in")
+  if (printed) return
+  for (i = 1; i <= seen; i++) if (sick[nodes[i]]) return warn("not formed: " pod(nodes[i]) " is not seen by " pod(me))
+  if (seen != pods) return warn("not formed: " seen " nodes are known, not " pods)
+  for (i = 0; i < pods; i++) if (slots[at[i]]) used[where[at[i]]] = 1
+  for (shard = 0; shard < shards; shard++) {
+    first = int(shard * 16384 / shards)
+    last = int((shard + 1) * 16384 / shards) - 1
+    free = 0
+    for (i = first; i <= last; i++) if (!(i in taken)) free++
+    if (!free) continue
+    if (free <= last - first) return warn("slots " first " to " last " are owned in part: see redis-cli --cluster fix")
+    best = ""
+    for (i = 0; i < pods; i++) { # the first that shares its node with no other master, else the first
+      id = at[i]
+      if (slots[id] || master[id] != "") continue
+      if (best == "" || ((where[best] in used) && !(where[id] in used))) best = id
+    }
+    if (best == "") return warn("no pod is left to be the master of slots " first " to " last)
+    slots[best] = last - first + 1
+    used[where[best]] = 1
+    run(reach[best], "CLUSTER ADDSLOTSRANGE " first " " last, pod(best) " becomes a master")
+  }
+}
+
+# A pod that lost its volume comes back as another node; the old one would be waited for, for ever. Who leads has all forget it, and everybody
+# himself what he was not there to forget: within the minute for which a forgotten node is not taken in again.
+function forget(  i, id, other) {
+  for (i = 1; i <= seen; i++) {
+    id = nodes[i]
+    if (!gone[id] || slots[id] || (id in reach)) continue
+    if (owner[id] == "" ? answering < pods : owner[id] + 0 < pods && !(owner[id] in at)) continue # it may only be away
+    for (other in reach) if (other == me || (leads() && known(other))) run(reach[other], "CLUSTER FORGET " id, left(id))
+  }
+}
+
+function left(id) {
+  if (owner[id] == "") return "a node that no pod is any more"
+  return name "-" owner[id] (owner[id] + 0 < pods ? " is another node now" : " is there no more")
+}
+
+function admit(  id, i, old) {
+  for (id in reach) {
+    if (known(id)) continue
+    old = 0
+    for (i = 1; i <= seen; i++) if (owner[nodes[i]] == ordinal[id]) old = nodes[i]
+    if (old && slots[old]) warn(pod(id) " has lost its volume, and nobody serves what it held: it is not taken in")
+    else if (!alone[id] || !empty[id]) warn(pod(id) " belongs to another cluster, or has data: it is not taken in")
+    else if (!old) run(reach[me], "CLUSTER MEET " reach[id] " 6379", pod(id) " is taken in")
+  }
+}

@@ -1,0 +1,45 @@
+#!/bin/sh
+# shards.sh SHARDS: moves slots until so many masters own them in equal parts. Waits until the cluster is ok and has so many masters; finds
+# nothing to do in a new one. Reads and writes go on meanwhile. May be interrupted at any time: it ends what it finds begun.
+set -u
+wanted=$1
+cli() { timeout 10 redis-cli -h "$REDIS_HOST" "$@"; }
+
+# Those that are to own slots first: they do already, or are to begin; of equals the lower ordinals, as the keepers have it.
+masters() {
+  cli cluster nodes | awk '
+    $3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ { exit 1 }
+    $3 ~ /master/ { ordinal = $2; sub(/^[^,]*,/, "", ordinal); sub(/[.].*/, "", ordinal); sub(/.*-/, "", ordinal); print NF < 9, ordinal, $1 }' |
+    sort -n -k 1 -k 2 | cut -d ' ' -f 3
+}
+ready() {
+  cli cluster info | grep -q '^cluster_state:ok' || return
+  [ "$(cli cluster info | sed -n 's/^cluster_slots_assigned:\([0-9]*\).*/\1/p')" = 16384 ] || return
+  [ "$(masters | wc -l)" -ge "$wanted" ]
+}
+
+said=
+until ready; do
+  [ -n "$said" ] || echo "waiting for a cluster that is ok, with $wanted masters or more"
+  said=yes
+  sleep 3
+done
+cluster=$REDIS_HOST:6379
+found=$(timeout 60 redis-cli --cluster check "$cluster") || true # it fails where it finds something
+if [ -z "$found" ]; then exit 1; fi # an address that is gone keeps it waiting
+if echo "$found" | grep -q 'open slots'; then redis-cli --cluster fix "$cluster" || exit 1; fi
+weights=$(masters | awk -v wanted="$wanted" '{ print $1 "=" (NR <= wanted ? 1 : 0) }')
+# shellcheck disable=SC2086 # one argument for each
+redis-cli --cluster rebalance "$cluster" --cluster-use-empty-masters --cluster-weight $weights | grep -v '^#*$'
+# What came of it, whatever it said: parts that differ by less than it takes for equal (2 %).
+cli cluster nodes | awk -v wanted="$wanted" '
+  $3 ~ /master/ && NF > 8 {
+    owners++
+    count = 0
+    for (i = 9; i <= NF; i++) if ($i !~ /^\[/) { split($i, range, "-"); count += ($i ~ /-/ ? range[2] - range[1] : 0) + 1 }
+    if (count < 16384 / wanted * 0.97 || count > 16384 / wanted * 1.03) uneven = 1
+  }
+  END {
+    if (owners != wanted || uneven) { print "[FAIL] " owners + 0 " masters own slots, not " wanted " in equal parts"; exit 1 }
+    print "[OK] " owners " masters own slots in equal parts"
+  }'

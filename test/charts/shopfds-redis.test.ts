@@ -1,0 +1,35 @@
+// What ShopFDS's requirements ask of its Redis Cluster, by their numbers in requirements.md.
+import { shopfds } from '../../charts/shopfds';
+import { manifest } from '../constructs/fixture';
+
+const everywhere = shopfds.environments;
+const of = (environment: string, name: string) => manifest(shopfds.build(environment), name);
+const redisConf = (environment: string): string => of(environment, 'ConfigMap/shopfds-redis').data['redis.conf'];
+
+describe('FR-008, FR-009: Redis Cluster', () => {
+  it.each(everywhere)('has six nodes, three of them masters, in %s', (environment) => {
+    expect(of(environment, 'StatefulSet/shopfds-redis').spec.replicas).toBe(6);
+    expect(of(environment, 'ConfigMap/shopfds-redis').data.size).toContain('SHARDS=3\n');
+  });
+
+  it.each(everywhere)('takes a node for dead after 5000 ms, in %s', (environment) => {
+    expect(redisConf(environment)).toContain('cluster-node-timeout 5000\n');
+  });
+});
+
+describe('FR-010..013: what lives in it', () => {
+  it.each(everywhere)('never goes to make room: neither a session nor an entry of the blacklist, in %s', (environment) => {
+    expect(redisConf(environment)).toContain('maxmemory-policy noeviction\n');
+  });
+});
+
+describe('FR-014: failure of Redis', () => {
+  it.each(everywhere)('leaves reads where the majority is lost, in %s', (environment) => {
+    expect(redisConf(environment)).toContain('cluster-allow-reads-when-down yes\n');
+  });
+
+  it('is survived by the application, which falls back to the database', () => {
+    const edge = shopfds.build('production').connections.find(({ from, to }) => from === 'ecommerce' && to === 'shopfds-redis');
+    expect(edge?.survivesLoss).toBe(true);
+  });
+});

@@ -1,0 +1,55 @@
+import { secret } from '../../../constructs/kubernetes';
+import type { RedisClusterProps } from '../../../constructs/redis';
+import { failure } from '../fixture';
+import { render } from './fixture';
+
+const cpu = `it must be a quantity of CPU above zero, such as '250m' or '2'`;
+const bytes = `it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'`;
+const none = 'with more no write would ever be taken';
+
+const wrong: readonly [object, string][] = [
+  [{ shards: 2 }, 'shards is 2; it must be a whole number from 3 to 50'],
+  [{ shards: 51 }, 'shards is 51; it must be a whole number from 3 to 50'],
+  [{ shards: 3.5 }, 'shards is 3.5; it must be a whole number from 3 to 50'],
+  [{ shards: Number.NaN }, 'shards is NaN; it must be a whole number from 3 to 50'],
+  [{ retiringShards: -1 }, 'retiringShards is -1; it must be a whole number from 0 to 50'],
+  [{ retiringShards: 51 }, 'retiringShards is 51; it must be a whole number from 0 to 50'],
+  [{ replicasPerShard: 0 }, 'replicasPerShard is 0; it must be a whole number from 1 to 5'],
+  [{ replicasPerShard: 6 }, 'replicasPerShard is 6; it must be a whole number from 1 to 5'],
+  [{ password: secret('A') }, `the Secret of password is "A"; it must be a Secret's name`],
+  [{ password: secret('a', 'b/c') }, `the key of password is "b/c"; it must be letters, digits, '-', '_' and '.', not '.', nor '..' first`],
+  [{ storage: '10GB' }, `storage is "10GB"; ${bytes}`],
+  [{ storage: '10737418240' }, `storage is "10737418240"; ${bytes}`],
+  [{ resources: { cpu: '0', memory: '1Gi' } }, `resources.cpu is "0"; ${cpu}`],
+  [{ resources: { cpu: '1', memory: 'lots' } }, `resources.memory is "lots"; ${bytes}`],
+  [{ nodeTimeout: 999 }, 'nodeTimeout is 999; it must be a whole number from 1000 to 60000'],
+  [{ nodeTimeout: 60_001 }, 'nodeTimeout is 60001; it must be a whole number from 1000 to 60000'],
+  [
+    { maxmemoryPolicy: 'lru' },
+    'maxmemoryPolicy is "lru"; it must be one of noeviction, allkeys-lru, allkeys-lfu, volatile-lru, volatile-lfu, volatile-ttl',
+  ],
+  [{ appendFsync: 'no' }, 'appendFsync is "no"; it must be one of everysec, always'],
+  [{ minReplicasToWrite: -1 }, 'minReplicasToWrite is -1; it must be a whole number from 0 to 2147483647'],
+  [{ minReplicasToWrite: 0.5 }, 'minReplicasToWrite is 0.5; it must be a whole number from 0 to 2147483647'],
+  [{ minReplicasToWrite: 2 }, `minReplicasToWrite is 2; a shard has 1: ${none}`],
+  [{ replicasPerShard: 2, minReplicasToWrite: 3 }, `minReplicasToWrite is 3; a shard has 2: ${none}`],
+  [{ imageVersion: '' }, `imageVersion is ""; it must be an image's tag, such as '4.1-p2'`],
+];
+
+describe('a Redis Cluster', () => {
+  it.each(wrong)('refuses %j', (props, text) => {
+    expect(failure(() => render(props as Partial<RedisClusterProps>))).toBe(`10-shop/db: ${text}`);
+  });
+
+  it.each<Partial<RedisClusterProps>>([
+    { shards: 50, retiringShards: 50, replicasPerShard: 5 },
+    { retiringShards: 0, minReplicasToWrite: 0 },
+    { replicasPerShard: 5, minReplicasToWrite: 5 },
+    { nodeTimeout: 1000 },
+    { nodeTimeout: 60_000 },
+    { password: secret('passwords', 'a.b_c-d') },
+    { maxmemoryPolicy: 'volatile-ttl', appendFsync: 'always' },
+  ])('takes %j, which is just right', (props) => {
+    expect(() => render(props)).not.toThrow();
+  });
+});

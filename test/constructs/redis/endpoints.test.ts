@@ -1,0 +1,47 @@
+import { Construct } from 'constructs';
+import { connect, PlatformChart, secret, Workload } from '../../../constructs/kubernetes';
+import { RedisCluster, type RedisClusterProps, type RedisClusterValues } from '../../../constructs/redis';
+import { manifest, renderCharts } from '../fixture';
+import { required } from './fixture';
+
+/** A client in a namespace: the values that it is given, and what is rendered. */
+function client(props: Partial<RedisClusterProps> = {}, namespace = 'shop') {
+  let values: RedisClusterValues | undefined;
+  const model = renderCharts((app, data) => {
+    const cluster = new RedisCluster(new PlatformChart(app, '10-data', { ...data, namespace: 'shop' }), 'db', { ...required, ...props });
+    const chart = new PlatformChart(app, '20-client', { ...data, namespace });
+    const connection = connect(cluster.clients, (redis) => {
+      values = redis;
+      return { REDIS_HOST: redis.host };
+    });
+    new Workload(new Construct(chart, 'client'), { name: 'client', component: 'client', connections: [connection] }).environment();
+  });
+  if (!values) throw new Error('the client was given no values');
+  return { values, model };
+}
+
+describe('the endpoint for clients', () => {
+  it('is the Service of the pods that are ready, with the password of the default user', () => {
+    expect(client().values).toEqual({ host: 'db', port: '6379', password: secret('db') });
+  });
+
+  it('has the password that the cluster has', () => {
+    expect(client({ password: secret('passwords', 'redis') }).values.password).toEqual(secret('passwords', 'redis'));
+  });
+
+  it('names the namespace for clients in another one', () => {
+    expect(client({}, 'elsewhere').values.host).toBe('db.shop.svc');
+  });
+
+  it('opens the way to all pods: clients are sent from one to another', () => {
+    const { to, ports } = manifest(client().model, 'NetworkPolicy/client').spec.egress[1];
+    expect(to).toEqual([{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': 'db' } } }]);
+    expect(ports).toEqual([{ port: 6379, protocol: 'TCP' }]);
+  });
+
+  it('lets the client in by the port for clients, and not by the bus', () => {
+    const { ingress } = manifest(client().model, 'NetworkPolicy/db').spec;
+    const open = ingress.filter((rule: { from: object[] }) => JSON.stringify(rule.from).includes('"client"'));
+    expect(open.map(({ ports }: { ports: object }) => ports)).toEqual([[{ port: 6379, protocol: 'TCP' }]]);
+  });
+});

@@ -1,0 +1,171 @@
+import { domain, eventually, Network, Pod } from './servers';
+
+const password = 'it\'s "old" \\ #1';
+const renewed = '"new" \\\\ it\'s $2';
+const nodes = ['a', 'b', 'c'];
+
+jest.setTimeout(60_000);
+
+/** One cluster for all, which each sentence leaves whole: to form one takes seconds. */
+describe('the keepers of real servers', () => {
+  let network: Network;
+  let pods: Pod[];
+  const pod = (ordinal: number): Pod => {
+    const found = pods[ordinal];
+    if (!found) throw new Error(`there is no pod ${ordinal}`);
+    return found;
+  };
+  const others = (one: Pod) => pods.filter((each) => each !== one);
+  const isMaster = (each: Pod) => each.field('INFO replication', 'role') === 'master';
+  const master = () => pods.find(isMaster) ?? pod(0);
+  const replicaOf = (one: Pod) => pods.find((each) => each.field('INFO replication', 'master_host') === one.address);
+
+  /** Lines of CLUSTER NODES on a pod, each in words. */
+  const seenBy = (one: Pod) =>
+    one
+      .ask('CLUSTER NODES')
+      .split('\n')
+      .map((line) => line.split(' '));
+  const addressesSeenBy = (one: Pod) =>
+    seenBy(one)
+      .map(([, place = '']) => place.replace(/:.*/, ''))
+      .sort();
+
+  const expectWhole = () => {
+    for (const each of pods) {
+      expect(addressesSeenBy(each)).toEqual(pods.map(({ address }) => address).sort());
+      expect(seenBy(each).map(([, , flags = '', , , , , link]) => `${flags.replace(/myself,|master|slave/g, '')} ${link}`)).toEqual(
+        pods.map(() => ' connected'),
+      );
+      expect(each.field('CLUSTER INFO', 'cluster_state')).toBe('ok');
+      expect(each.field('CLUSTER INFO', 'cluster_slots_assigned')).toBe('16384');
+    }
+    expect(pods.filter(isMaster)).toHaveLength(3);
+    for (const each of pods) expect(isMaster(each) || each.field('INFO replication', 'master_link_status')).toBeTruthy();
+    expect(pods.filter((each) => each.field('INFO replication', 'master_link_status') === 'up')).toHaveLength(3);
+    expect(pods.filter((each) => each.field('INFO replication', 'connected_slaves') === '1')).toHaveLength(3);
+  };
+
+  const restart = async (one: Pod, address?: string) => {
+    await one.kill();
+    one.start(one.password, address);
+    one.startKeeper();
+  };
+
+  beforeAll(() => {
+    network = new Network();
+    pods = Array.from({ length: 6 }, (_, ordinal) => new Pod(network, `db-${ordinal}`, nodes[ordinal % 3] ?? ''));
+    for (const each of pods) each.start(password);
+  });
+  afterAll(() => network?.remove());
+
+  it('make no cluster while one of the servers has data', async () => {
+    await eventually(() => expect(pods.map((each) => each.ask('PING'))).toEqual(pods.map(() => 'PONG')));
+    pod(4).ask('CLUSTER ADDSLOTSRANGE 0 16383');
+    await eventually(() => expect(pod(4).ask('SET key value')).toBe('OK'));
+    pod(4).ask('CLUSTER DELSLOTSRANGE 0 16383');
+    for (const each of pods) each.startKeeper();
+    await eventually(() => expect(pod(0).read('keeper.log')).toMatch(/^\[WARNING\] .*db-4 /m));
+    expect(pods.map((each) => each.field('CLUSTER INFO', 'cluster_known_nodes'))).toEqual(pods.map(() => '1'));
+  });
+
+  it('have no server ready as long as there is no cluster', () => {
+    expect(pods.map((each) => each.run('probe.sh', 'ready').status)).toEqual(pods.map(() => 1));
+  });
+
+  it('form it of empty servers, with all slots, evenly', async () => {
+    pod(4).ask('FLUSHALL');
+    await eventually(expectWhole, 40);
+    const ranges = pods.flatMap((each) =>
+      seenBy(each)
+        .filter(([, , flags = '']) => flags.includes('myself'))
+        .flatMap((words) => words.slice(8)),
+    );
+    expect(ranges.sort()).toEqual(['0-5460', '10922-16383', '5461-10921']);
+  });
+
+  it('have every server ready then', async () => {
+    await eventually(() => expect(pods.map((each) => each.run('probe.sh', 'ready').status)).toEqual(pods.map(() => 0)));
+  });
+
+  it('heal it after all servers came back at other addresses, with what was written', async () => {
+    await eventually(() => expect(pod(0).run('cli.sh', '-c', 'SET', 'before', 'it').output).toBe('OK\n'));
+    await new Promise((done) => setTimeout(done, 1500)); // the file is flushed every second
+    await Promise.all(pods.map((each) => each.kill()));
+    for (const each of pods) {
+      each.start(password);
+      each.startKeeper();
+    }
+    await eventually(expectWhole, 30);
+    expect(pod(0).run('cli.sh', '-c', 'GET', 'before').output).toBe('it\n');
+  });
+
+  it('take a server in again that lost its disk, and have all forget who it was', async () => {
+    const one = master();
+    const id = one.id;
+    await one.kill();
+    one.loseDisk();
+    await eventually(() => expect(pods.filter((each) => each !== one && isMaster(each))).toHaveLength(3));
+    one.start(password);
+    one.startKeeper();
+    await eventually(expectWhole, 30);
+    for (const each of pods) expect(each.ask('CLUSTER NODES')).not.toContain(id);
+  });
+
+  it("never meet a stranger at a pod's address, and find the pod again elsewhere", async () => {
+    const one = pod(5);
+    const { address } = one;
+    await one.kill();
+    const stranger = new Pod(network, 'stranger-0', 'a');
+    stranger.start(password, address);
+    network.point(`${one.name}.${domain}`, address);
+    const asked = () => Number(/cmdstat_cluster\|myid:calls=(\d+)/.exec(stranger.ask('INFO commandstats'))?.[1]);
+    await eventually(() => expect(asked()).toBeGreaterThan(10));
+    expect(stranger.field('CLUSTER INFO', 'cluster_known_nodes')).toBe('1');
+    for (const each of others(one)) expect(each.ask('CLUSTER NODES')).not.toContain(stranger.id);
+    one.start(password);
+    one.startKeeper();
+    await eventually(expectWhole, 30);
+    await stranger.kill();
+  });
+
+  it('let a master go after it has handed over, and it is a replica when it returns', async () => {
+    const one = master();
+    const successor = replicaOf(one);
+    expect(one.run('pre-stop.sh', '10').status).toBe(0);
+    expect(successor && isMaster(successor)).toBe(true);
+    expect(isMaster(one)).toBe(false);
+    expect(one.read('proc/1/fd/1')).toBe(`pre-stop: ${successor?.address} took over\n`);
+    await restart(one);
+    await eventually(() => expect(one.field('INFO replication', 'role')).toBe('slave'));
+    await eventually(expectWhole, 30);
+  });
+
+  it('accept a new password beside the old, and use it when all servers accept it', async () => {
+    const last = pod(2);
+    for (const each of others(last)) each.secret(renewed);
+    await eventually(() => expect(others(last).map((each) => each.ask('PING', renewed))).toEqual(others(last).map(() => 'PONG')));
+    expect(others(last).map((each) => each.ask('PING', password))).toEqual(others(last).map(() => 'PONG'));
+    expect(others(last).map((each) => each.read('run/redis/password'))).toEqual(others(last).map(() => password));
+    last.secret(renewed);
+    await eventually(() => expect(pods.map((each) => each.read('run/redis/password'))).toEqual(pods.map(() => renewed)));
+    expect(pods.map((each) => each.ask('CONFIG GET masterauth').split('\n')[1])).toEqual(pods.map(() => renewed));
+    expect(pods.map((each) => each.ask('PING', password))).toEqual(pods.map(() => 'PONG'));
+  });
+
+  it('forget the old password with a restart', async () => {
+    const one = pod(1);
+    one.password = renewed;
+    await restart(one);
+    await eventually(() => expect(one.ask('PING')).toBe('PONG'));
+    expect(one.ask('PING', password)).not.toContain('PONG');
+    for (const each of pods) each.password = renewed;
+    await eventually(expectWhole, 30);
+  });
+
+  it('take a server for alive that answers, and for dead that does not', async () => {
+    expect(pod(3).run('probe.sh', 'live').status).toBe(0);
+    await pod(3).kill();
+    expect(pod(3).run('probe.sh', 'live').status).toBe(1);
+  });
+});

@@ -1,0 +1,100 @@
+import type { Manifest } from '../../../constructs/kubernetes/manifest';
+import { RedisCluster } from '../../../constructs/redis';
+import { manifest, onCluster, renderIn } from '../fixture';
+import { containerOf, podSpec, render, required, statefulSet } from './fixture';
+
+const instance = { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': 'db' };
+const servers: readonly string[] = ['redis', 'keeper'];
+
+describe('a pod of a Redis Cluster', () => {
+  it('runs the server, its keeper and the exporter', () => {
+    expect(podSpec().containers.map(({ name }: { name: string }) => name)).toEqual(['redis', 'keeper', 'exporter']);
+  });
+
+  it('has no access to the Kubernetes API', () => {
+    expect(podSpec().automountServiceAccountToken).toBe(false);
+    expect(JSON.stringify(podSpec())).not.toContain('serviceAccountToken');
+  });
+
+  it.each(servers)('gives its container %s the password as a file, and not by its environment or its command line', (name) => {
+    const { env, command, args, volumeMounts } = containerOf(name);
+    expect(JSON.stringify([env, command, args])).not.toMatch(/secret|password/i);
+    expect(volumeMounts).toContainEqual({ name: 'password', mountPath: '/etc/ballast-secrets', readOnly: true });
+  });
+
+  it('keeps the password that its server accepts in memory, and on no disk', () => {
+    expect(podSpec().volumes).toContainEqual({ name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
+  });
+
+  it.each(servers)('tells its container %s where it is, under the same name', (name) => {
+    const values = Object.fromEntries(containerOf(name).env.map((each: Manifest) => [each.name, each.value ?? each.valueFrom?.fieldRef?.fieldPath]));
+    expect(values).toMatchObject({ POD_IP: 'status.podIP', POD_NAME: 'metadata.name', DOMAIN: 'db-pods.shop.svc.cluster.local' });
+  });
+
+  it('leaves the shutdown half a minute beyond the hook before it', () => {
+    const bound = containerOf('redis').lifecycle.preStop.exec.command.at(-1);
+    expect(podSpec().terminationGracePeriodSeconds).toBe(Number(bound) + 30);
+  });
+
+  it('is restarted when its server has not answered for a minute, and not for what its cluster lacks', () => {
+    const { livenessProbe } = containerOf('redis');
+    expect(livenessProbe.exec.command).toEqual(['/bin/sh', '/etc/ballast/probe.sh', 'live']);
+    expect(livenessProbe.periodSeconds * livenessProbe.failureThreshold).toBe(60);
+  });
+
+  it('is ready by the same script', () => {
+    expect(containerOf('redis').readinessProbe.exec.command).toEqual(['/bin/sh', '/etc/ballast/probe.sh', 'ready']);
+  });
+
+  it('shares nodes evenly with the others, among nodes that take pods', () => {
+    expect(podSpec().topologySpreadConstraints[0]).toMatchObject({
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'DoNotSchedule',
+      nodeTaintsPolicy: 'Honor',
+      labelSelector: { matchLabels: instance },
+    });
+  });
+});
+
+describe('the StatefulSet of a Redis Cluster', () => {
+  it('starts all pods at once: a cluster is made of all', () => {
+    expect(statefulSet().spec).toMatchObject({ podManagementPolicy: 'Parallel', serviceName: 'db-pods', replicas: 6 });
+  });
+
+  it('keeps its volumes when it is deleted or scaled, and is never pruned', () => {
+    expect(statefulSet().spec.persistentVolumeClaimRetentionPolicy).toEqual({ whenDeleted: 'Retain', whenScaled: 'Retain' });
+    expect(statefulSet().metadata.annotations).toEqual({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
+  });
+
+  it("takes the cluster's storage class", () => {
+    const model = renderIn((chart) => new RedisCluster(chart, 'db', required), onCluster({ storageClass: 'ssd' }));
+    expect(manifest(model, 'StatefulSet/db').spec.volumeClaimTemplates[0].spec.storageClassName).toBe('ssd');
+  });
+});
+
+describe('what stands around the pods', () => {
+  it('is a Service for clients, of pods that are ready', () => {
+    const { spec } = manifest(render(), 'Service/db');
+    expect(spec).toEqual({ selector: instance, ports: [{ name: 'redis', port: 6379, targetPort: 'redis' }] });
+  });
+
+  it("is a headless Service with every pod's name, ready or not", () => {
+    expect(manifest(render(), 'Service/db-pods').spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true, selector: instance });
+  });
+
+  it('is a budget of one pod at a time', () => {
+    expect(manifest(render(), 'PodDisruptionBudget/db').spec).toMatchObject({ maxUnavailable: 1, selector: { matchLabels: instance } });
+  });
+
+  it("is a NetworkPolicy that opens the bus to the cluster's own pods alone", () => {
+    const { ingress } = manifest(render(), 'NetworkPolicy/db').spec;
+    const bus = ingress.filter(({ ports }: { ports: { port: number }[] }) => ports.some(({ port }) => port === 16_379));
+    expect(bus.map(({ from }: { from: unknown }) => from)).toEqual([[{ podSelector: { matchLabels: instance } }]]);
+  });
+
+  it('has its metrics scraped from the exporter', () => {
+    const model = renderIn((chart) => new RedisCluster(chart, 'db', required), onCluster({ operators: ['prometheus'] }));
+    expect(manifest(model, 'PodMonitor/db').spec.podMetricsEndpoints).toEqual([{ port: 'metrics', path: '/metrics' }]);
+    expect(containerOf('exporter').ports).toEqual([{ name: 'metrics', containerPort: 9121 }]);
+  });
+});

@@ -1,0 +1,116 @@
+import { secret } from '../../../constructs/kubernetes';
+import type { RedisClusterProps } from '../../../constructs/redis';
+import { manifest, manifests, names } from '../fixture';
+import { containerOf, directive, files, podSpec, render, statefulSet } from './fixture';
+
+/** The compiler asks for a new prop here, and the test for its value in the manifests. */
+const all: Required<RedisClusterProps> = {
+  shards: 7,
+  retiringShards: 2,
+  replicasPerShard: 3,
+  password: secret('password-seven', 'password-key'),
+  storage: '777Gi',
+  resources: { cpu: '770m', memory: '777Mi' },
+  nodeTimeout: 7777,
+  maxmemoryPolicy: 'volatile-ttl',
+  appendFsync: 'always',
+  minReplicasToWrite: 2,
+  imageVersion: '7.7.7',
+};
+
+/** Text that shows that the prop reached the manifests. */
+const found: Readonly<Record<keyof RedisClusterProps, readonly string[]>> = {
+  shards: ['SHARDS=7\n', 'KEPT=28\n'],
+  retiringShards: ['"replicas":36', 'PODS=36\n'],
+  replicasPerShard: ['"replicas":36'],
+  password: ['"secretName":"password-seven"', '"name":"password-seven"', '"key":"password-key"'],
+  storage: ['"storage":"777Gi"'],
+  resources: ['"cpu":"770m"', '"memory":"777Mi"'],
+  nodeTimeout: ['cluster-node-timeout 7777\n'],
+  maxmemoryPolicy: ['maxmemory-policy volatile-ttl\n'],
+  appendFsync: ['appendfsync always\n'],
+  minReplicasToWrite: ['min-replicas-to-write 2\n'],
+  imageVersion: ['docker.io/library/redis:7.7.7'],
+};
+
+describe('a Redis Cluster with every prop', () => {
+  const text = manifests(render(all))
+    .map((each) => JSON.stringify(each))
+    .join('\n')
+    .replaceAll('\\n', '\n');
+
+  it.each(Object.keys(found) as (keyof RedisClusterProps)[])('renders its prop %s', (prop) => {
+    for (const expected of found[prop]) expect(text).toContain(expected);
+  });
+});
+
+describe('a Redis Cluster with no more than the required props', () => {
+  it('is a StatefulSet with what it needs, a Service for clients and one for its pods', () => {
+    expect(names(render()).slice(2)).toEqual(
+      expect.arrayContaining(['NetworkPolicy/db', 'ConfigMap/db', 'Service/db', 'Service/db-pods', 'PodDisruptionBudget/db', 'StatefulSet/db']),
+    );
+  });
+
+  it('takes its password from the Secret <id>', () => {
+    expect(podSpec().volumes).toContainEqual({ name: 'password', secret: { secretName: 'db', items: [{ key: 'password', path: 'password' }] } });
+  });
+
+  it.each([
+    ['cluster-node-timeout', '5000'],
+    ['maxmemory-policy', 'noeviction'],
+    ['appendfsync', 'everysec'],
+    ['min-replicas-to-write', '0'],
+  ])('has %s %s', (name, value) => {
+    expect(directive(name)).toBe(value);
+  });
+
+  it("runs the catalogue's image, and its keeper the same", () => {
+    expect(containerOf('redis').image).toMatch(/^docker\.io\/library\/redis:\d/);
+    expect(containerOf('keeper').image).toBe(containerOf('redis').image);
+    expect(containerOf('keeper', { imageVersion: '7.0.0' }).image).toBe('docker.io/library/redis:7.0.0');
+  });
+});
+
+describe('the configuration', () => {
+  it.each([
+    ['cluster-require-full-coverage', 'no', 'a lost shard takes its own slots alone'],
+    ['cluster-allow-replica-migration', 'no', 'the keeper alone says whose replica a server is'],
+    ['cluster-replica-validity-factor', '0', 'after a restart of all any replica may stand for election'],
+    ['appendonly', 'yes', 'a restart keeps what was written'],
+  ])('has %s %s: %s', (name, value) => {
+    expect(directive(name)).toBe(value);
+  });
+
+  it('names every directive once', () => {
+    const directives = (files()['redis.conf'] ?? '').split('\n').flatMap((line) => (/^[a-z]/.test(line) ? [line.split(' ')[0]] : []));
+    expect(directives).toEqual([...new Set(directives)]);
+  });
+});
+
+describe('another number of shards', () => {
+  const three = render();
+  const five = render({ shards: 5 });
+
+  it('changes nothing of the StatefulSet but the number of pods, and so restarts none', () => {
+    const { replicas, ...spec } = manifest(five, 'StatefulSet/db').spec;
+    const { replicas: before, ...same } = statefulSet().spec;
+    expect([before, replicas]).toEqual([6, 10]);
+    expect(spec).toEqual(same);
+  });
+
+  it('changes no file but size, which keepers read with each look', () => {
+    const { size, ...others } = manifest(five, 'ConfigMap/db').data;
+    const { size: before, ...same } = manifest(three, 'ConfigMap/db').data;
+    expect([before, size]).toEqual(['PODS=6\nSHARDS=3\nKEPT=6\n', 'PODS=10\nSHARDS=5\nKEPT=10\n']);
+    expect(others).toEqual(same);
+  });
+});
+
+describe('a change of configuration', () => {
+  const annotations = (props = {}) => statefulSet(props).spec.template.metadata.annotations;
+
+  it('rolls the pods when it is one of files that are read at start', () => {
+    expect(Object.keys(annotations()).sort()).toEqual(['checksum/keeper.sh', 'checksum/redis.conf', 'checksum/start.sh']);
+    expect(annotations({ nodeTimeout: 6000 })).not.toEqual(annotations());
+  });
+});

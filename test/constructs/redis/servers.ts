@@ -1,0 +1,185 @@
+// The pods of a Redis Cluster as processes on this machine: real servers, each at an address of its own, and real keepers.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { files } from './fixture';
+
+export const domain = 'db-pods.shop.svc.cluster.local';
+/** Absolute paths of the scripts, which stand for places below a pod's folder. */
+const places = /\/etc\/ballast|\/run\/redis|\/data\b|\/proc\/1\/fd/g;
+
+/** Runs a script that ends with this process, however this one ends: a pipe that it holds is closed then. */
+const tied = 'exec 3<&0; (read -r _ <&3; kill -KILL 0) & exec /bin/sh "$@" < /dev/null 3<&-';
+
+const pathOf = (program: string): string => spawnSync('/bin/sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim();
+
+/** Loopback addresses, of which no other test that runs at the same time has one. */
+export class Network {
+  readonly root = mkdtempSync(join(tmpdir(), 'ballast-redis-'));
+  private readonly prefix = `127.${1 + Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
+  private readonly hosts = new Map<string, string>();
+  private readonly running = new Set<ChildProcess>();
+  private given = 0;
+
+  constructor() {
+    const missing = ['redis-server', 'redis-cli'].filter((program) => pathOf(program) === '');
+    if (missing.length > 0) throw new Error(`${missing.join(', ')}: not on PATH`);
+    mkdirSync(join(this.root, 'bin'));
+    this.program('getent', `awk -v host="$2" '$1 == host { print $2; found = 1 } END { exit !found }' '${this.root}/hosts'`);
+    // It asks the system for addresses; here it asks where the keepers do.
+    const translate = 'if [ "$1" = -h ] && address=$(getent ahostsv4 "$2"); then shift 2; set -- -h "$address" "$@"; fi';
+    this.program('redis-cli', `${translate}\nexec ${pathOf('redis-cli')} "$@"`);
+    this.program('sleep', `[ "$1" != 4 ] || set -- 1\nexec ${pathOf('sleep')} "$1"`);
+    this.point('nobody', 'nowhere');
+  }
+
+  private program(name: string, body: string): void {
+    writeFileSync(join(this.root, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+  }
+
+  address(): string {
+    this.given += 1;
+    return `${this.prefix}.${this.given}`;
+  }
+
+  /** From now on a name leads to this address. */
+  point(name: string, address: string): void {
+    this.hosts.set(name, address);
+    writeFileSync(join(this.root, 'hosts'), [...this.hosts].map((line) => `${line.join(' ')}\n`).join(''));
+  }
+
+  readonly environment = { PATH: `${this.root}/bin:${process.env.PATH}` };
+
+  /** A process in a group of its own: it is killed with what it started. */
+  spawn(script: readonly string[], environment: Readonly<Record<string, string>>, log: string): ChildProcess {
+    const output = openSync(log, 'a');
+    const child = spawn('/bin/sh', ['-c', tied, 'sh', ...script], {
+      env: { ...this.environment, ...environment },
+      stdio: ['pipe', output, output],
+      detached: true,
+    });
+    closeSync(output);
+    this.running.add(child);
+    child.once('exit', () => this.running.delete(child));
+    return child;
+  }
+
+  remove(): void {
+    for (const child of this.running) killGroup(child);
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // it has ended by itself
+  }
+}
+
+export class Pod {
+  readonly root: string;
+  address = '';
+  password = '';
+  private server: ChildProcess | undefined;
+  private keeper: ChildProcess | undefined;
+
+  constructor(
+    readonly network: Network,
+    readonly name: string,
+    readonly node: string,
+  ) {
+    this.root = join(network.root, name);
+    for (const folder of ['etc/ballast', 'etc/ballast-secrets', 'run/redis', 'data', 'tmp', 'proc/1/fd'])
+      mkdirSync(join(this.root, folder), { recursive: true });
+  }
+
+  /** Starts the server and its keeper at an address that nothing had before, or at a given one. */
+  start(password: string, address = this.network.address()): void {
+    this.address = address;
+    this.password = password;
+    for (const [name, text] of Object.entries(files({ nodeTimeout: 1000 }))) {
+      const bind = name === 'redis.conf' ? `bind ${address}\nbind-source-addr ${address}\n` : '';
+      writeFileSync(join(this.root, 'etc/ballast', name), bind + text.replaceAll(places, (place) => `${this.root}${place}`));
+    }
+    rmSync(join(this.root, 'run/redis'), { recursive: true });
+    mkdirSync(join(this.root, 'run/redis'));
+    this.secret(password);
+    this.network.point(`${this.name}.${domain}`, address);
+    this.server = this.network.spawn([join(this.root, 'etc/ballast/start.sh')], this.environment, join(this.root, 'server.log'));
+  }
+
+  startKeeper(): void {
+    this.keeper = this.network.spawn([join(this.root, 'etc/ballast/keeper.sh'), '0.3'], this.environment, join(this.root, 'keeper.log'));
+  }
+
+  private get environment(): Readonly<Record<string, string>> {
+    const { address, name, node, root } = this;
+    return { POD_IP: address, POD_NAME: name, NODE_NAME: node, DOMAIN: domain, MEMORY_LIMIT: String(64 * 1024 * 1024), TMPDIR: `${root}/tmp` };
+  }
+
+  /** Stops both at once, as the loss of the node does. */
+  async kill(): Promise<void> {
+    await Promise.all([this.keeper, this.server].map((child) => child && ended(child)));
+  }
+
+  loseDisk(): void {
+    rmSync(join(this.root, 'data'), { recursive: true });
+    mkdirSync(join(this.root, 'data'));
+  }
+
+  /** What the Secret says. */
+  secret(password: string): void {
+    writeFileSync(join(this.root, 'etc/ballast-secrets/password'), password);
+  }
+
+  /** Runs one of the pod's scripts. */
+  run(script: string, ...args: readonly string[]): { readonly status: number | null; readonly output: string } {
+    const command = [join(this.root, 'etc/ballast', script), ...args];
+    const child = spawnSync('/bin/sh', command, { env: { ...this.network.environment, ...this.environment }, encoding: 'utf8', timeout: 20_000 });
+    return { status: child.status, output: child.stdout };
+  }
+
+  /** Asks the server, with the password that it was started with or another. */
+  ask(command: string, password = this.password): string {
+    const env = { ...process.env, REDISCLI_AUTH: password };
+    return spawnSync('redis-cli', ['-h', this.address, ...command.split(' ')], { env, encoding: 'utf8', timeout: 5000 }).stdout.trim();
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.root, path), 'utf8');
+  }
+
+  get id(): string {
+    return this.ask('CLUSTER MYID');
+  }
+
+  /** A field of CLUSTER INFO or INFO. */
+  field(command: string, name: string): string | undefined {
+    return new RegExp(`^${name}:([^\\r\\n]*)`, 'm').exec(this.ask(command))?.[1];
+  }
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => {
+    child.once('exit', () => done());
+    killGroup(child);
+  });
+}
+
+/** Waits until an expectation holds. When it never does, it fails as the expectation does. */
+export async function eventually(expectation: () => void, seconds = 20): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    try {
+      expectation();
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}

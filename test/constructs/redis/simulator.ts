@@ -1,0 +1,249 @@
+// A Redis Cluster as far as plan.awk can tell: who knows whom and where, who copies whom, who owns what. Gossip and elections take no time.
+import { spawnSync } from 'node:child_process';
+
+export interface Server {
+  readonly id: string;
+  readonly ordinal: number;
+  address: string;
+  where: string;
+  up: boolean;
+  /** Id of its master, where it is a replica. */
+  master: string | undefined;
+  slots: (readonly [number, number])[];
+  keys: number;
+  synced: boolean;
+  /** Where it takes the others to be, by id. */
+  readonly known: Map<string, { address: string; mismatch: boolean }>;
+  /** Ids that it was told to forget. */
+  readonly forgotten: Set<string>;
+}
+
+export interface Act {
+  readonly address: string;
+  readonly command: string;
+  readonly reason: string;
+}
+
+export class Cluster {
+  /** All that ever were, by id. */
+  readonly servers = new Map<string, Server>();
+  private created = 0;
+
+  /** Pods on nodes of Kubernetes, each with a server that knows nobody. */
+  constructor(
+    public shards: number,
+    where: readonly string[],
+    public pods = where.length,
+    public kept = pods,
+  ) {
+    where.forEach((node, ordinal) => {
+      this.start(ordinal, node);
+    });
+  }
+
+  /** One in which each pod has its place already; `masters` says whose copy it is, by ordinal. A master's is itself. */
+  static formed(where: readonly string[], masters: readonly number[], shards = new Set(masters).size): Cluster {
+    const cluster = new Cluster(shards, where);
+    const owners = [...new Set(masters)].sort((a, b) => a - b);
+    where.forEach((_, ordinal) => {
+      const server = cluster.pod(ordinal);
+      const owner = masters[ordinal] ?? ordinal;
+      const shard = owners.indexOf(owner);
+      if (owner !== ordinal) server.master = cluster.pod(owner).id;
+      else server.slots = [[Math.floor((shard * 16384) / owners.length), Math.floor(((shard + 1) * 16384) / owners.length) - 1]];
+      server.keys = 10;
+      for (const other of cluster.up()) server.known.set(other.id, { address: other.address, mismatch: false });
+    });
+    return cluster;
+  }
+
+  /** A new server in a pod: the first, or one in the place of another whose volume is lost. */
+  start(ordinal: number, where: string, address = `10.0.0.${ordinal}`): Server {
+    for (const old of this.servers.values()) if (old.ordinal === ordinal) old.up = false;
+    this.created += 1;
+    const id = this.created.toString(16).padStart(40, 'f');
+    const known = new Map([[id, { address, mismatch: false }]]);
+    const server = {
+      id,
+      ordinal,
+      address,
+      where,
+      up: true,
+      master: undefined,
+      slots: [],
+      keys: 0,
+      synced: true,
+      known,
+      forgotten: new Set<string>(),
+    };
+    this.servers.set(id, server);
+    return server;
+  }
+
+  up(): Server[] {
+    return [...this.servers.values()].filter((server) => server.up).sort((a, b) => a.ordinal - b.ordinal);
+  }
+
+  pod(ordinal: number): Server {
+    const found = this.up().find((server) => server.ordinal === ordinal);
+    if (!found) throw new Error(`pod ${ordinal} is away`);
+    return found;
+  }
+
+  /** A pod comes back elsewhere. */
+  move(server: Server, address: string, where = server.where): void {
+    Object.assign(server, { address, where, up: true });
+    server.known.set(server.id, { address, mismatch: false });
+  }
+
+  /** The ordinal of the master whose copy each pod has, in order of the pods; a master's is its own. */
+  get masters(): number[] {
+    return this.up().map((server) => this.servers.get(server.master ?? server.id)?.ordinal ?? -1);
+  }
+
+  /** What plan.awk says on a pod. */
+  plan(self: number): Act[] {
+    const variables = { name: 'db', self, pods: this.pods, shards: this.shards, kept: this.kept };
+    const assignments = Object.entries(variables).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
+    const child = spawnSync('awk', [...assignments, '-f', 'constructs/redis/scripts/plan.awk', '-f', 'constructs/redis/scripts/place.awk'], {
+      input: this.seenBy(this.pod(self)),
+      encoding: 'utf8',
+    });
+    if (child.status !== 0 || child.stderr !== '') throw new Error(`awk ended with ${child.status}: ${child.stderr}`);
+    return child.stdout.split('\n').flatMap((line) => {
+      const [address = '', command = '', reason = ''] = line.split(';');
+      return line === '' ? [] : [{ address, command, reason }];
+    });
+  }
+
+  /** One look of each keeper in turn, and what comes of it. */
+  look(): Act[] {
+    this.gossip();
+    return this.up().flatMap(({ ordinal }) => {
+      const acts = this.plan(ordinal);
+      for (const act of acts) this.apply(act);
+      this.gossip();
+      return acts;
+    });
+  }
+
+  /** Looks until nobody has anything left to do, for so many times at most. */
+  settle(looks = 30): Act[] {
+    const acts: Act[] = [];
+    for (let left = looks; left > 0; left -= 1) {
+      const more = this.look().filter(({ command }) => command !== 'warn');
+      if (more.length === 0) return acts;
+      acts.push(...more);
+    }
+    throw new Error(`still at work after ${looks} looks: ${acts.slice(-6).map(({ reason }) => reason)}`);
+  }
+
+  apply({ address, command }: Act): void {
+    const [, name, first = '', last = ''] = command.split(' ');
+    const server = this.up().find((each) => each.address === address);
+    if (command === 'warn' || !server) return;
+    if (name === 'MEET') this.meet(server, first);
+    else if (name === 'FORGET') {
+      server.known.delete(first);
+      server.forgotten.add(first);
+    } else if (name === 'ADDSLOTSRANGE') server.slots.push([Number(first), Number(last)]);
+    else if (name === 'REPLICATE') this.replicate(server, first);
+    else if (name === 'FAILOVER') this.takeOver(server);
+    else throw new Error(`Redis has no ${command}`);
+  }
+
+  private meet(server: Server, address: string): void {
+    const other = this.up().find((each) => each.address === address);
+    if (!other) return;
+    server.known.set(other.id, { address, mismatch: false });
+    other.known.set(server.id, { address: server.address, mismatch: false });
+  }
+
+  private replicate(server: Server, id: string): void {
+    const master = this.servers.get(id);
+    // Its own replicas stay its replicas: Redis 7.0 does nothing about a replica of a replica, but makes none.
+    if (!master || !server.known.has(id) || master.master) throw new Error(`${server.ordinal} cannot replicate ${id}`);
+    if (!server.master && (server.slots.length > 0 || server.keys > 0)) throw new Error(`${server.ordinal} is a master that is not empty`);
+    server.master = id;
+    server.keys = master.keys;
+  }
+
+  takeOver(server: Server): void {
+    const master = this.servers.get(server.master ?? '');
+    if (!master) throw new Error(`${server.ordinal} is no replica`);
+    if (master.slots.length === 0) return; // Redis says OK, and nobody votes
+    for (const each of this.servers.values()) if (each.master === master.id) each.master = server.id;
+    Object.assign(server, { master: undefined, slots: master.slots });
+    Object.assign(master, { master: server.id, slots: [] });
+  }
+
+  /** Two that have a link tell each other where they are, and whom they know. */
+  gossip(): void {
+    for (let news = true; news; ) {
+      news = false;
+      for (const a of this.up()) {
+        for (const b of this.up()) {
+          if (a === b || !a.known.has(b.id) || !b.known.has(a.id) || !(this.finds(a, b) || this.finds(b, a))) continue;
+          news = this.tell(a, b) || news;
+        }
+      }
+    }
+    for (const a of this.up()) {
+      for (const [id, view] of a.known) {
+        const there = this.up().find(({ address }) => address === view.address);
+        if (there && there.id !== id) view.mismatch = true;
+      }
+    }
+  }
+
+  private finds(a: Server, b: Server): boolean {
+    const view = a.known.get(b.id);
+    return b.up && view !== undefined && view.address === b.address && !view.mismatch;
+  }
+
+  private tell(a: Server, b: Server): boolean {
+    let news = !this.finds(a, b);
+    a.known.set(b.id, { address: b.address, mismatch: false });
+    for (const [id, view] of b.known) {
+      const other = this.servers.get(id);
+      if (a.known.has(id) || a.forgotten.has(id) || !other || !this.finds(b, other)) continue; // the dead make no handshake
+      a.known.set(id, { ...view });
+      other.known.set(a.id, { address: a.address, mismatch: false });
+      news = true;
+    }
+    return news;
+  }
+
+  private ok(server: Server): boolean {
+    const masters = [...server.known.keys()].map((id) => this.servers.get(id)).filter((each) => each && each.slots.length > 0);
+    return masters.filter((each) => each && (each === server || this.finds(server, each))).length > masters.length / 2;
+  }
+
+  private seenBy(me: Server): string {
+    const nodes = [...me.known].flatMap(([id, view]) => {
+      const server = this.servers.get(id);
+      if (!server) return []; // a stranger of whom nothing but the number matters
+      const alive = server === me || this.finds(me, server);
+      const flags = [
+        server === me && 'myself',
+        server.master ? 'slave' : 'master',
+        !alive && 'fail',
+        view.mismatch && 'noaddr',
+        !server.synced && 'nofailover',
+      ].filter(Boolean);
+      const slots = server.slots.map(([first, last]) => `${first}-${last}`).join(' ');
+      const place = `${view.mismatch ? ':0@0' : `${view.address}:6379@16379`},db-${server.ordinal}.db-pods.shop.svc.cluster.local`;
+      return `node ${id} ${place} ${flags} ${server.master ?? '-'} 0 0 1 ${alive ? 'connected' : 'disconnected'} ${slots}`.trimEnd();
+    });
+    const pods = this.up()
+      .filter(({ ordinal }) => ordinal < this.pods)
+      .map((server) => {
+        const role = server.master ? 'slave' : 'master';
+        const owned = new Set([...server.known.keys()].flatMap((id) => this.servers.get(id)?.slots ?? []));
+        const assigned = [...owned].reduce((sum, [first, last]) => sum + last - first + 1, 0);
+        const state = `${server.known.size} ${assigned} ${server.keys} ${this.ok(server) ? 'ok' : 'fail'} ${server.synced ? 'synced' : 'behind'}`;
+        return `pod ${server.ordinal} ${server.address} ${server.id} ${server.where} ${role} ${state}`;
+      });
+    return `${[...nodes, ...pods].join('\n')}\n`;
+  }
+}

@@ -1,0 +1,28 @@
+import { deploy, removeEverything } from './deployment';
+import { seconds } from './measurement';
+import { startClients } from './outages';
+import type { RowContext } from './row';
+import { secondsSince, until } from './wait';
+
+/**
+ * Seconds from an empty cluster to a component that is whole and has taken writes of every loop of every client.
+ *
+ * @param whole waits until it is
+ */
+export async function timeFromNothing(context: RowContext, whole: () => Promise<void>): Promise<number> {
+  const { clients, deployment, say } = context;
+  await removeEverything();
+  const start = Date.now();
+  await deploy(deployment);
+  await startClients(context, 'write');
+  const silent = () =>
+    clients.running.find((client) => client.successes().size === 0 || [...client.successes().values()].some(({ length }) => length === 0));
+  const written = async () => silent() && `${silent()?.title()} has not written yet`;
+  await until('the first write of every client', written, { timeoutSeconds: 180 });
+  const firstWrite = secondsSince(start);
+  await whole();
+  const ready = secondsSince(start);
+  say(`written after ${seconds(firstWrite)}, complete after ${seconds(ready)}`);
+  await clients.stop();
+  return ready;
+}

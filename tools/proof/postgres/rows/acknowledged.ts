@@ -1,0 +1,69 @@
+import { kubectl } from '../../kubectl';
+import { acknowledgedWrites } from '../../lost';
+import { fullRepetitions, type Measurement } from '../../measurement';
+import { settle, startClients } from '../../outages';
+import { namespace } from '../../pods';
+import type { Row, RowContext } from '../../row';
+import { sleep } from '../../wait';
+import { primary, waitHealthy } from '../component';
+import { lostRows } from '../lost-rows';
+import { type SynchronousMode, setSynchronousMode, standbyThere } from '../synchronous';
+import { killPostmaster } from './failover';
+
+// Whether what a client was told is written is still there after the primary was killed, again and again.
+
+const strictKills = 20;
+const asynchronousKills = 10;
+
+async function countLost(context: RowContext, mode: SynchronousMode, fullKills: number): Promise<Measurement & { lost: number }> {
+  const { clients, repeat, say } = context;
+  const kills = repeat >= fullRepetitions ? fullKills : repeat * 2;
+  context.changed(
+    `ConfigMap/shopfds-db, dynamic.json: synchronous_mode ${mode.synchronous_mode}, synchronous_mode_strict ${mode.synchronous_mode_strict} while the row ran`,
+  );
+  await setSynchronousMode(mode);
+  await startClients(context, 'write');
+  for (let kill = 1; kill <= kills; kill++) {
+    await waitHealthy();
+    await standbyThere(mode);
+    await clients.flowing(1);
+    const { metadata } = await primary();
+    say(`kill ${kill} of ${kills}: ${metadata.name}, ${kill % 2 === 1 ? 'kill -9 of the postmaster' : 'pod deleted by force'}`);
+    if (kill % 2 === 1) await killPostmaster(metadata.name);
+    else await kubectl(['delete', 'pod', '-n', namespace, metadata.name, '--force', '--grace-period=0', '--wait=false']);
+    await sleep(settle);
+  }
+  await waitHealthy();
+  await clients.flowing(2);
+  const acknowledged = acknowledgedWrites(clients.running);
+  const lost = await lostRows(clients, acknowledged);
+  return {
+    passed: true,
+    lost,
+    measured: `${lost} of ${acknowledged.length} acknowledged rows lost over ${kills} kills`,
+    repetitions: kills,
+    ...(kills < fullKills ? { incomplete: true } : {}),
+  };
+}
+
+export const quorumStrict: Row = {
+  name: 'no-loss-quorum-strict',
+  title: 'quorum-strict: no acknowledged row is lost',
+  causes: `synchronous mode quorum-strict; ${strictKills} kills of the primary while both clients write: kill -9 of the postmaster and forced deletion of the pod in turn`,
+  promise: { text: 'not one acknowledged row is lost' },
+  async run(context) {
+    const { lost, ...result } = await countLost(context, { synchronous_mode: 'quorum', synchronous_mode_strict: true }, strictKills);
+    return { ...result, passed: lost === 0 };
+  },
+};
+
+export const asynchronous: Row = {
+  name: 'loss-asynchronous',
+  title: 'asynchronous: rows lost',
+  causes: `synchronous mode off; ${asynchronousKills} kills of the same two kinds`,
+  promise: { text: 'nothing: rows lost are counted' },
+  async run(context) {
+    const { lost: _, ...result } = await countLost(context, { synchronous_mode: 'off', synchronous_mode_strict: false }, asynchronousKills);
+    return result;
+  },
+};

@@ -1,0 +1,140 @@
+// A client as applications have it, over ioredis, with the host, port and password that the component hands out; bundled into one file at run time.
+// Usage: ioredis.js write | write-wait | read | ttl, or: ioredis.js stored RUN... Prints one JSON line per attempt; PROOF_RUN names the run.
+import { Cluster, type ClusterOptions } from 'ioredis';
+import { expiring, hashTags } from '../shards';
+import { masterElseReplica, settings } from './settings';
+
+const period = 50; // milliseconds between two attempts
+const run = process.env.PROOF_RUN ?? '';
+let lines = 0;
+
+const report = (ok: boolean, more: object): void => console.log(JSON.stringify({ n: ++lines, at: Date.now(), ok, ...more }));
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`environment variable ${name} is not set`);
+  return value;
+}
+
+function connect(scaleReads: ClusterOptions['scaleReads'] = 'master'): Cluster {
+  const { redisOptions, ...options } = settings;
+  const cluster = new Cluster([{ host: setting('REDIS_HOST'), port: Number(setting('REDIS_PORT')) }], {
+    ...options,
+    scaleReads,
+    redisOptions: { ...redisOptions, password: setting('REDIS_PASSWORD') },
+  });
+  cluster.on('error', () => {}); // the next command fails too, and is counted
+  return cluster;
+}
+
+/** Tries for ever, each time a line. */
+async function repeat(loop: string, attempt: (number: number) => Promise<object>, pace = period): Promise<never> {
+  report(false, { loop, error: 'no attempt yet' });
+  for (let number = 1; ; number++) {
+    const started = Date.now();
+    try {
+      report(true, { loop, ...(await attempt(number)) });
+    } catch (error) {
+      report(false, { loop, error: String(error instanceof Error ? error.message || error.name : error).slice(0, 200) });
+    }
+    await pause(Math.max(5, pace - (Date.now() - started)));
+  }
+}
+
+/** One loop per shard, so that a shard's outage does not stop the others' attempts. */
+const everyShard = (attempt: (tag: string, number: number) => Promise<object>): Promise<unknown> =>
+  Promise.all(Object.entries(hashTags).map(([loop, tag]) => repeat(loop, (number) => attempt(tag, number))));
+
+/** A set of what was written: a write that is tried twice is in it once. */
+const written = (tag: string, of: string): string => `proof:{${tag}}:${of}`;
+
+const write = (cluster: Cluster) => async (tag: string, id: number) => {
+  await cluster.sadd(written(tag, run), id);
+  return { id };
+};
+
+/** Both go to the same node over the same connection, or WAIT would speak of another one's writes. */
+const writeAndWait = (cluster: Cluster) => async (tag: string, id: number) => {
+  const answers = await cluster
+    .pipeline([
+      ['sadd', written(tag, run), id],
+      ['wait', 1, 500],
+    ])
+    .exec();
+  const [error] = answers?.flatMap(([each]) => each ?? []) ?? [];
+  if (error) throw error;
+  if (Number(answers?.[1]?.[1]) < 1) throw new Error('WAIT: no replica has it');
+  return { id };
+};
+
+const read = (cluster: Cluster) => {
+  const there = new Set<string>();
+  return async (tag: string) => {
+    const key = `proof:{${tag}}`;
+    if (!there.has(tag)) await cluster.set(key, tag);
+    there.add(tag);
+    if ((await cluster.get(key)) !== tag) throw new Error('another value than was written');
+    return {};
+  };
+};
+
+/** Keys of all slots that expire; then, again and again, how many of them are there. */
+async function ttl(cluster: Cluster): Promise<void> {
+  await until(() => cluster.set('proof:ttl', run));
+  const groups = Object.entries(expiring).map(([name, { keys, seconds }]) => ({
+    name,
+    seconds,
+    keys: Array.from({ length: keys }, (_, index) => `proof:ttl:${name}:${index}`),
+  }));
+  await Promise.all(groups.flatMap(({ keys, seconds }) => keys.map((key) => cluster.set(key, run, 'EX', seconds))));
+  const count = async (keys: readonly string[]) => ({
+    present: (await Promise.all(keys.map((key) => cluster.exists(key)))).reduce((sum, one) => sum + one, 0),
+  });
+  await Promise.all(groups.map(({ name, keys }) => repeat(name, () => count(keys), 250)));
+}
+
+async function until(act: () => Promise<unknown>): Promise<void> {
+  while (
+    !(await act().then(
+      () => true,
+      () => false,
+    ))
+  )
+    await pause(period);
+}
+
+/** Prints what is there of runs, as [run, loop, id]. */
+async function stored(cluster: Cluster, runs: readonly string[]): Promise<void> {
+  const found: [string, string, number][] = [];
+  for (const of of runs) {
+    for (const [loop, tag] of Object.entries(hashTags)) {
+      await until(async () => {
+        const members = await cluster.smembers(written(tag, of));
+        found.push(...members.map((id): [string, string, number] => [of, loop, Number(id)]));
+      });
+    }
+  }
+  console.log(JSON.stringify(found));
+  cluster.disconnect();
+}
+
+function main(mode: string | undefined, ...rest: readonly string[]): Promise<unknown> {
+  switch (mode) {
+    case 'write':
+      return everyShard(write(connect()));
+    case 'write-wait':
+      return everyShard(writeAndWait(connect()));
+    case 'read':
+      return everyShard(read(connect(masterElseReplica)));
+    case 'ttl':
+      return ttl(connect());
+    case 'stored':
+      return stored(connect(), rest);
+    default:
+      throw new Error(`mode '${mode}' is none of write, write-wait, read, ttl, stored`);
+  }
+}
+
+void main(...(process.argv.slice(2) as [string | undefined]));

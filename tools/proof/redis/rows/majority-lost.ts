@@ -1,0 +1,87 @@
+import { nodes } from '../../cluster';
+import { type Measurement, seconds } from '../../measurement';
+import { clientsOff, measure } from '../../outages';
+import { nodeOf } from '../../pods';
+import type { Row, RowContext } from '../../row';
+import { secondsSince, sleep, until } from '../../wait';
+import { redisCli, redisPods, shardsSeenBy, viewOf, waitHealthy } from '../component';
+import { hashTags } from '../shards';
+
+const times = 3;
+const hold = 20;
+const most = 10;
+
+interface Finding {
+  /** Longest time without a read of a shard that a remaining pod holds, in seconds. */
+  readonly reads: number;
+  /** What a remaining pod said to a write where it did not refuse it. */
+  readonly taken: readonly string[];
+  /** Seconds from the return of the nodes to the starting state. */
+  readonly healed: number;
+}
+
+/** Its own words, or the end of what kubectl says where it fails with them. */
+const refusal = /(^|: )CLUSTERDOWN /;
+
+/** What the pods of the node that stays say to a write of every shard. */
+async function answersToWrites(pods: readonly string[]): Promise<string[]> {
+  const asked = pods.flatMap((pod) => Object.values(hashTags).map((tag) => redisCli(pod, 'set', `proof:{${tag}}:refused`, 'x').catch(String)));
+  return (await Promise.all(asked)).map((answer) => answer.trim());
+}
+
+async function once(context: RowContext, number: number): Promise<Finding> {
+  const { adapter, clients, say } = context;
+  await waitHealthy();
+  const pods = await redisPods();
+  const all = (await nodes()).map((node) => node.metadata.name);
+  const stays = all[number % all.length] ?? '';
+  const leaving = all.filter((name) => name !== stays);
+  const remaining = pods.filter((pod) => nodeOf(pod) === stays).map((pod) => pod.metadata.name);
+  const shards = await shardsSeenBy(remaining[0] ?? '');
+  const held = Object.keys(hashTags).filter((_, index) =>
+    [shards[index]?.master, ...(shards[index]?.replicas ?? [])].some((node) => node && remaining.includes(node.pod)),
+  );
+  await clientsOff(context, leaving, 'read');
+  const from = Date.now();
+  for (const name of leaving) await adapter.nodeDown(name);
+  const down = async () => {
+    const up = (await Promise.all(remaining.map(viewOf))).find(({ state }) => state !== 'fail');
+    return up && `${up.pod} says cluster_state ${up.state}`;
+  };
+  await until('remaining pods that know of the lost majority', down, { timeoutSeconds: 40 });
+  await sleep(hold);
+  const found = measure(clients.running, from, Date.now());
+  const reads = Math.max(...[...found.clients].flatMap(([title, gap]) => (held.some((loop) => title.endsWith(`(${loop})`)) ? [gap] : [])));
+  const taken = (await answersToWrites(remaining)).filter((answer) => !refusal.test(answer));
+  for (const name of leaving) await adapter.nodeUp(name);
+  const back = Date.now();
+  await waitHealthy();
+  await clients.flowing(1);
+  const healed = secondsSince(back);
+  say(`reads of ${held.join(' and ')} stopped for ${seconds(reads)}; ${taken.length} writes not refused; healthy after ${seconds(healed)}`);
+  return { reads, taken, healed };
+}
+
+export const majorityLost: Row = {
+  name: 'redis-majority-lost',
+  title: 'The majority of masters is lost',
+  causes: `two of three nodes, and with them two masters, are cut off for ${hold} s and more; client and DNS are on the third`,
+  promise: {
+    text: `what the remaining pods hold can be read, with no break of more than ${most} s; writes are refused (CLUSTERDOWN); healthy again when the nodes are back`,
+  },
+  notHere: ({ nodes: text }) => (/^3 nodes/.test(text) ? undefined : `it is for a cluster of three nodes, not of ${text}`),
+  async run(context): Promise<Measurement> {
+    const wanted = Math.min(times, context.repeat);
+    const found: Finding[] = [];
+    while (found.length < wanted) found.push(await once(context, found.length + 1));
+    const worst = Math.max(...found.map((one) => one.reads));
+    const taken = found.flatMap((one) => one.taken);
+    return {
+      passed: worst <= most && taken.length === 0,
+      measured: `reads stopped for at most ${seconds(worst)}, ${taken.length} writes not refused; healthy ${found.map((one) => seconds(one.healed)).join(', ')} after the nodes' return`,
+      repetitions: found.length,
+      notes: [...new Set(taken)].map((answer) => `A write was answered by: ${answer}`),
+      ...(found.length < times ? { incomplete: true } : {}),
+    };
+  },
+};

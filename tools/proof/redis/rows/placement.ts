@@ -1,0 +1,26 @@
+import type { Measurement } from '../../measurement';
+import { nodeOf } from '../../pods';
+import type { Row } from '../../row';
+import { countSlots } from '../cluster-nodes';
+import { machineIn, redisPods, shardsSeenBy } from '../component';
+
+export const placement: Row = {
+  name: 'redis-placement',
+  title: 'Placement after all of that',
+  causes: 'nothing: the state in which the rows above left it, with moves by the keepers',
+  promise: { text: 'at most one master on a node, no shard with both of its members on one node' },
+  async run(): Promise<Measurement> {
+    const pods = await redisPods();
+    const shards = await shardsSeenBy(pods[0]?.metadata.name ?? '');
+    const machineOf = machineIn(pods);
+    const machines = [...new Set(pods.map(nodeOf))].sort();
+    const masters = machines.map((machine) => shards.filter(({ master }) => machineOf(master.pod) === machine).length);
+    const together = shards.filter(({ master, replicas }) => replicas.some(({ pod }) => machineOf(pod) === machineOf(master.pod))).length;
+    return {
+      passed: Math.max(...masters) <= 1 && together === 0,
+      measured: `masters on ${machines.join(', ')}: ${masters.join(', ')}; ${together} shards on one node`,
+      repetitions: 1,
+      notes: [`Slots of each master: ${shards.map(countSlots).join(', ')}.`],
+    };
+  },
+};

@@ -1,0 +1,73 @@
+import { nodeOtherThan } from '../../cluster';
+import type { Attempt } from '../../gaps';
+import type { Measurement } from '../../measurement';
+import { nodeOf } from '../../pods';
+import type { Row } from '../../row';
+import { sleep, until } from '../../wait';
+import { masterFor, redisCli, redisPods } from '../component';
+import { deletePod } from '../faults';
+import { expiring } from '../shards';
+
+const inaccuracy = 1500; // milliseconds: setting and counting takes time
+
+export interface Count {
+  readonly at: number;
+  readonly present: number;
+}
+
+/** What was not as it should be with keys that were all set when the first count began: gone too early, or there too long. */
+export function wrongCounts(
+  name: string,
+  counts: readonly Count[],
+  { keys, seconds }: { readonly keys: number; readonly seconds: number },
+): string[] {
+  const [first] = counts;
+  if (!first) return [`${name}: never counted`];
+  const end = first.at + seconds * 1000;
+  const early = counts.find(({ at, present }) => at < end - inaccuracy && present < keys);
+  const late = counts.find(({ at, present }) => at > end + inaccuracy && present > 0);
+  const gone = counts.some(({ at }) => at > end + inaccuracy);
+  return [
+    ...(early ? [`${name}: ${keys - early.present} of ${keys} gone ${((end - early.at) / 1000).toFixed(1)} s too early`] : []),
+    ...(late ? [`${name}: ${late.present} of ${keys} there ${((late.at - end) / 1000).toFixed(1)} s too long`] : []),
+    ...(gone ? [] : [`${name}: never counted after their time`]),
+  ];
+}
+
+const countsOf = (attempts: readonly Attempt[], name: string): Count[] =>
+  attempts.flatMap(({ loop, ok, at, present }) => (ok && loop === name && present !== undefined ? [{ at, present }] : []));
+
+/** Expiring keys that a pod, master or replica, still has. */
+const leftIn = async (pod: string): Promise<number> => {
+  const answer = await redisCli(pod, '--scan', '--pattern', 'proof:ttl:*');
+  return answer.split('\n').filter(Boolean).length;
+};
+
+export const ttl: Row = {
+  name: 'redis-ttl',
+  title: 'Keys expire, whoever is master',
+  causes: `${expiring.sessions.keys} sessions with ${expiring.sessions.seconds} s (for 30 min) and ${expiring.blacklist.keys} entries of a blacklist with ${expiring.blacklist.seconds} s (for 7 d), in all slots; a master is deleted meanwhile`,
+  promise: { text: 'none is gone before its time, all are gone after it, on masters and replicas' },
+  async run({ clients, row }): Promise<Measurement> {
+    const target = await masterFor(1);
+    const [client] = await clients.start(`${row}-${Date.now()}`, [{ kind: 'ioredis', mode: 'ttl', node: await nodeOtherThan(nodeOf(target)) }]);
+    if (!client) throw new Error('the client did not start');
+    const counted = async () => (Object.keys(expiring).every((name) => countsOf(client.attempts, name).length > 0) ? undefined : 'no count yet');
+    await until('keys that are set', counted, { timeoutSeconds: 60, everySeconds: 0.1 });
+    await deletePod(target);
+    await sleep(expiring.blacklist.seconds + 5);
+    const pods = await redisPods();
+    const left = await Promise.all(pods.map(async ({ metadata }) => ({ pod: metadata.name, keys: await leftIn(metadata.name) })));
+    const wrong = [
+      ...Object.entries(expiring).flatMap(([name, group]) => wrongCounts(name, countsOf(client.attempts, name), group)),
+      ...left.flatMap(({ pod, keys }) => (keys > 0 ? [`${pod} still has ${keys}`] : [])),
+    ];
+    const counts = client.attempts.filter(({ ok }) => ok).length;
+    return {
+      passed: wrong.length === 0,
+      measured: wrong.length === 0 ? `each in its time, in ${counts} counts` : `${wrong.length} deviations`,
+      repetitions: 1,
+      notes: wrong,
+    };
+  },
+};
