@@ -2,6 +2,7 @@
 export { type ApiAccess, apiAccess } from './api-access';
 export { componentName, PlatformChart, type PlatformChartProps } from './chart';
 export {
+  bytesOf,
   requireBytes,
   requireCpu,
   requireDomain,

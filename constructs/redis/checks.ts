@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { invalid, requireBytes, requireCpu, requireInteger, requireOneOf, requireSecretKey, requireTag } from '../kubernetes';
+import { bytesOf, invalid, requireBytes, requireCpu, requireInteger, requireOneOf, requireSecretKey, requireTag } from '../kubernetes';
 import type { AppendFsync, MaxmemoryPolicy, RedisClusterProps } from './props';
 
 const policies: readonly MaxmemoryPolicy[] = ['noeviction', 'allkeys-lru', 'allkeys-lfu', 'volatile-lru', 'volatile-lfu', 'volatile-ttl'];
@@ -14,11 +14,22 @@ export function check(scope: Construct, props: RedisClusterProps): void {
   requireBytes(scope, 'storage', props.storage);
   requireCpu(scope, 'resources.cpu', props.resources.cpu);
   requireBytes(scope, 'resources.memory', props.resources.memory);
+  checkSizes(scope, props);
   if (props.nodeTimeout !== undefined) requireInteger(scope, 'nodeTimeout', props.nodeTimeout, 1000, 60_000);
   if (props.maxmemoryPolicy !== undefined) requireOneOf(scope, 'maxmemoryPolicy', props.maxmemoryPolicy, policies);
   if (props.appendFsync !== undefined) requireOneOf(scope, 'appendFsync', props.appendFsync, flushes);
   if (props.minReplicasToWrite !== undefined) checkMinReplicas(scope, props.minReplicasToWrite, props.replicasPerShard);
   if (props.imageVersion !== undefined) requireTag(scope, 'imageVersion', props.imageVersion);
+}
+
+/** In bytes: the server and its backlog alone take 20 MiB or so. */
+const leastMemory = 64 * 2 ** 20;
+
+function checkSizes(scope: Construct, { storage, resources: { memory } }: RedisClusterProps): void {
+  if (bytesOf(memory) < leastMemory) throw invalid(scope, 'resources.memory', memory, "it must be at least '64Mi', of which 70 % are for data");
+  if (bytesOf(storage) < 2 * bytesOf(memory)) {
+    throw invalid(scope, 'storage', storage, `it must be at least twice the memory (${memory}): the append-only file is rewritten beside itself`);
+  }
 }
 
 function checkMinReplicas(scope: Construct, value: number, replicas: number): void {

@@ -30,7 +30,7 @@ export const nodes = async (): Promise<readonly Node[]> => (await kubectlJson<Li
 export async function repairCluster(adapter: NodeAdapter): Promise<void> {
   await adapter.thawApi();
   for (const node of await nodes()) {
-    if (!isReady(node)) await adapter.nodeUp(node.metadata.name);
+    if (!isReady(node) || adapter.off.has(node.metadata.name)) await adapter.nodeUp(node.metadata.name);
     if (node.spec.unschedulable) await kubectl(['uncordon', node.metadata.name]);
   }
 }

@@ -1,10 +1,10 @@
 import { kubectlJson, runProgram } from './kubectl';
 import type { List } from './manifest';
 import { graceOf } from './monitor-grace';
-import type { ContainerRef, NodeAdapter } from './nodes';
+import type { ContainerRef, Nodes } from './nodes';
 
 /** Nodes of a kind cluster: Docker containers. Not run by this project's own machines, which have no Docker: expect to debug it. */
-export function kindNodes(): NodeAdapter {
+export function kindNodes(): Nodes {
   const docker = (...args: string[]) => runProgram('docker', args, { timeoutSeconds: 180 });
   const onNode = (node: string, script: string) => docker('exec', node, 'sh', '-c', script);
   const signalApi = async (signal: string) => onNode(await controlPlane(), `pkill -${signal} kube-apiserver`);
@@ -18,6 +18,10 @@ export function kindNodes(): NodeAdapter {
     freezeProcesses: async (container) => void (await onNode(container.node, signalAll(container, 'STOP'))),
     thawProcesses: async (container) => void (await onNode(container.node, signalAll(container, 'CONT'))),
     killContainer: async (container) => void (await onNode(container.node, `kill -KILL ${firstProcess(container)}`)),
+    reuseAddresses: async () => {
+      for (const { metadata } of (await kubectlJson<List<{ metadata: { name: string } }>>(['get', 'nodes'])).items)
+        await onNode(metadata.name, 'rm -f /run/cni-ipam-state/*/last_reserved_ip.*');
+    },
     provideImages: async () => {}, // kind's nodes pull
     monitorGrace: controllerManagerGrace,
   };

@@ -1,15 +1,15 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runProgram } from './kubectl';
 import { graceOf } from './monitor-grace';
-import type { ContainerRef, NodeAdapter } from './nodes';
+import type { ContainerRef, Nodes } from './nodes';
 import { sleep } from './wait';
 
 /** The program of the test cluster, which stands beside the project where it is there at all. */
 export const clusterProgram = (root: string): string => join(root, '..', 'shared', 'cluster', 'cluster');
 
 /** Nodes of the test cluster: network namespaces of this machine, so that their processes can be seen from here. */
-export function testClusterNodes(program: string): NodeAdapter {
+export function testClusterNodes(program: string): Nodes {
   const cluster = (...args: string[]) => runProgram(program, args, { timeoutSeconds: 180 });
   return {
     how: "the test cluster's node-down (link down, all processes killed)",
@@ -27,9 +27,17 @@ export function testClusterNodes(program: string): NodeAdapter {
     freezeProcesses: (container) => signalAll(container, 'SIGSTOP'),
     thawProcesses: (container) => signalAll(container, 'SIGCONT'),
     killContainer: async (container) => signalOne(firstProcess(container), 'SIGKILL'),
+    reuseAddresses: async () => forgetLastAddresses(),
     provideImages: async (folder) => void (await cluster('tag', folder)),
     monitorGrace: async () => graceOf(controllerManagerArguments()),
   };
+}
+
+/** The address plugin (host-local) goes on from the last address that it gave. */
+function forgetLastAddresses(): void {
+  const root = '/var/lib/test-cluster';
+  for (const node of readdirSync(root).filter((name) => /^node\d+$/.test(name)))
+    rmSync(join(root, node, 'cni', 'networks', 'pods', 'last_reserved_ip.0'), { force: true });
 }
 
 /** A power cut leaves no cgroups behind; a kubelet that finds some asks for each dead container for 3 s before it takes up its work. */

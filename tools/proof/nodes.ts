@@ -13,7 +13,7 @@ export interface ContainerRef {
 }
 
 /** What Kubernetes' API cannot do to its own nodes. */
-export interface NodeAdapter {
+export interface Nodes {
   /** How it stops nodes, in words; stands in docs/proof.md. */
   readonly how: string;
   /** Whether images are replaced by stand-ins here. */
@@ -29,18 +29,42 @@ export interface NodeAdapter {
   thawProcesses(container: ContainerRef): Promise<void>;
   /** SIGKILL to a container's first process, from outside: its own kernel would refuse it that from inside. */
   killContainer(container: ContainerRef): Promise<void>;
+  /** Has the next pods take the lowest free addresses, not those that were longest unused: so that one gets what another has just left. */
+  reuseAddresses(): Promise<void>;
   /** Makes the images that the manifests in a folder name available on the nodes. */
   provideImages(folder: string): Promise<void>;
   /** How long the node controller waits for a silent node, such as '20s'; undefined where it cannot be seen. */
   monitorGrace(): Promise<string | undefined>;
 }
 
+export interface NodeAdapter extends Nodes {
+  /** Nodes that were cut off and are not back: the API server may not know it yet. */
+  readonly off: ReadonlySet<string>;
+}
+
 /** Chooses the adapter by PROOF_NODES: `test-cluster`, the default where its folder is there, or `kind`. */
 export function chooseNodes(root: string, wanted = process.env.PROOF_NODES): NodeAdapter {
   const program = clusterProgram(root);
   const name = wanted || (existsSync(program) ? 'test-cluster' : 'kind');
-  if (name === 'kind') return kindNodes();
+  if (name === 'kind') return remembering(kindNodes());
   if (name !== 'test-cluster') throw new Error(`PROOF_NODES is '${name}'; it must be 'test-cluster' or 'kind'`);
   if (!existsSync(program)) throw new Error(`PROOF_NODES is 'test-cluster', but there is no ${program}; for a kind cluster set PROOF_NODES=kind`);
-  return testClusterNodes(program);
+  return remembering(testClusterNodes(program));
+}
+
+/** Knows which nodes are off, whatever becomes of the row that cut them off. */
+function remembering(nodes: Nodes): NodeAdapter {
+  const off = new Set<string>();
+  return {
+    ...nodes,
+    off,
+    async nodeDown(node) {
+      off.add(node);
+      await nodes.nodeDown(node);
+    },
+    async nodeUp(node) {
+      await nodes.nodeUp(node);
+      off.delete(node);
+    },
+  };
 }

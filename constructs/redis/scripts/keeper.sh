@@ -8,6 +8,8 @@ look=$(mktemp -d)
 name=${POD_NAME%-*}
 self=${POD_NAME##*-}
 said=
+held=
+done_before=
 trap 'exit 0' TERM INT
 
 cli() { timeout 3 /bin/sh "$files/cli.sh" "$@"; }
@@ -16,22 +18,25 @@ ask() { # ask ORDINAL: a line of what its pod says of itself; none where it does
   host=$name-$1.$DOMAIN
   address=$(timeout 3 getent ahostsv4 "$host" | awk '{ print $1; exit }')
   [ -n "$address" ] || return 0
-  printf '%s\n' 'CLUSTER MYID' 'CONFIG GET cluster-announce-hostname' 'CONFIG GET proc-title-template' DBSIZE 'CLUSTER INFO' 'INFO replication' |
+  printf '%s\n' 'CLUSTER MYID' 'CONFIG GET cluster-announce-hostname' 'CONFIG GET proc-title-template' DBSIZE 'CLUSTER INFO' 'INFO replication' 'INFO persistence' |
     cli -h "$address" 2> /dev/null | tr -d '\r' | awk -v ordinal="$1" -v host="$host" -v address="$address" '
       NR == 1 { id = $0 }
       NR == 3 && $0 != host { exit }
       NR == 5 { where = $0; sub(/.* node=/, "", where) }
       NR == 6 { keys = $0 }
       NR > 6 { at = index($0, ":"); says[substr($0, 1, at - 1)] = substr($0, at + 1) }
+      function stored() { return says["aof_rewrite_in_progress"] == 0 && says["aof_rewrite_scheduled"] == 0 && says["aof_last_bgrewrite_status"] == "ok" }
       END {
         if (length(id) == 40 && says["role"] != "" && where !~ / /)
           print "pod", ordinal, address, id, where, says["role"], says["cluster_known_nodes"], says["cluster_slots_assigned"], keys,
-            says["cluster_state"], says["role"] == "master" || says["master_link_status"] == "up" ? "synced" : "behind"
+            says["cluster_state"], says["role"] == "master" || (says["master_link_status"] == "up" && stored()) ? "synced" : "behind",
+            says["master_link_status"] == "down" ? says["master_host"] : "-"
       }'
 }
 
 # In a cluster that is whole as this server sees it, only the first pod has something left to find out: what is evenly spread, and placed well.
 whole() {
+  ! grep -q 'master_link_status:down' "$look/own" || return
   awk -v pods="$PODS" '$3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ || $8 != "connected" { sick = 1 } END { exit sick || NR != pods }' "$look/nodes"
 }
 
@@ -42,30 +47,38 @@ observe() {
     ask "$ordinal" > "$look/pod-$ordinal" &
     waiting="$waiting $!"
     ordinal=$((ordinal + 1))
+    if [ $((ordinal % 6)) = 0 ] || [ "$ordinal" = "$PODS" ]; then # so many at a time: each takes memory
+      # shellcheck disable=SC2086 # one word for each process
+      wait $waiting
+      waiting=
+    fi
   done
-  # shellcheck disable=SC2086 # one word for each process
-  wait $waiting
   sed 's/^/node /' "$look/nodes"
   cat "$look"/pod-*
 }
 
-# The volume says whether it holds a full copy of its shard (start.sh reads it), and the server whether it may be elected. A replica that was
-# given to another shard has none until it has copied that.
+# The volume says of which shard it holds a full copy, by the master's id (start.sh reads it), and the server whether it may be elected. A replica
+# that was given to another shard has no copy until it has all of that, on its disk too: what is in memory alone dies with the server. Two looks
+# in a row must find that, because one may have been cut in two by the act that gave the replica away.
 hold_candidacy() {
-  if grep -q 'master_link_status:up' "$look/own" || grep -q 'myself,master.* connected [0-9]' "$look/nodes"; then
+  shard=$(awk '$3 ~ /myself/ && ($4 != "-" || NF > 8) { print $4 == "-" ? $1 : $4 }' "$look/nodes")
+  if [ -z "$shard" ] || grep -Eq '^master_link_status:down|^aof_rewrite_(in_progress|scheduled):1|^aof_last_bgrewrite_status:err' "$look/own"; then
+    ! grep -qx yes "$look/own" || rm -f /data/copied
+    shard=
+  elif [ "$shard" = "$held" ]; then
     ! grep -qx yes "$look/own" || cli config set cluster-replica-no-failover no > /dev/null
-    [ -e /data/copied ] || touch /data/copied
-  elif grep -qx yes "$look/own"; then
-    rm -f /data/copied
+    [ "$(cat /data/copied 2> /dev/null)" = "$shard" ] || echo "$shard" > /data/copied
   fi
+  held=$shard
 }
 
 act() { # act ADDRESS COMMAND REASON
-  case $2 in *REPLICATE*) cli -h "$1" config set cluster-replica-no-failover yes > /dev/null < /dev/null ;; esac
   # shellcheck disable=SC2086 # one word for each argument
   answer=$(cli -h "$1" $2 2>&1 < /dev/null)
-  if [ "$answer" = OK ]; then echo "[OK] $3 ($2 at $1)"; else echo "[WARNING] $3 ($2 at $1): $answer"; fi
-  case $2 in *REPLICATE* | *FAILOVER*) sleep 4 ;; esac # its effect is to be seen before the next
+  if [ "$plan" != "$done_before" ]; then # what is done again because it did not help is said once
+    if [ "$answer" = OK ]; then echo "[OK] $3 ($2 at $1)"; else echo "[WARNING] $3 ($2 at $1): $answer"; fi
+  fi
+  case $2 in *REPLICATE* | *FAILOVER*) pause=4 ;; esac
 }
 
 say() { # a warning, once for as long as it is the same
@@ -75,19 +88,22 @@ say() { # a warning, once for as long as it is the same
 
 # A password that was changed in the Secret is accepted beside the old one at once, and used when all servers accept it. A restart forgets the old.
 hold_password() {
-  IFS= read -r new < /etc/ballast-secrets/password # false where the file ends without a newline
-  IFS= read -r used < /run/redis/password
-  [ -n "$new" ] && [ "$new" != "$used" ] || return 0
+  new=
+  used=
+  { IFS= read -r new < /etc/ballast-secrets/password; IFS= read -r used < /run/redis/password; } 2> /dev/null # false without a newline at the end
+  [ -n "$new" ] && [ -n "$used" ] && [ "$new" != "$used" ] || return 0
   if [ "$(REDISCLI_AUTH=$new timeout 3 redis-cli -h "$POD_IP" ping 2> /dev/null)" != PONG ]; then
     printf 'ACL SETUSER default ">%s"\n' "$(escaped "$new")" | cli > /dev/null && echo "[OK] the Secret's new password is accepted beside the old"
   fi
   ordinal=0
   while [ "$ordinal" -lt "$PODS" ]; do
-    [ "$(REDISCLI_AUTH=$new timeout 3 redis-cli -h "$name-$ordinal.$DOMAIN" ping 2> /dev/null)" = PONG ] || return 0
+    answer=$(REDISCLI_AUTH=$new timeout 3 redis-cli -h "$name-$ordinal.$DOMAIN" ping 2> /dev/null)
+    # One that does not answer will start with the new one, or accept it when it is back.
+    [ -z "$answer" ] || [ "$answer" = PONG ] || return 0
     ordinal=$((ordinal + 1))
   done
-  printf 'CONFIG SET masterauth "%s"\n' "$(escaped "$new")" | cli > /dev/null && printf %s "$new" > /run/redis/password &&
-    echo "[OK] the Secret's new password is used: all servers accept it"
+  printf 'CONFIG SET masterauth "%s"\n' "$(escaped "$new")" | cli > /dev/null && printf %s "$new" > /run/redis/password.new &&
+    mv /run/redis/password.new /run/redis/password && echo "[OK] the Secret's new password is used: all servers accept it"
 }
 escaped() { printf %s "$1" | sed 's/["\\]/\\&/g'; }
 
@@ -98,15 +114,27 @@ while :; do
   . "$files/size"
   rm -f "$look"/*
   hold_password
-  printf '%s\n' 'CONFIG GET cluster-replica-no-failover' 'INFO replication' 'CLUSTER NODES' | cli 2> /dev/null | tr -d '\r' > "$look/own"
-  grep -E '^[0-9a-f]{40} ' "$look/own" > "$look/nodes" || continue # it starts, or has nothing to say yet
+  printf '%s\n' 'CONFIG GET cluster-replica-no-failover' 'INFO replication' 'INFO persistence' 'CLUSTER NODES' | cli 2> "$look/error" |
+    tr -d '\r' > "$look/own"
+  if ! grep -E '^[0-9a-f]{40} ' "$look/own" > "$look/nodes"; then
+    say "its own server does not answer: $(cat "$look/error" "$look/own" | head -n 1)"
+    continue
+  fi
   hold_candidacy
-  if [ "$self" != 0 ] && whole; then continue; fi
+  if [ "$self" != 0 ] && whole; then
+    say ''
+    done_before=
+    continue
+  fi
   observe | awk -v name="$name" -v self="$self" -v pods="$PODS" -v shards="$SHARDS" -v kept="$KEPT" -f "$files/plan.awk" -f "$files/place.awk" \
     > "$look/plan"
+  plan=$(cat "$look/plan")
   warning=
+  pause=0
   while IFS=';' read -r address command reason; do
     if [ "$command" = warn ]; then warning=$reason; else act "$address" "$command" "$reason"; fi
   done < "$look/plan"
   say "$warning"
+  done_before=$plan
+  sleep "$pause" # what was moved is to be seen in its new place before the next look
 done

@@ -42,9 +42,20 @@ function replicate(  i, id, shard, best) {
     if (master[id] != "" && (!known(master[id]) || master[master[id]] == "")) continue
     best = ""
     for (shard in copies) if (!sick[shard] && (best == "" || rank(id, shard) < rank(id, best) || (rank(id, shard) == rank(id, best) && shard < best))) best = shard
-    if (best != "") return run(reach[id], "CLUSTER REPLICATE " best, pod(id) " becomes a replica of " pod(best))
+    if (best == "") return
+    give(id, best, "")
+    if (keys > 0) return # one at a time, where there is something to copy
+    master[id] = best
+    copies[best]++
   }
 }
+
+# Until it has copied the shard it must not be elected: all others would copy what it lacks.
+function give(id, shard, why) {
+  run(reach[id], "CONFIG SET cluster-replica-no-failover yes", pod(id) " may not be elected before it has copied its shard")
+  run(reach[id], "CLUSTER REPLICATE " shard, pod(id) " becomes a replica of " pod(shard) why)
+}
+
 function rank(id, shard) { return copies[shard] * 1000 + beside(id, shard) }
 
 # All pods are there, no two see different things, and every replica has what its master has: only then anything is moved.
@@ -76,7 +87,7 @@ function level(  shard, most, least, i, id, best) {
     if (master[id] != most) continue
     if (best == "" || beside(id, least) - beside(id, most) < beside(best, least) - beside(best, most)) best = id
   }
-  run(reach[best], "CLUSTER REPLICATE " least, pod(best) " becomes a replica of " pod(least) ", which has fewer")
+  give(best, least, ", which has fewer")
 }
 
 # A pod that is to go is no master.
@@ -98,7 +109,7 @@ function part(  i, j, a, b, gain, best, from, to) {
       if (gain > best) { best = gain; from = a; to = master[b] }
     }
   }
-  if (best > 0) run(reach[from], "CLUSTER REPLICATE " to, pod(from) " becomes a replica of " pod(to) ", none of whose members is on its node")
+  if (best > 0) give(from, to, ", none of whose members is on its node")
 }
 
 # At most one master on a node, where there are nodes enough: each shard is given a node on which it has a member (a matching, improved along

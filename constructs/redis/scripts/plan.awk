@@ -2,7 +2,8 @@
 # place.awk, read beside it, has replicate(), settled() and place().
 #
 #   node <a line of CLUSTER NODES on this pod>
-#   pod ORDINAL ADDRESS ID WHERE ROLE KNOWN_NODES SLOTS_ASSIGNED KEYS CLUSTER_STATE synced|behind      of each that answered
+#   pod ORDINAL ADDRESS ID WHERE ROLE KNOWN_NODES SLOTS_ASSIGNED KEYS CLUSTER_STATE synced|behind LOST_MASTER      of each that answered
+#   LOST_MASTER is the address from which a replica tries to copy, and cannot; else -
 #
 # Variables: name (of the StatefulSet), self (this pod's ordinal), pods and shards (how many there are to be), kept (pods that stay when those of
 # retiring shards go: the first so many).
@@ -39,6 +40,7 @@ $1 == "pod" {
   keys += $9
   ok[$4] = $10 == "ok"
   synced[$4] = $11 == "synced"
+  source[$4] = $12
   answering++
 }
 
@@ -64,11 +66,14 @@ function stays(id) { return (id in ordinal ? ordinal[id] : owner[id]) + 0 < kept
 
 # One keeper at a time acts on others: that of the first pod that answers. Two that see different things do nothing worse than the same twice.
 function isFirst(  ordinal) { for (ordinal in at) if (ordinal + 0 < self + 0) return 0; return 1 }
-# Of the members, once there is a cluster: a pod that lost its volume is none.
-function leads(  ordinal) { for (ordinal in at) if (ordinal + 0 < self + 0 && known(at[ordinal])) return 0; return 1 }
+# Of the members that find the cluster ok, once there is one: a pod that lost its volume is none.
+function leads(  ordinal) { for (ordinal in at) if (ordinal + 0 < self + 0 && known(at[ordinal]) && ok[at[ordinal]]) return 0; return 1 }
 
-# Who restarted has another address; who it was is known by its id. Every pod heals what it sees itself.
+# Who restarted has another address; who it was is known by its id. Every pod heals what it sees itself. A replica that learns its master's new
+# address from a third node goes on copying from the old one, for ever: Redis forgets to tell itself.
 function heal(  id) {
+  if (master[me] != "" && source[me] ~ /[0-9]/ && address[master[me]] != "" && source[me] != address[master[me]] && !gone[master[me]])
+    run(reach[me], "CLUSTER REPLICATE " master[me], pod(me) " copies from where its master is now")
   for (id in reach)
     if (known(id) && (address[id] != reach[id] || unaddressed[id])) run(reach[me], "CLUSTER MEET " reach[id] " 6379", pod(id) " is found at another address")
 }

@@ -6,11 +6,17 @@ wanted=$1
 cli() { timeout 10 redis-cli -h "$REDIS_HOST" "$@"; }
 
 # Those that are to own slots first: they do already, or are to begin; of equals the lower ordinals, as the keepers have it.
-masters() {
+masters() { # none where one is sick
   cli cluster nodes | awk '
-    $3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ { exit 1 }
-    $3 ~ /master/ { ordinal = $2; sub(/^[^,]*,/, "", ordinal); sub(/[.].*/, "", ordinal); sub(/.*-/, "", ordinal); print NF < 9, ordinal, $1 }' |
-    sort -n -k 1 -k 2 | cut -d ' ' -f 3
+    $3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ { sick = 1 }
+    $3 ~ /master/ {
+      ordinal = $2
+      sub(/^[^,]*,/, "", ordinal)
+      sub(/[.].*/, "", ordinal)
+      sub(/.*-/, "", ordinal)
+      found[++count] = (NF < 9) " " ordinal " " $1
+    }
+    END { if (!sick) for (i = 1; i <= count; i++) print found[i] }' | sort -n -k 1 -k 2 | cut -d ' ' -f 3
 }
 ready() {
   cli cluster info | grep -q '^cluster_state:ok' || return
@@ -24,7 +30,9 @@ until ready; do
   said=yes
   sleep 3
 done
-cluster=$REDIS_HOST:6379
+# A server's own address: slots that move to the one by which redis-cli came in would be sent to whatever name it was given.
+cluster=$(cli cluster nodes | awk '$3 ~ /myself/ { sub(/@.*/, "", $2); print $2 }')
+[ -n "$cluster" ] || exit 1
 found=$(timeout 60 redis-cli --cluster check "$cluster") || true # it fails where it finds something
 if [ -z "$found" ]; then exit 1; fi # an address that is gone keeps it waiting
 if echo "$found" | grep -q 'open slots'; then redis-cli --cluster fix "$cluster" || exit 1; fi

@@ -5,8 +5,17 @@ set -eu
 : "${MEMORY_LIMIT:?}" # arithmetic takes a missing variable for 0
 umask 077
 password=$(cat /etc/ballast-secrets/password)
-[ -n "$password" ] || { echo "[FAIL] the Secret's password is empty"; exit 1; }
-printf %s "$password" > /run/redis/password # what this server accepts: for cli.sh, and for the keeper when the Secret changes
+case $password in
+  '') echo "[FAIL] the Secret's password is empty" && exit 1 ;;
+  *"
+"*) echo "[FAIL] the Secret's password has more than one line" && exit 1 ;;
+esac
+rm -f /run/redis/ready # left by a server before this one
+# What this server accepts: for cli.sh, and for the keeper when the Secret changes.
+printf %s "$password" > /run/redis/password.new && mv /run/redis/password.new /run/redis/password
+# The shard that this server belonged to, and the one that this volume holds a full copy of (the keeper writes it), each by its master's id.
+shard=$(awk '$3 ~ /myself/ { print $4 == "-" ? $1 : $4 }' /data/nodes.conf 2> /dev/null) || true
+copied=$(cat /data/copied 2> /dev/null) || true
 cat > /run/redis/redis.conf <<CONF
 include /etc/ballast/redis.conf
 cluster-announce-ip $POD_IP
@@ -18,7 +27,7 @@ proc-title-template "{title} {listen-addr} {server-mode} node=$NODE_NAME"
 maxmemory $((MEMORY_LIMIT * 7 / 10))
 user default on #$(printf %s "$password" | sha256sum | cut -d ' ' -f 1) ~* &* +@all
 # Without a full copy of its shard on this volume it must not be elected: all others would copy what it lacks. The keeper says when it has one.
-cluster-replica-no-failover $([ -e /data/copied ] && echo no || echo yes)
+cluster-replica-no-failover $(if [ -n "$shard" ] && [ "$shard" = "$copied" ]; then echo no; else echo yes; fi)
 masterauth "$(printf %s "$password" | sed 's/["\\]/\\&/g')"
 CONF
 exec redis-server /run/redis/redis.conf

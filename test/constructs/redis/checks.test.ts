@@ -21,6 +21,8 @@ const wrong: readonly [object, string][] = [
   [{ storage: '10GB' }, `storage is "10GB"; ${bytes}`],
   [{ storage: '10737418240' }, `storage is "10737418240"; ${bytes}`],
   [{ resources: { cpu: '0', memory: '1Gi' } }, `resources.cpu is "0"; ${cpu}`],
+  [{ resources: { cpu: '1', memory: '32Mi' } }, `resources.memory is "32Mi"; it must be at least '64Mi', of which 70 % are for data`],
+  [{ storage: '1Gi' }, 'storage is "1Gi"; it must be at least twice the memory (1Gi): the append-only file is rewritten beside itself'],
   [{ resources: { cpu: '1', memory: 'lots' } }, `resources.memory is "lots"; ${bytes}`],
   [{ nodeTimeout: 999 }, 'nodeTimeout is 999; it must be a whole number from 1000 to 60000'],
   [{ nodeTimeout: 60_001 }, 'nodeTimeout is 60001; it must be a whole number from 1000 to 60000'],

@@ -109,6 +109,21 @@ describe('a server that came back at another address', () => {
   });
 });
 
+describe('a replica whose master came back at another address', () => {
+  it('copies from there, which Redis forgets to do when a third node told it', () => {
+    const cluster = formed();
+    const replica = cluster.pod(4);
+    Object.assign(replica, { source: '10.0.9.9', synced: false });
+    expect(cluster.plan(4).map(({ address, command }) => `${address}: ${command}`)).toEqual([`10.0.0.4: CLUSTER REPLICATE ${replica.master}`]);
+  });
+
+  it('is left alone while it copies from where its master is', () => {
+    const cluster = formed();
+    Object.assign(cluster.pod(4), { source: cluster.servers.get(cluster.pod(4).master ?? '')?.address, synced: false });
+    expect(cluster.plan(4)).toEqual([]);
+  });
+});
+
 describe('a pod that is away', () => {
   it('has nothing done about it', () => {
     const cluster = formed();

@@ -12,6 +12,8 @@ export interface Server {
   slots: (readonly [number, number])[];
   keys: number;
   synced: boolean;
+  /** The address that it copies from, where that is not its master's. */
+  source?: string;
   /** Where it takes the others to be, by id. */
   readonly known: Map<string, { address: string; mismatch: boolean }>;
   /** Ids that it was told to forget. */
@@ -23,6 +25,9 @@ export interface Act {
   readonly command: string;
   readonly reason: string;
 }
+
+/** Goes before each copy. */
+export const barred = 'CONFIG SET cluster-replica-no-failover yes';
 
 export class Cluster {
   /** All that ever were, by id. */
@@ -131,7 +136,7 @@ export class Cluster {
   settle(looks = 30): Act[] {
     const acts: Act[] = [];
     for (let left = looks; left > 0; left -= 1) {
-      const more = this.look().filter(({ command }) => command !== 'warn');
+      const more = this.look().filter(({ command }) => command.startsWith('CLUSTER'));
       if (more.length === 0) return acts;
       acts.push(...more);
     }
@@ -141,7 +146,7 @@ export class Cluster {
   apply({ address, command }: Act): void {
     const [, name, first = '', last = ''] = command.split(' ');
     const server = this.up().find((each) => each.address === address);
-    if (command === 'warn' || !server) return;
+    if (command === 'warn' || command === barred || !server) return;
     if (name === 'MEET') this.meet(server, first);
     else if (name === 'FORGET') {
       server.known.delete(first);
@@ -242,7 +247,7 @@ export class Cluster {
         const owned = new Set([...server.known.keys()].flatMap((id) => this.servers.get(id)?.slots ?? []));
         const assigned = [...owned].reduce((sum, [first, last]) => sum + last - first + 1, 0);
         const state = `${server.known.size} ${assigned} ${server.keys} ${this.ok(server) ? 'ok' : 'fail'} ${server.synced ? 'synced' : 'behind'}`;
-        return `pod ${server.ordinal} ${server.address} ${server.id} ${server.where} ${role} ${state}`;
+        return `pod ${server.ordinal} ${server.address} ${server.id} ${server.where} ${role} ${state} ${server.source ?? ''}`.trimEnd();
       });
     return `${[...nodes, ...pods].join('\n')}\n`;
   }

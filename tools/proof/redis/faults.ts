@@ -1,7 +1,8 @@
+import { nodes } from '../cluster';
 import { kubectl } from '../kubectl';
 import type { Pod } from '../manifest';
-import { namespace, selectorText } from '../pods';
-import { redisContainer, redisPods, redisSelector, waitHealthy } from './component';
+import { namespace, nodeOf, selectorText } from '../pods';
+import { redisContainer, redisPods, redisSelector, waitHealthy, waitWhole } from './component';
 
 // What rows do to pods.
 
@@ -27,5 +28,19 @@ export async function renewRestarted(): Promise<void> {
   for (const { metadata } of restarted) {
     await kubectl(['delete', 'pod', '-n', namespace, metadata.name]);
     await waitHealthy();
+  }
+}
+
+/** Pods stay where a drained or lost node sent them; a row begins with as many on each node. */
+export async function levelPods(): Promise<void> {
+  const names = (await nodes()).map((node) => node.metadata.name);
+  for (const _ of names) {
+    await waitWhole();
+    const pods = await redisPods();
+    const on = (name: string) => pods.filter((pod) => nodeOf(pod) === name);
+    const sorted = [...names].sort((a, b) => on(a).length - on(b).length);
+    const [least = '', most = ''] = [sorted[0], sorted.at(-1)];
+    if (on(most).length - on(least).length < 2) return;
+    await kubectl(['delete', 'pod', '-n', namespace, on(most)[0]?.metadata.name ?? '']);
   }
 }

@@ -3,6 +3,7 @@ import { clientPoliciesTo } from '../client-manifests';
 import { bundled, nodeProgram } from '../client-programs';
 import type { ProvenComponent } from '../proven-component';
 import { component, masterFor, notHealthy, redisContainer, redisSelector, shardOf, waitHealthy } from './component';
+import { levelPods } from './faults';
 import { restoreMinimumOfReplicas } from './minimum-of-replicas';
 import { removeSecond } from './second-cluster';
 
@@ -26,6 +27,7 @@ an outage is the longest time that any third of the slots was not served.`,
   async restore() {
     await removeSecond();
     await restoreMinimumOfReplicas();
+    await levelPods();
   },
   target: masterFor,
   async servedBy(target) {

@@ -6,7 +6,7 @@ import { nodeOf } from '../../pods';
 import type { Row, RowContext } from '../../row';
 import { secondsSince, sleep, until } from '../../wait';
 import { masterFor, redisContainer, redisPods, size, waitHealthy, waitWhole } from '../component';
-import { deleteAllPodsByForce } from '../faults';
+import { deleteAllPodsByForce, levelPods } from '../faults';
 
 const times = 3;
 const [served, whole] = [60, 30];
@@ -26,12 +26,18 @@ const allRun = async (): Promise<string | undefined> => {
   return pods.length === size.pods && !waiting ? undefined : `${waiting?.metadata.name ?? 'a pod'} does not run`;
 };
 
+const declaredLost = async (name: string): Promise<boolean> => (await nodes()).some((node) => node.metadata.name === name && !isReady(node));
+
 async function once(context: RowContext, number: number): Promise<Finding> {
   const { adapter, clients, say } = context;
+  await levelPods();
   await waitHealthy();
   const node = nodeOf(await masterFor(number));
   await clientsOff(context, [node]);
   await adapter.nodeDown(node);
+  // At once, when the scheduler still gives pods to the node, and in turn after it was declared lost.
+  if (number % 2 === 0)
+    await until(`${node} declared lost`, async () => ((await declaredLost(node)) ? undefined : 'it is ready'), { timeoutSeconds: 90 });
   const start = Date.now();
   await deleteAllPodsByForce();
   await sleep(settle);
@@ -53,7 +59,8 @@ async function once(context: RowContext, number: number): Promise<Finding> {
 export const allDeletedNodeOff: Row = {
   name: 'redis-all-deleted-node-off',
   title: 'All pods are deleted while a node is off',
-  causes: "a master's node is cut off and all six pods are deleted by force in one command; then the node comes back",
+  causes:
+    "a master's node is cut off and all six pods are deleted by force in one command, at once and, in turn, when the node is declared lost; then it comes back",
   promise: {
     text: `without the node every slot takes writes within ${served} s of the deletion, where no pod has to wait for it; with it the cluster is whole within ${whole} s`,
   },

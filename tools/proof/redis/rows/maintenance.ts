@@ -3,6 +3,7 @@ import { judgeOutages, repetitions } from '../../outages';
 import { namespace, nodeOf } from '../../pods';
 import type { Row } from '../../row';
 import { component } from '../component';
+import { levelPods } from '../faults';
 
 // What an administrator does on purpose, on a working day.
 
@@ -39,6 +40,7 @@ export const drain: Row = {
           await kubectl(['drain', nodeOf(target), ...options], { timeoutSeconds: 200 });
         },
         repair: async (target) => void (await kubectl(['uncordon', nodeOf(target)])),
+        renew: levelPods,
       }),
       promise,
     ),

@@ -16,7 +16,7 @@ async function remaining(role: (typeof roles)[number], off: string): Promise<Pod
   const pods = (await redisPods()).filter((pod) => nodeOf(pod) !== off);
   const stays = (name: string) => pods.some(({ metadata }) => metadata.name === name);
   const shards = await shardsSeenBy(pods[0]?.metadata.name ?? '');
-  const complete = shards.find(({ master, replicas }) => [master, ...replicas].every(({ pod }) => stays(pod)));
+  const complete = shards.find(({ master, replicas }) => replicas.length > 0 && [master, ...replicas].every(({ pod }) => stays(pod)));
   const pod = role === 'master' ? complete?.master.pod : complete?.replicas[0]?.pod;
   if (!pod) throw new Error(`no shard is complete without ${off}`);
   return redisPod(pod);

@@ -60,7 +60,7 @@ async function meetAcross(): Promise<string[]> {
 }
 
 async function prove(context: RowContext): Promise<Measurement> {
-  const { say } = context;
+  const { adapter, say } = context;
   const wanted = Math.min(times, context.repeat);
   await applySecond(context.deployment.manifests);
   await waitBoth();
@@ -69,6 +69,7 @@ async function prove(context: RowContext): Promise<Measurement> {
   for (let number = 1; number <= wanted; number++) {
     const before = await both();
     const instances = `app.kubernetes.io/name=redis,app.kubernetes.io/instance in (${component},${second})`;
+    await adapter.reuseAddresses();
     await kubectl(['delete', 'pods', '-n', namespace, '-l', instances, '--wait=false']);
     await sleep(1);
     await waitBoth();
@@ -79,10 +80,10 @@ async function prove(context: RowContext): Promise<Measurement> {
   }
   wrong.push(...(await meetAcross()).map((text) => `after CLUSTER MEET: ${text}`));
   return {
-    passed: wrong.length === 0,
+    passed: wrong.length === 0 && handed > 0,
     measured: `apart after ${wanted} deletions of all twelve pods and after a MEET; ${handed} addresses changed hands`,
     repetitions: wanted,
-    notes: wrong,
+    notes: handed > 0 ? wrong : [...wrong, 'No address changed hands: what the row is for was not shown.'],
     ...(wanted < times ? { incomplete: true } : {}),
   };
 }
@@ -91,7 +92,7 @@ export const twoClusters: Row = {
   name: 'redis-two-clusters',
   title: 'Two clusters in one namespace stay apart',
   causes:
-    'a second cluster of the same manifests and the same password; all pods of both are deleted at once, again and again; then CLUSTER MEET from a pod of the one to an address of the other',
+    'a second cluster of the same manifests and the same password; all pods of both are deleted at once, again and again, and take the lowest free addresses, so that one gets what the other had; then CLUSTER MEET from a pod of the one to an address of the other',
   promise: { text: 'each knows its own six nodes and no other' },
   async run(context) {
     context.changed(`a second cluster ${second}: the same manifests under another name, with the same Secret`);
