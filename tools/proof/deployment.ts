@@ -12,6 +12,7 @@ import type { NodeAdapter } from './nodes';
 import { namespace } from './pods';
 import type { ProvenComponent } from './proven-component';
 import { transform } from './transform';
+import { remindScheduler } from './unscheduled';
 import { until } from './wait';
 
 /** Production's manifests as this cluster gets them: all but those of the other proven components, which would share its few cores. */
@@ -84,6 +85,7 @@ export async function ensureDeployed(deployment: Deployment, say: (text: string)
   await deploy(deployment); // what an interrupted row changed is put back
   if ((await deployment.component.notHealthy().catch(String)) === undefined) return;
   say(`waiting for ${deployment.component.name}`);
+  await remindScheduler();
   await deployment.component.waitHealthy();
 }
 

@@ -2,6 +2,7 @@ import { deploy, removeEverything } from './deployment';
 import { seconds } from './measurement';
 import { startClients } from './outages';
 import type { RowContext } from './row';
+import { remindScheduler } from './unscheduled';
 import { secondsSince, until } from './wait';
 
 /**
@@ -14,6 +15,8 @@ export async function timeFromNothing(context: RowContext, whole: () => Promise<
   await removeEverything();
   const start = Date.now();
   await deploy(deployment);
+  if ((await remindScheduler()) > 0)
+    context.changed('pods that the scheduler had not found a node for after 2 s were annotated, so that it looked again');
   await startClients(context, 'write');
   const silent = () =>
     clients.running.find((client) => client.successes().size === 0 || [...client.successes().values()].some(({ length }) => length === 0));
