@@ -10,6 +10,9 @@ export const paths = {
   run: '/run/redis',
 } as const;
 
+/** Milliseconds. */
+export const nodeTimeoutOf = ({ nodeTimeout = 5000 }: RedisClusterProps): number => nodeTimeout;
+
 /** Number of pods, those of retiring shards included. */
 export const podsOf = (props: RedisClusterProps): number => (props.shards + (props.retiringShards ?? 0)) * (1 + props.replicasPerShard);
 
@@ -36,7 +39,7 @@ export function files(props: RedisClusterProps): ConfigurationFile[] {
 const redisConf = (props: RedisClusterProps): string => `dir ${paths.data}
 cluster-enabled yes
 cluster-config-file nodes.conf
-cluster-node-timeout ${props.nodeTimeout ?? 5000}
+cluster-node-timeout ${nodeTimeoutOf(props)}
 # A shard that is lost takes its own slots with it, and no others.
 cluster-require-full-coverage no
 # Without a majority of masters nothing is written, but what is there can be read.

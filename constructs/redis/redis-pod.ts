@@ -11,7 +11,7 @@ import {
   restricted,
   type SecretKey,
 } from '../kubernetes';
-import { paths } from './configuration';
+import { nodeTimeoutOf, paths } from './configuration';
 import { ports } from './ports';
 import type { RedisClusterProps } from './props';
 
@@ -82,7 +82,7 @@ const redis = ({ props, domain }: RedisPodProps): k8s.Container => ({
 const keeper = ({ props, domain }: RedisPodProps): k8s.Container => ({
   name: 'keeper',
   image: reference(images.redis, props.imageVersion),
-  command: [...script('keeper.sh'), '2'],
+  command: [...script('keeper.sh'), '2', String(Math.ceil((2 * nodeTimeoutOf(props)) / 1000) + 2)],
   env: [fieldRef('POD_IP', 'status.podIP'), fieldRef('POD_NAME', 'metadata.name'), { name: 'DOMAIN', value: domain }],
   resources: resourceRequirements({ cpu: '20m', memory: '32Mi' }),
   securityContext: restricted(),

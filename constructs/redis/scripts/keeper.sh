@@ -1,7 +1,8 @@
 #!/bin/sh
-# keeper.sh SECONDS: every so many seconds looks at the cluster and does what plan.awk says, which forms, heals and places it. Each act is one
+# keeper.sh SECONDS CALM: every so many seconds looks at the cluster and does what plan.awk says, which forms, heals and places it. Each act is one
 # line here, and one call of a CLUSTER command in the statistics of the server that carried it out, which the exporter counts.
-# It asks the pods' servers and nobody else; what it knows of them it forgets with each look.
+# It asks the pods' servers and nobody else; what it knows of them it forgets with each look. It moves nothing before all has been the same for CALM
+# seconds: masters do not vote twice about one of them within two node timeouts, and a failover that nobody votes for stops writes for 5 s.
 set -u
 files=/etc/ballast
 look=$(mktemp -d)
@@ -10,6 +11,8 @@ self=${POD_NAME##*-}
 said=
 held=
 done_before=
+seen_before=
+since=$(date +%s)
 trap 'exit 0' TERM INT
 
 cli() { timeout 3 /bin/sh "$files/cli.sh" "$@"; }
@@ -121,13 +124,16 @@ while :; do
     continue
   fi
   hold_candidacy
+  seen=$(awk '{ $5 = $6 = ""; print }' "$look/nodes" | sort)
+  [ "$seen" = "$seen_before" ] || since=$(date +%s)
+  seen_before=$seen
   if [ "$self" != 0 ] && whole; then
     say ''
     done_before=
     continue
   fi
-  observe | awk -v name="$name" -v self="$self" -v pods="$PODS" -v shards="$SHARDS" -v kept="$KEPT" -f "$files/plan.awk" -f "$files/place.awk" \
-    > "$look/plan"
+  observe | awk -v name="$name" -v self="$self" -v pods="$PODS" -v shards="$SHARDS" -v kept="$KEPT" \
+    -v calm="$(($(date +%s) - since >= $2))" -f "$files/plan.awk" -f "$files/place.awk" > "$look/plan"
   plan=$(cat "$look/plan")
   warning=
   pause=0

@@ -6,7 +6,7 @@
 #   LOST_MASTER is the address from which a replica tries to copy, and cannot; else -
 #
 # Variables: name (of the StatefulSet), self (this pod's ordinal), pods and shards (how many there are to be), kept (pods that stay when those of
-# retiring shards go: the first so many).
+# retiring shards go: the first so many), calm (1 when all has been the same for long enough to move something).
 
 $1 == "node" {
   id = $2
@@ -54,7 +54,7 @@ END {
   else if (ok[me] && leads()) {
     admit()
     if (!printed) replicate()
-    if (!printed && settled()) place()
+    if (!printed && calm && settled()) place()
   }
 }
 

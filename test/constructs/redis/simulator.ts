@@ -108,7 +108,7 @@ export class Cluster {
 
   /** What plan.awk says on a pod. */
   plan(self: number): Act[] {
-    const variables = { name: 'db', self, pods: this.pods, shards: this.shards, kept: this.kept };
+    const variables = { name: 'db', self, pods: this.pods, shards: this.shards, kept: this.kept, calm: 1 };
     const assignments = Object.entries(variables).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
     const child = spawnSync('awk', [...assignments, '-f', 'constructs/redis/scripts/plan.awk', '-f', 'constructs/redis/scripts/place.awk'], {
       input: this.seenBy(this.pod(self)),
