@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { requireSecretKey } from './checks';
 import { invalid } from './errors';
 import type { k8s } from './k8s';
+import { secretRef } from './pod';
 import type { SecretKey } from './secrets';
 
 /** Text with passwords in it, which Kubernetes fills in: `['postgresql://app:', key, '@host/db']`. */
@@ -43,5 +44,5 @@ const literal = (text: string) => text.replaceAll('$', '$$$$');
 
 function fromSecret(name: string, key: SecretKey, scope: Construct): k8s.EnvVar {
   requireSecretKey(scope, name, key);
-  return { name, valueFrom: { secretKeyRef: { name: key.secret, key: key.key } } };
+  return secretRef(name, key);
 }

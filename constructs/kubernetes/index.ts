@@ -23,6 +23,7 @@ export { type Image, images, reference } from './images';
 export { k8s, portOf, quantity } from './k8s';
 export { NamespaceWithDefaultDeny } from './namespace';
 export { type ChartProps, definePlatform, type Platform, type PlatformDefinition, render } from './platform';
-export { httpProbe, type PodProps, pod, preStop, resourceRequirements, restricted, spread } from './pod';
+export { fieldRef, httpProbe, type PodProps, pod, preStop, resourceRequirements, restricted, secretRef, spread } from './pod';
 export { type SecretKey, secret } from './secrets';
+export { dataClaim, kept } from './volumes';
 export { type MetricsPort, Workload, type WorkloadProps } from './workload';

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { PlatformChart } from './chart';
 import { requireName } from './checks';
 import { k8s } from './k8s';
+import { kept } from './volumes';
 
 /** A namespace that admits restricted pods only and in which nothing may talk until a component's own NetworkPolicy says so. */
 export class NamespaceWithDefaultDeny extends Construct {
@@ -15,7 +16,7 @@ export class NamespaceWithDefaultDeny extends Construct {
           'pod-security.kubernetes.io/enforce-version': 'latest',
           'pod-security.kubernetes.io/warn': 'restricted',
         },
-        annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
+        annotations: { ...kept },
       },
     });
     new k8s.KubeNetworkPolicy(this, 'NetworkPolicy-default-deny', {

@@ -1,5 +1,6 @@
 import type { Resources } from './environment';
 import { type k8s, portOf, quantity } from './k8s';
+import type { SecretKey } from './secrets';
 import type { Workload } from './workload';
 
 export interface PodProps {
@@ -83,5 +84,11 @@ export const spread = (workload: Workload, nodes: 'required' | 'evenly' | 'prefe
 export const preStop = (seconds: number, ...command: readonly string[]): k8s.Lifecycle => ({
   preStop: { exec: { command: [...command, String(seconds)] } },
 });
+
+/** A variable from the pod's own fields, such as status.podIP. */
+export const fieldRef = (name: string, fieldPath: string): k8s.EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+
+/** A variable from a key of a Secret. */
+export const secretRef = (name: string, { secret, key }: SecretKey): k8s.EnvVar => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } });
 
 export const httpProbe = (path: string, port: number | string): Pick<k8s.Probe, 'httpGet'> => ({ httpGet: { path, port: portOf(port) } });

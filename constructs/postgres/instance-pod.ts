@@ -1,5 +1,6 @@
 import {
   type ApiAccess,
+  fieldRef,
   httpProbe,
   images,
   type k8s,
@@ -11,6 +12,7 @@ import {
   resourceRequirements,
   restricted,
   type SecretKey,
+  secretRef,
 } from '../kubernetes';
 import { paths, ports } from './configuration';
 import { defaultTiming, type PatroniTiming, type PostgresClusterProps } from './props';
@@ -58,9 +60,6 @@ const mounts = {
   files: { name: 'files', mountPath: paths.files, readOnly: true },
   socket: { name: 'socket', mountPath: paths.socket },
 } satisfies Record<string, k8s.VolumeMount>;
-
-const fieldRef = (name: string, fieldPath: string): k8s.EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
-const secretRef = (name: string, { secret, key }: SecretKey): k8s.EnvVar => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } });
 
 const postgresql = ({ props, access, superuser, replication, image }: InstancePodProps): k8s.Container => ({
   name: 'postgresql',

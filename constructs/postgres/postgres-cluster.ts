@@ -4,15 +4,15 @@ import {
   type ConfigurationFile,
   checksums,
   connect,
+  dataClaim,
   dataOf,
   disruptionBudget,
   type Endpoint,
   images,
   k8s,
+  kept,
   kubernetesApi,
-  PlatformChart,
   portOf,
-  quantity,
   reference,
   type SecretKey,
   spread,
@@ -119,7 +119,7 @@ export class PostgresCluster extends Construct {
     const replicas = instancesOf(props);
     const access = apiAccess(this, workload, patroniRules(workload, replicas));
     new k8s.KubeStatefulSet(this, 'StatefulSet', {
-      metadata: { ...this.metadata, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } },
+      metadata: { ...this.metadata, annotations: kept },
       spec: {
         replicas,
         selector: { matchLabels: workload.selector },
@@ -140,16 +140,7 @@ export class PostgresCluster extends Construct {
           image: reference(images.spilo, props.imageVersion),
           spread: replicas > 1 ? spread(workload, 'required') : undefined,
         }),
-        volumeClaimTemplates: [
-          {
-            metadata: { name: 'data' },
-            spec: {
-              accessModes: ['ReadWriteOnce'],
-              storageClassName: PlatformChart.containing(this).facts.cluster.storageClass,
-              resources: { requests: { storage: quantity(props.storage) } },
-            },
-          },
-        ],
+        volumeClaimTemplates: [dataClaim(this, props.storage)],
       },
     });
   }

@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
 import {
   checksums,
+  dataClaim,
   dataOf,
   disruptionBudget,
   type Endpoint,
   k8s,
+  kept,
   PlatformChart,
   portOf,
-  quantity,
   requireDomain,
   type SecretKey,
   secret,
@@ -42,7 +43,7 @@ export class RedisCluster extends Construct {
     this.addServices();
     new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(this.workload));
     new k8s.KubeStatefulSet(this, 'StatefulSet', {
-      metadata: { ...this.metadata, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } },
+      metadata: { ...this.metadata, annotations: kept },
       spec: {
         replicas: podsOf(props),
         selector: { matchLabels: this.workload.selector },
@@ -58,16 +59,7 @@ export class RedisCluster extends Construct {
           annotations: checksums(configuration),
           spread: spread(this.workload, 'evenly'),
         }),
-        volumeClaimTemplates: [
-          {
-            metadata: { name: 'data' },
-            spec: {
-              accessModes: ['ReadWriteOnce'],
-              storageClassName: PlatformChart.containing(this).facts.cluster.storageClass,
-              resources: { requests: { storage: quantity(props.storage) } },
-            },
-          },
-        ],
+        volumeClaimTemplates: [dataClaim(this, props.storage)],
       },
     });
     new ShardsJob(this, shardsJobId(props), { cluster: this.clients, shards: props.shards, imageVersion: props.imageVersion });

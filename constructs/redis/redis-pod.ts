@@ -1,4 +1,5 @@
 import {
+  fieldRef,
   images,
   type k8s,
   type PodProps,
@@ -10,6 +11,7 @@ import {
   resourceRequirements,
   restricted,
   type SecretKey,
+  secretRef,
 } from '../kubernetes';
 import { nodeTimeoutOf, paths } from './configuration';
 import { ports } from './ports';
@@ -52,7 +54,6 @@ const mounts = {
   data: { name: 'data', mountPath: paths.data },
 } satisfies Record<string, k8s.VolumeMount>;
 
-const fieldRef = (name: string, fieldPath: string): k8s.EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
 const script = (name: string): string[] => ['/bin/sh', `${paths.files}/${name}`];
 
 const redis = ({ props, domain }: RedisPodProps): k8s.Container => ({
@@ -89,11 +90,11 @@ const keeper = ({ props, domain }: RedisPodProps): k8s.Container => ({
   volumeMounts: [mounts.files, mounts.password, mounts.run, mounts.data, { name: 'tmp', mountPath: '/tmp' }],
 });
 
-const exporter = ({ secret, key }: SecretKey): k8s.Container => ({
+const exporter = (password: SecretKey): k8s.Container => ({
   name: 'exporter',
   image: reference(images.redisExporter),
   args: [`--web.listen-address=:${ports.metrics}`, `--redis.addr=redis://localhost:${ports.redis}`],
-  env: [{ name: 'REDIS_PASSWORD', valueFrom: { secretKeyRef: { name: secret, key } } }],
+  env: [secretRef('REDIS_PASSWORD', password)],
   ports: [{ name: 'metrics', containerPort: ports.metrics }],
   // No readiness: an exporter in trouble is no reason to hold up an update of Redis.
   livenessProbe: { tcpSocket: { port: portOf('metrics') }, timeoutSeconds: 2, periodSeconds: 20, failureThreshold: 3 },

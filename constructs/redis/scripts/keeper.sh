@@ -13,7 +13,7 @@ held=
 done_before=
 seen_before=
 since=$(date +%s)
-trap 'exit 0' TERM INT
+trap 'rm -rf "$look"; exit 0' TERM INT
 
 cli() { timeout 3 /bin/sh "$files/cli.sh" "$@"; }
 

@@ -30,6 +30,7 @@ while left && master; do
 done
 if master; then say "$handed did not take over in time"; exit 0; fi
 say "$handed took over"
-sleep 2 # clients that have not noticed are still told (MOVED), and do not find a closed door
 # What this volume holds is now the other's shard (start.sh).
 [ ! -e /data/copied ] || cli cluster nodes | awk '$3 ~ /myself/ { print $4 }' > /data/copied
+# Clients that have not noticed are still told (MOVED), and do not find a closed door.
+for _ in 1 2 3 4; do ! left || sleep 0.5; done

@@ -132,7 +132,7 @@ export class Cluster {
     });
   }
 
-  /** Looks until nobody has anything left to do, for so many times at most. */
+  /** Looks until nobody has anything left to do. Bounded, so that keepers which undo each other's work fail a test and do not hang it. */
   settle(looks = 30): Act[] {
     const acts: Act[] = [];
     for (let left = looks; left > 0; left -= 1) {

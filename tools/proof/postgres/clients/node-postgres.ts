@@ -1,27 +1,16 @@
 // A client as applications have it, over node-postgres, with the URLs that the component hands out; bundled into one file at run time.
 // Usage: node-postgres.js write | read | own-write. Prints one JSON line per attempt, as libpq.py does, and takes the same settings.
 import { Client } from 'pg';
+import { pause, period, report, setting } from '../../clients/attempts';
 
-const period = 50; // milliseconds between two attempts
 const renewAfter = 40; // writes on one connection, as pools renew theirs: new connections are tried too
 const run = process.env.PROOF_RUN ?? '';
-let lines = 0;
 
 interface Loop {
   readonly url: string;
   readonly tag?: string;
   readonly renewAfter?: number;
   attempt(connection: Client, number: number): Promise<object>;
-}
-
-const report = (ok: boolean, more: object): void => console.log(JSON.stringify({ n: ++lines, at: Date.now(), ok, ...more }));
-
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-function setting(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`environment variable ${name} is not set`);
-  return value;
 }
 
 /** node-postgres knows nothing of libpq's timeouts in a URL: its own are set to the same. */

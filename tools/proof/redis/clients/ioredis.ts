@@ -1,22 +1,11 @@
 // A client as applications have it, over ioredis, with the host, port and password that the component hands out; bundled into one file at run time.
 // Usage: ioredis.js write | write-wait | read | ttl, or: ioredis.js stored RUN... Prints one JSON line per attempt; PROOF_RUN names the run.
 import { Cluster, type ClusterOptions } from 'ioredis';
+import { pause, period, report, setting } from '../../clients/attempts';
 import { expiring, hashTags } from '../shards';
 import { masterElseReplica, settings } from './settings';
 
-const period = 50; // milliseconds between two attempts
 const run = process.env.PROOF_RUN ?? '';
-let lines = 0;
-
-const report = (ok: boolean, more: object): void => console.log(JSON.stringify({ n: ++lines, at: Date.now(), ok, ...more }));
-
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-function setting(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`environment variable ${name} is not set`);
-  return value;
-}
 
 function connect(scaleReads: ClusterOptions['scaleReads'] = 'master'): Cluster {
   const { redisOptions, ...options } = settings;
