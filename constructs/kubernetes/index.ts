@@ -9,6 +9,7 @@ export {
   requireHost,
   requireImage,
   requireInteger,
+  requireName,
   requireOneOf,
   requireSecretKey,
   requireTag,

@@ -13,8 +13,8 @@ export const paths = {
 /** Milliseconds. */
 export const nodeTimeoutOf = ({ nodeTimeout = 5000 }: RedisClusterProps): number => nodeTimeout;
 
-/** Number of pods, those of retiring shards included. */
-export const podsOf = (props: RedisClusterProps): number => (props.shards + (props.retiringShards ?? 0)) * (1 + props.replicasPerShard);
+/** Number of pods, those that are to go included. */
+export const podsOf = (props: RedisClusterProps): number => keptOf(props) + (props.retiringPods ?? 0);
 
 /** Number of pods that stay. */
 const keptOf = ({ shards, replicasPerShard }: RedisClusterProps): number => shards * (1 + replicasPerShard);
@@ -50,7 +50,7 @@ cluster-replica-validity-factor 0
 cluster-allow-replica-migration no
 appendonly yes
 appendfsync ${props.appendFsync ?? 'everysec'}
-# The append-only file is the copy on disk; a replica is copied without one.
+# The append-only file is the copy on disk. A master sends its data without one; the replica puts it into dump.rdb first.
 save ""
 repl-diskless-sync yes
 repl-diskless-sync-delay 0

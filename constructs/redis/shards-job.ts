@@ -24,8 +24,8 @@ interface ShardsJobProps extends Pick<RedisClusterProps, 'shards' | 'imageVersio
 const script = fileOf(join(__dirname, 'scripts', 'shards.sh'), 'restart');
 
 /** The id of the Job's component names its content, because a Job runs once and cannot be changed. */
-export const shardsJobId = ({ shards, retiringShards = 0, imageVersion }: RedisClusterProps): string =>
-  `shards-${checksum(JSON.stringify([script.text, shards, retiringShards, reference(images.redis, imageVersion)])).slice(0, 8)}`;
+export const shardsJobId = ({ shards, retiringPods = 0, imageVersion }: RedisClusterProps): string =>
+  `shards-${checksum(JSON.stringify([script.text, shards, retiringPods, reference(images.redis, imageVersion)])).slice(0, 8)}`;
 
 /** Moves slots, once for each number of shards. */
 export class ShardsJob extends Construct {

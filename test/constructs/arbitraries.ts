@@ -190,7 +190,7 @@ const cache: fc.Arbitrary<CachePlan> = record({
   id: mostly(of('redis', 'cache', 'd'.repeat(35)), fc.oneof(of('d'.repeat(46), 'db-ro'), wrongId)),
   props: record<RedisClusterProps>({
     shards: mostly(of(3, 4, 50), wrongNumber),
-    retiringShards: optional(mostly(of(0, 1), wrongNumber)),
+    retiringPods: optional(mostly(of(0, 2), wrongNumber)),
     replicasPerShard: mostly(of(1, 2, 5), wrongNumber),
     password: optional(secretKey('redis', 'sessions')),
     storage: quantity('1Gi', '100Gi'),

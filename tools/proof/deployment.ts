@@ -107,6 +107,10 @@ export async function removeEverything(): Promise<void> {
   await until(`namespace ${namespace} gone`, gone, { timeoutSeconds: 180, everySeconds: 1 });
 }
 
+/** Has the next row begin from nothing. */
+export const forgetDeployment = async (): Promise<void> =>
+  void (await kubectl(['delete', 'configmap', marker, '-n', namespace, '--ignore-not-found']));
+
 async function deployedState(): Promise<string | undefined> {
   type Marker = { data?: Record<string, string> };
   const found = await kubectlJson<Marker>(['get', 'configmap', marker, '-n', namespace]).catch(() => undefined);

@@ -33,6 +33,7 @@ export interface PodSpec {
 
 export interface Container {
   readonly name: string;
+  command?: string[];
   image: string;
   env?: EnvironmentVariable[];
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> };

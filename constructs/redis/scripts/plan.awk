@@ -5,8 +5,8 @@
 #   pod ORDINAL ADDRESS ID WHERE ROLE KNOWN_NODES SLOTS_ASSIGNED KEYS CLUSTER_STATE synced|behind LOST_MASTER      of each that answered
 #   LOST_MASTER is the address from which a replica tries to copy, and cannot; else -
 #
-# Variables: name (of the StatefulSet), self (this pod's ordinal), pods and shards (how many there are to be), kept (pods that stay when those of
-# retiring shards go: the first so many), calm (1 when all has been the same for long enough to move something).
+# Variables: name (of the StatefulSet), self (this pod's ordinal), pods and shards (how many there are to be), kept (pods that stay when others
+# go: the first so many), calm (1 when all has been the same for long enough to move something).
 
 $1 == "node" {
   id = $2

@@ -12,8 +12,8 @@ const wrong: readonly [object, string][] = [
   [{ shards: 51 }, 'shards is 51; it must be a whole number from 3 to 50'],
   [{ shards: 3.5 }, 'shards is 3.5; it must be a whole number from 3 to 50'],
   [{ shards: Number.NaN }, 'shards is NaN; it must be a whole number from 3 to 50'],
-  [{ retiringShards: -1 }, 'retiringShards is -1; it must be a whole number from 0 to 50'],
-  [{ retiringShards: 51 }, 'retiringShards is 51; it must be a whole number from 0 to 50'],
+  [{ retiringPods: -1 }, 'retiringPods is -1; it must be a whole number from 0 to 300'],
+  [{ retiringPods: 301 }, 'retiringPods is 301; it must be a whole number from 0 to 300'],
   [{ replicasPerShard: 0 }, 'replicasPerShard is 0; it must be a whole number from 1 to 5'],
   [{ replicasPerShard: 6 }, 'replicasPerShard is 6; it must be a whole number from 1 to 5'],
   [{ password: secret('A') }, `the Secret of password is "A"; it must be a Secret's name`],
@@ -22,7 +22,10 @@ const wrong: readonly [object, string][] = [
   [{ storage: '10737418240' }, `storage is "10737418240"; ${bytes}`],
   [{ resources: { cpu: '0', memory: '1Gi' } }, `resources.cpu is "0"; ${cpu}`],
   [{ resources: { cpu: '1', memory: '32Mi' } }, `resources.memory is "32Mi"; it must be at least '64Mi', of which 70 % are for data`],
-  [{ storage: '1Gi' }, 'storage is "1Gi"; it must be at least twice the memory (1Gi): the append-only file is rewritten beside itself'],
+  [
+    { storage: '1Gi' },
+    'storage is "1Gi"; it must be at least three times the memory (1Gi): the append-only file is rewritten beside itself, and a replica has the copy that it began with',
+  ],
   [{ resources: { cpu: '1', memory: 'lots' } }, `resources.memory is "lots"; ${bytes}`],
   [{ nodeTimeout: 999 }, 'nodeTimeout is 999; it must be a whole number from 1000 to 60000'],
   [{ nodeTimeout: 60_001 }, 'nodeTimeout is 60001; it must be a whole number from 1000 to 60000'],
@@ -35,6 +38,7 @@ const wrong: readonly [object, string][] = [
   [{ minReplicasToWrite: 0.5 }, 'minReplicasToWrite is 0.5; it must be a whole number from 0 to 2147483647'],
   [{ minReplicasToWrite: 2 }, `minReplicasToWrite is 2; a shard has 1: ${none}`],
   [{ replicasPerShard: 2, minReplicasToWrite: 3 }, `minReplicasToWrite is 3; a shard has 2: ${none}`],
+  [{ imageVersion: '6.2.14' }, 'imageVersion is "6.2.14"; it must be Redis 7.0 or newer'],
   [{ imageVersion: '' }, `imageVersion is ""; it must be an image's tag, such as '4.1-p2'`],
 ];
 
@@ -43,10 +47,17 @@ describe('a Redis Cluster', () => {
     expect(failure(() => render(props as Partial<RedisClusterProps>))).toBe(`10-shop/db: ${text}`);
   });
 
+  it('refuses a name of which its Job would have too long a one', () => {
+    expect(() => render({}, 'd'.repeat(36))).not.toThrow();
+    expect(failure(() => render({}, 'd'.repeat(37)))).toMatch(/its name is "d{37}"; it must be a DNS label: .*, at most 36 characters$/);
+  });
+
   it.each<Partial<RedisClusterProps>>([
-    { shards: 50, retiringShards: 50, replicasPerShard: 5 },
-    { retiringShards: 0, minReplicasToWrite: 0 },
+    { shards: 50, retiringPods: 300, replicasPerShard: 5 },
+    { retiringPods: 0, minReplicasToWrite: 0 },
     { replicasPerShard: 5, minReplicasToWrite: 5 },
+    { storage: '3Gi', resources: { cpu: '1', memory: '1Gi' } },
+    { imageVersion: '7.0.0' },
     { nodeTimeout: 1000 },
     { nodeTimeout: 60_000 },
     { password: secret('passwords', 'a.b_c-d') },

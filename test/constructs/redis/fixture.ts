@@ -5,8 +5,8 @@ import { manifest, renderIn } from '../fixture';
 /** No more than what is required. */
 export const required: RedisClusterProps = { shards: 3, replicasPerShard: 1, storage: '10Gi', resources: { cpu: '500m', memory: '1Gi' } };
 
-export const render = (props: Partial<RedisClusterProps> = {}): Model =>
-  renderIn((chart) => new RedisCluster(chart, 'db', { ...required, ...props }));
+export const render = (props: Partial<RedisClusterProps> = {}, id = 'db'): Model =>
+  renderIn((chart) => new RedisCluster(chart, id, { ...required, ...props }));
 
 export const statefulSet = (props?: Partial<RedisClusterProps>): Manifest => manifest(render(props), 'StatefulSet/db');
 

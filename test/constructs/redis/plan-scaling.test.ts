@@ -80,3 +80,19 @@ describe('a shard that retires', () => {
     expect(masters.filter((each) => each?.master)).toEqual([]);
   });
 });
+
+describe('replicas that retire', () => {
+  it.each([
+    ['in pods that go', [0, 1, 2, 0, 1, 2, 0, 1, 2]],
+    ['with masters in pods that go', [6, 7, 8, 6, 7, 8, 6, 7, 8]],
+    ['with a whole shard in pods that go', [0, 1, 0, 1, 0, 1, 6, 6, 6]],
+    ['with a whole shard in pods that go, and each other in neighbours', [0, 0, 0, 3, 3, 3, 6, 6, 6]],
+  ])('leave each shard a master and a replica among the pods that stay, and no master in those that go: %s', (_, masters) => {
+    const cluster = Cluster.formed([...'abcabcabc'], masters);
+    cluster.kept = 6;
+    cluster.settle();
+    const staying = cluster.masters.slice(0, 6);
+    expect(staying.map((master) => staying.filter((each) => each === master).length)).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(cluster.up().filter(({ ordinal, slots }) => ordinal >= 6 && slots.length > 0)).toEqual([]);
+  });
+});

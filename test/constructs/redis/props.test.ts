@@ -6,7 +6,7 @@ import { containerOf, directive, files, podSpec, render, statefulSet } from './f
 /** The compiler asks for a new prop here, and the test for its value in the manifests. */
 const all: Required<RedisClusterProps> = {
   shards: 7,
-  retiringShards: 2,
+  retiringPods: 4,
   replicasPerShard: 3,
   password: secret('password-seven', 'password-key'),
   storage: '777Gi',
@@ -21,8 +21,8 @@ const all: Required<RedisClusterProps> = {
 /** Text that shows that the prop reached the manifests. */
 const found: Readonly<Record<keyof RedisClusterProps, readonly string[]>> = {
   shards: ['SHARDS=7\n', 'KEPT=28\n'],
-  retiringShards: ['"replicas":36', 'PODS=36\n'],
-  replicasPerShard: ['"replicas":36'],
+  retiringPods: ['"replicas":32', 'PODS=32\n'],
+  replicasPerShard: ['"replicas":32'],
   password: ['"secretName":"password-seven"', '"name":"password-seven"', '"key":"password-key"'],
   storage: ['"storage":"777Gi"'],
   resources: ['"cpu":"770m"', '"memory":"777Mi"'],

@@ -1,6 +1,6 @@
 // The pods of a Redis Cluster as processes on this machine: real servers, each at an address of its own, and real keepers.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { files } from './fixture';
@@ -63,6 +63,13 @@ export class Network {
     this.running.add(child);
     child.once('exit', () => this.running.delete(child));
     return child;
+  }
+
+  /** Runs one of the component's scripts outside of the pods. */
+  runScript(script: string, args: readonly string[], environment: Readonly<Record<string, string>>): { readonly output: string } {
+    const command = [join('constructs/redis/scripts', script), ...args];
+    const child = spawnSync('/bin/sh', command, { env: { ...this.environment, ...environment }, encoding: 'utf8', timeout: 40_000 });
+    return { output: `${child.stdout}${child.stderr}` };
   }
 
   remove(): void {
@@ -146,6 +153,14 @@ export class Pod {
   ask(command: string, password = this.password): string {
     const env = { ...process.env, REDISCLI_AUTH: password };
     return spawnSync('redis-cli', ['-h', this.address, ...command.split(' ')], { env, encoding: 'utf8', timeout: 5000 }).stdout.trim();
+  }
+
+  has(path: string): boolean {
+    return existsSync(join(this.root, path));
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.root, path), text);
   }
 
   read(path: string): string {

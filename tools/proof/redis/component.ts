@@ -2,12 +2,12 @@ import { execIn } from '../kubectl';
 import type { Pod } from '../manifest';
 import { namespace, nodeOf, podsWith, settledPods } from '../pods';
 import { until } from '../wait';
-import { misplaced, notWhole, parseView, type Shard, shardsOf, type View } from './cluster-nodes';
+import { misplaced, notWhole, parseView, type Shard, type Size, shardsOf, type View } from './cluster-nodes';
 
 // The Redis Cluster under test, as it is seen from outside: through the API server and redis-cli in its pods.
 
 export const component = 'shopfds-redis';
-export const size = { pods: 6, shards: 3 };
+export const size: Size = { pods: 6, shards: 3 };
 export const redisContainer = 'redis';
 export const selectorOf = (instance: string) => ({ 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': instance });
 export const redisSelector = selectorOf(component);
@@ -50,19 +50,22 @@ async function viewsOf(pods: readonly Pod[]): Promise<readonly View[]> {
 export const shardsSeenBy = async (pod: string): Promise<readonly Shard[]> => shardsOf((await viewOf(pod)).nodes);
 
 /** Why a cluster is not whole: all of its pods there, one picture, every slot served and copied. And its pods and shards, if it is. */
-async function look(instance: string): Promise<{ readonly reason?: string; readonly pods: readonly Pod[]; readonly shards: readonly Shard[] }> {
-  const { pods, reason } = await settledPods({ labels: selectorOf(instance), pods: size.pods, workloads: [`StatefulSet/${instance}`] });
+async function look(
+  instance: string,
+  wanted = size,
+): Promise<{ readonly reason?: string; readonly pods: readonly Pod[]; readonly shards: readonly Shard[] }> {
+  const { pods, reason } = await settledPods({ labels: selectorOf(instance), pods: wanted.pods, workloads: [`StatefulSet/${instance}`] });
   if (reason) return { reason, pods, shards: [] };
   const views = await viewsOf(pods);
-  return { reason: notWhole(views, size), pods, shards: shardsOf(views[0]?.nodes ?? []) };
+  return { reason: notWhole(views, wanted), pods, shards: shardsOf(views[0]?.nodes ?? []) };
 }
 
-export const notWholeNow = async (instance = component): Promise<string | undefined> => (await look(instance)).reason;
+export const notWholeNow = async (instance = component, wanted = size): Promise<string | undefined> => (await look(instance, wanted)).reason;
 
 const every = 0.5; // seconds: what looks takes time from what is looked at
 
-export const waitWhole = (timeoutSeconds = 180, instance = component): Promise<void> =>
-  until(`${instance} whole`, () => notWholeNow(instance), { timeoutSeconds, everySeconds: every });
+export const waitWhole = (timeoutSeconds = 180, instance = component, wanted = size): Promise<void> =>
+  until(`${instance} whole`, () => notWholeNow(instance, wanted), { timeoutSeconds, everySeconds: every });
 
 /** Why the component is not in the state that every row starts from: whole, and placed so that no node takes more than it must. */
 export async function notHealthy(): Promise<string | undefined> {

@@ -9,72 +9,85 @@ import { deletePodByForce, renewRestarted } from '../faults';
 import { lostWrites } from '../lost-writes';
 import { restoreMinimumOfReplicas, setMinimumOfReplicas } from '../minimum-of-replicas';
 
-// Whether what a client was told is written is still there after masters were killed, again and again.
+// Whether what a client was told is written is still there after masters went, again and again.
 
-const fullKills = 10;
-const everyFifth = 5;
+const fullFaults = 10;
 const failover = 15; // seconds after which a master that went dark has a successor
+const kinds = ['killed', 'deleted', 'frozen', 'frozen', 'cut off'] as const;
+const kindOf = (number: number) => kinds[(number - 1) % kinds.length] ?? 'killed';
 
 interface Found {
   readonly lost: number;
-  readonly kills: number;
+  readonly faults: number;
   readonly acknowledged: number;
+  /** After how many of the faults another master served the shard, or the same one in another epoch. */
+  readonly takenOver: number;
 }
 
-/** The kinds of kills in turn: container, pod, container, pod, node. */
-async function kill(context: RowContext, number: number, target: Pod): Promise<void> {
-  const { adapter, say } = context;
-  if (number % everyFifth === 0) {
-    say(`kill ${number}: node ${nodeOf(target)} of ${target.metadata.name} cut off`);
-    await adapter.nodeDown(nodeOf(target));
-    await sleep(failover);
-    await adapter.nodeUp(nodeOf(target));
-    return;
+/** Takes a master away, in one way after another. */
+async function harm({ adapter, say }: RowContext, number: number, target: Pod): Promise<void> {
+  const kind = kindOf(number);
+  say(`fault ${number}: ${target.metadata.name} ${kind}`);
+  switch (kind) {
+    case 'killed':
+      await adapter.killContainer(containerOf(target, redisContainer));
+      return sleep(settle);
+    case 'deleted':
+      await deletePodByForce(target);
+      return sleep(settle);
+    case 'frozen': {
+      const container = containerOf(target, redisContainer);
+      await adapter.freezeProcesses(container);
+      await sleep(failover);
+      return adapter.thawProcesses(container);
+    }
+    case 'cut off':
+      await adapter.nodeDown(nodeOf(target));
+      await sleep(failover);
+      return adapter.nodeUp(nodeOf(target));
   }
-  const container = (number % everyFifth) % 2 === 1;
-  say(`kill ${number}: ${target.metadata.name}, ${container ? 'SIGKILL of its container' : 'pod deleted by force'}`);
-  if (container) await adapter.killContainer(containerOf(target, redisContainer));
-  else await deletePodByForce(target);
-  await sleep(settle);
 }
 
 async function countLost(context: RowContext, mode: string, prepare: () => Promise<void> = async () => {}): Promise<Found> {
-  const { clients, repeat } = context;
-  const kills = repeat >= fullRepetitions ? fullKills : repeat * 2;
+  const { clients, component, repeat } = context;
+  const faults = repeat >= fullRepetitions ? fullFaults : repeat * 2;
   let lost = 0;
   let acknowledged = 0;
+  let takenOver = 0;
   const settleCount = async () => {
     const found = await lostWrites(clients);
     lost += found.lost;
     acknowledged += found.acknowledged.length;
   };
-  for (let number = 1; number <= kills; number++) {
+  for (let number = 1; number <= faults; number++) {
     await waitHealthy();
     await renewRestarted();
     await prepare();
     const target = await masterFor(number);
-    const leaving = number % everyFifth === 0 ? [nodeOf(target)] : [];
+    const leaving = kindOf(number) === 'cut off' ? [nodeOf(target)] : [];
     // Clients that have to move are counted before: what they were told goes with them.
     if (clients.running.some(({ options }) => leaving.includes(options.node))) await settleCount();
     await clientsOff(context, leaving, mode);
-    await kill(context, number, target);
+    const before = await component.servedBy(target);
+    await harm(context, number, target);
     await waitHealthy();
+    if ((await component.servedBy(target)) !== before) takenOver++;
     await clients.flowing(1, 120);
   }
   await waitHealthy();
   await clients.flowing(2);
   await settleCount();
-  return { lost, kills, acknowledged };
+  return { lost, faults, acknowledged, takenOver };
 }
 
-const measurementOf = ({ lost, kills, acknowledged }: Found): Measurement => ({
+const measurementOf = ({ lost, faults, acknowledged, takenOver }: Found): Measurement => ({
   passed: true,
-  measured: `${lost} of ${acknowledged} acknowledged writes lost over ${kills} kills`,
-  repetitions: kills,
-  ...(kills < fullKills ? { incomplete: true } : {}),
+  measured: `${lost} of ${acknowledged} acknowledged writes lost over ${faults} faults, ${takenOver} of which had another master or epoch`,
+  repetitions: faults,
+  ...(faults < fullFaults ? { incomplete: true } : {}),
 });
 
-const causes = `${fullKills} kills of a master while a client writes to every shard: SIGKILL of its container and forced deletion of its pod in turn, and every fifth time its node cut off`;
+const causes = `${fullFaults} times a master is taken away while a client writes to every shard: of five times once by SIGKILL of its container, once by forced deletion of its pod, twice by freezing its processes for ${failover} s (a replica is elected meanwhile, and then the old master goes on), once by cutting its node off`;
 
 export const lossDefault: Row = {
   name: 'redis-loss-default',

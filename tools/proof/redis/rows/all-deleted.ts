@@ -2,25 +2,32 @@ import { judge, seconds } from '../../measurement';
 import { eachClientOver, repetitions } from '../../outages';
 import type { Row } from '../../row';
 import { secondsSince } from '../../wait';
-import { waitWhole } from '../component';
+import { redisPods, waitWhole } from '../component';
 import { deleteAllPods } from '../faults';
 import { lostWrites } from '../lost-writes';
 
 const promise = { text: 'whole again within 30 s: every pod sees the same whole cluster, and every shard takes writes', maximum: 30 };
 
+/** Those of all pods, each with its pod: what one had and another has is new to it. */
+const addresses = async (): Promise<ReadonlySet<string>> =>
+  new Set((await redisPods()).map(({ metadata, status }) => `${metadata.name} ${status.podIP}`));
+
 export const allDeleted: Row = {
   name: 'redis-all-deleted',
   title: 'All pods are deleted at once',
-  causes: 'all six pods are deleted in one command; none comes back with its address',
+  causes: 'all six pods are deleted in one command, and come back with other addresses',
   promise,
   async run(context) {
     const whole: number[] = [];
+    let kept = 0;
     const found = await repetitions(context, {
       async cause() {
+        const before = await addresses();
         const start = Date.now();
         await deleteAllPods();
         await waitWhole();
         whole.push(secondsSince(start));
+        kept += [...(await addresses())].filter((address) => before.has(address)).length;
       },
     });
     const { lost, acknowledged } = await lostWrites(context.clients);
@@ -28,6 +35,7 @@ export const allDeleted: Row = {
     return {
       ...judge(values, promise),
       notes: [
+        `Of the addresses before a deletion ${kept === 0 ? 'none' : kept} came back.`,
         `${eachClientOver(found)}. Every pod saw a whole cluster after ${whole.map(seconds).join(', ')}.`,
         `${lost} of ${acknowledged.length} acknowledged writes lost.`,
       ],

@@ -9,6 +9,7 @@ import { majorityLost } from './majority-lost';
 import { networkPolicy } from './network-policy';
 import { nodeLossRestart } from './node-loss-restart';
 import { placement } from './placement';
+import { scaled } from './scaled';
 import { ttl } from './ttl';
 import { twoClusters } from './two-clusters';
 import { volumeLost } from './volume-lost';
@@ -34,4 +35,5 @@ export const rows: readonly Row[] = [
   networkPolicy,
   ttl,
   placement,
+  scaled,
 ];

@@ -46,7 +46,7 @@ const leftIn = async (pod: string): Promise<number> => {
 export const ttl: Row = {
   name: 'redis-ttl',
   title: 'Keys expire, whoever is master',
-  causes: `${expiring.sessions.keys} sessions with ${expiring.sessions.seconds} s (for 30 min) and ${expiring.blacklist.keys} entries of a blacklist with ${expiring.blacklist.seconds} s (for 7 d), in all slots; a master is deleted meanwhile`,
+  causes: `${expiring.sessions.keys} sessions with ${expiring.sessions.seconds} s (for 30 min) and ${expiring.blacklist.keys} entries of a blacklist with ${expiring.blacklist.seconds} s (for 7 d), in all shards; a master is deleted meanwhile`,
   promise: { text: 'none is gone before its time, all are gone after it, on masters and replicas' },
   async run({ clients, row }): Promise<Measurement> {
     const target = await masterFor(1);

@@ -1,0 +1,58 @@
+import { eventually, Network, Pod } from './servers';
+
+jest.setTimeout(60_000);
+
+/** A master, and a server that becomes its replica, whose disk is slow: it writes its copy for seconds. */
+describe('a replica', () => {
+  let network: Network;
+  let master: Pod;
+  let replica: Pod;
+  const mayBeElected = () => replica.ask('CONFIG GET cluster-replica-no-failover').endsWith('no');
+  const marked = () => replica.run('cli.sh', 'PING').status === 0 && replica.has('data/copied') && replica.read('data/copied').trim();
+
+  beforeAll(async () => {
+    network = new Network();
+    master = new Pod(network, 'db-0', 'a');
+    replica = new Pod(network, 'db-1', 'b');
+    for (const each of [master, replica]) each.start('secret');
+    await eventually(() => expect([master, replica].map((each) => each.ask('PING'))).toEqual(['PONG', 'PONG']));
+    master.ask('CLUSTER ADDSLOTSRANGE 0 16383');
+    master.ask(`CLUSTER MEET ${replica.address} 6379`);
+    await eventually(() => expect(master.ask('SET first key')).toBe('OK'));
+    master.run('cli.sh', 'EVAL', "for key = 1, 3000 do redis.call('SET', '{many}' .. key, key) end", '0');
+    replica.startKeeper();
+  });
+  afterAll(() => network?.remove());
+
+  it('is not elected while its copy is in memory alone', async () => {
+    replica.ask('CONFIG SET rdb-key-save-delay 1000');
+    replica.ask(`CLUSTER REPLICATE ${master.id}`);
+    const inMemoryAlone = () => replica.ask('DBSIZE') === '3001' && replica.field('INFO persistence', 'aof_rewrite_in_progress') === '1';
+    await eventually(() => expect(inMemoryAlone()).toBe(true));
+    await new Promise((done) => setTimeout(done, 1000)); // three looks of its keeper
+    expect({ inMemoryAlone: inMemoryAlone(), mayBeElected: mayBeElected(), marked: marked() }).toEqual({
+      inMemoryAlone: true,
+      mayBeElected: false,
+      marked: false,
+    });
+  });
+
+  it('may be elected when its copy is on its disk, and its volume bears the name of the shard', async () => {
+    await eventually(() => expect({ mayBeElected: mayBeElected(), marked: marked() }).toEqual({ mayBeElected: true, marked: master.id }));
+  });
+
+  it('may be elected from its start when its volume bears the name of the shard', async () => {
+    await replica.kill();
+    replica.start('secret');
+    await eventually(() => expect(replica.ask('PING')).toBe('PONG'));
+    expect(mayBeElected()).toBe(true);
+  });
+
+  it('is not elected after a start with a volume that bears the name of another shard', async () => {
+    await replica.kill();
+    replica.write('data/copied', 'f'.repeat(40));
+    replica.start('secret');
+    await eventually(() => expect(replica.ask('PING')).toBe('PONG'));
+    expect(mayBeElected()).toBe(false);
+  });
+});

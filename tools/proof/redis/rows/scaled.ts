@@ -1,0 +1,72 @@
+import { forgetDeployment } from '../../deployment';
+import { apply, kubectl } from '../../kubectl';
+import { type Measurement, seconds } from '../../measurement';
+import { measure, startClients } from '../../outages';
+import { namespace } from '../../pods';
+import type { Row, RowContext } from '../../row';
+import { secondsSince, until } from '../../wait';
+import { component, shardsSeenBy, waitWhole } from '../component';
+import { lostWrites } from '../lost-writes';
+import { jobOf, type Numbers, resized } from '../resized';
+
+const longest = 1;
+const patience = 400; // seconds: pods see a changed ConfigMap after up to two minutes
+
+const start: Numbers = { shards: 3, replicasPerShard: 1, retiringPods: 0 };
+
+const ordinalOf = (pod: string): number => Number(pod.slice(pod.lastIndexOf('-') + 1));
+
+/** Why pods that are to go cannot go yet. */
+async function stillNeeded({ shards, replicasPerShard }: Numbers): Promise<string | undefined> {
+  const found = await shardsSeenBy(`${component}-0`);
+  if (found.length !== shards) return `${found.length} masters with slots of ${shards}`;
+  const stays = ({ pod }: { readonly pod: string }) => ordinalOf(pod) < shards * (1 + replicasPerShard);
+  const held = found.find(({ master }) => !stays(master));
+  if (held) return `${held.master.pod} is still a master`;
+  const lonely = found.find(({ replicas }) => replicas.filter(stays).length < replicasPerShard);
+  return lonely && `${lonely.master.pod} has no replica that stays`;
+}
+
+async function step({ deployment, say }: RowContext, title: string, numbers: Numbers): Promise<number> {
+  const from = Date.now();
+  await apply(resized(deployment.manifests, numbers));
+  await kubectl(['wait', '-n', namespace, `job/${jobOf(numbers)}`, '--for=condition=complete', `--timeout=${patience}s`], {
+    timeoutSeconds: patience + 10,
+  });
+  if (numbers.retiringPods > 0) await until('pods that can go', () => stillNeeded(numbers), { timeoutSeconds: patience });
+  else await waitWhole(patience, component, { pods: numbers.shards * (1 + numbers.replicasPerShard), shards: numbers.shards });
+  const took = secondsSince(from);
+  say(`${title} after ${seconds(took)}`);
+  return took;
+}
+
+async function prove(context: RowContext): Promise<Measurement> {
+  const { clients } = context;
+  await startClients(context, 'write');
+  await clients.flowing(1);
+  const from = Date.now();
+  const up = await step(context, 'four shards', { ...start, shards: 4 });
+  const emptied = await step(context, 'two pods emptied', { ...start, retiringPods: 2 });
+  await kubectl(['delete', 'job', '-n', namespace, '-l', 'app.kubernetes.io/name=redis-shards']);
+  const down = await step(context, 'six pods', start);
+  await clients.flowing(2);
+  const { outage } = measure(clients.running, from, Date.now());
+  const { lost, acknowledged } = await lostWrites(clients);
+  return {
+    passed: outage <= longest && lost === 0,
+    measured: `slots unavailable for at most ${seconds(outage)}; ${lost} of ${acknowledged.length} acknowledged writes lost`,
+    repetitions: 1,
+    notes: [`Four shards after ${seconds(up)}; the fourth emptied after ${seconds(emptied)}; six pods after ${seconds(down)}.`],
+  };
+}
+
+export const scaled: Row = {
+  name: 'redis-scaled',
+  title: 'From three shards to four, and back',
+  causes: 'shards is raised to 4, then lowered to 3 with 2 pods retiring, then these are taken away, while clients write to every shard',
+  promise: { text: `no slot is unavailable for more than ${longest} s, and not one acknowledged write is lost`, maximum: longest },
+  async run(context) {
+    await forgetDeployment(); // who owns which slot is another matter now: the next row begins from nothing
+    return prove(context);
+  },
+};
