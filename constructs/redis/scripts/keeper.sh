@@ -21,18 +21,19 @@ ask() { # ask ORDINAL: a line of what its pod says of itself; none where it does
   host=$name-$1.$DOMAIN
   address=$(timeout 3 getent ahostsv4 "$host" | awk '{ print $1; exit }')
   [ -n "$address" ] || return 0
-  printf '%s\n' 'CLUSTER MYID' 'CONFIG GET cluster-announce-hostname' 'CONFIG GET proc-title-template' DBSIZE 'CLUSTER INFO' 'INFO replication' 'INFO persistence' |
-    cli -h "$address" 2> /dev/null | tr -d '\r' | awk -v ordinal="$1" -v host="$host" -v address="$address" '
+  printf '%s\n' 'CLUSTER MYID' 'CONFIG GET cluster-announce-hostname' 'CONFIG GET proc-title-template' DBSIZE 'CLUSTER INFO' 'INFO replication' \
+    'INFO persistence' 'CLUSTER NODES' | cli -h "$address" 2> /dev/null | tr -d '\r' | awk -v ordinal="$1" -v host="$host" -v address="$address" '
       NR == 1 { id = $0 }
       NR == 3 && $0 != host { exit }
       NR == 5 { where = $0; sub(/.* node=/, "", where) }
       NR == 6 { keys = $0 }
       NR > 6 { at = index($0, ":"); says[substr($0, 1, at - 1)] = substr($0, at + 1) }
+      NR > 6 && /myself/ { moving = /\[/ } # slots of its own: nobody else tells of them
       function stored() { return says["aof_rewrite_in_progress"] == 0 && says["aof_rewrite_scheduled"] == 0 && says["aof_last_bgrewrite_status"] == "ok" }
       END {
         if (length(id) == 40 && says["role"] != "" && where !~ / /)
           print "pod", ordinal, address, id, where, says["role"], says["cluster_known_nodes"], says["cluster_slots_assigned"], keys,
-            says["cluster_state"], says["role"] == "master" || (says["master_link_status"] == "up" && stored()) ? "synced" : "behind",
+            says["cluster_state"], !moving && (says["role"] == "master" || (says["master_link_status"] == "up" && stored())) ? "synced" : "behind",
             says["master_link_status"] == "down" ? says["master_host"] : "-"
       }'
 }
@@ -62,26 +63,36 @@ observe() {
 
 # The volume says of which shard it holds a full copy, by the master's id (start.sh reads it), and the server whether it may be elected. A replica
 # that was given to another shard has no copy until it has all of that, on its disk too: what is in memory alone dies with the server. Two looks
-# in a row must find that, because one may have been cut in two by the act that gave the replica away.
+# in a row must find that, because one may have been cut in two by the act that gave the replica away; and a third when it is let stand.
+shard_of() { awk '$3 ~ /myself/ && ($4 != "-" || NF > 8) { print $4 == "-" ? $1 : $4 }'; }
 hold_candidacy() {
-  shard=$(awk '$3 ~ /myself/ && ($4 != "-" || NF > 8) { print $4 == "-" ? $1 : $4 }' "$look/nodes")
+  shard=$(shard_of < "$look/nodes")
   if [ -z "$shard" ] || grep -Eq '^master_link_status:down|^aof_rewrite_(in_progress|scheduled):1|^aof_last_bgrewrite_status:err' "$look/own"; then
     ! grep -qx yes "$look/own" || rm -f /data/copied
     shard=
   elif [ "$shard" = "$held" ]; then
-    ! grep -qx yes "$look/own" || cli config set cluster-replica-no-failover no > /dev/null
-    [ "$(cat /data/copied 2> /dev/null)" = "$shard" ] || echo "$shard" > /data/copied
+    if grep -qx yes "$look/own"; then
+      cli config set cluster-replica-no-failover no > /dev/null
+      if [ "$(cli cluster nodes | shard_of)" != "$shard" ]; then
+        cli config set cluster-replica-no-failover yes > /dev/null
+        shard=
+      fi
+    fi
+    [ -z "$shard" ] || [ "$(cat /data/copied 2> /dev/null)" = "$shard" ] || echo "$shard" > /data/copied
   fi
   held=$shard
 }
 
-act() { # act ADDRESS COMMAND REASON
-  # shellcheck disable=SC2086 # one word for each argument
-  answer=$(cli -h "$1" $2 2>&1 < /dev/null)
+act() { # act ADDRESS COMMAND REASON; of two commands both are done, or the first alone, and nobody looks between them
+  case $2 in
+    *' & '*) commands=$(printf '%s\n' MULTI "${2%% & *}" "${2#* & }" EXEC) ;;
+    *) commands=$2 ;;
+  esac
+  answer=$(echo "$commands" | cli -h "$1" 2>&1 | awk '$0 != "QUEUED" && !said[$0]++ { printf "%s%s", sep, $0; sep = " " }')
   if [ "$plan" != "$done_before" ]; then # what is done again because it did not help is said once
     if [ "$answer" = OK ]; then echo "[OK] $3 ($2 at $1)"; else echo "[WARNING] $3 ($2 at $1): $answer"; fi
   fi
-  case $2 in *REPLICATE* | *FAILOVER*) pause=4 ;; esac
+  case $2 in *REPLICATE* | *FAILOVER*) pause=4 since=$(date +%s) ;; esac
 }
 
 say() { # a warning, once for as long as it is the same
@@ -117,10 +128,11 @@ while :; do
   . "$files/size"
   rm -f "$look"/*
   hold_password
-  printf '%s\n' 'CONFIG GET cluster-replica-no-failover' 'INFO replication' 'INFO persistence' 'CLUSTER NODES' | cli 2> "$look/error" |
+  printf '%s\n' 'CLUSTER NODES' 'CONFIG GET cluster-replica-no-failover' 'INFO replication' 'INFO persistence' | cli 2> "$look/error" |
     tr -d '\r' > "$look/own"
   if ! grep -E '^[0-9a-f]{40} ' "$look/own" > "$look/nodes"; then
     say "its own server does not answer: $(cat "$look/error" "$look/own" | head -n 1)"
+    seen_before=
     continue
   fi
   hold_candidacy

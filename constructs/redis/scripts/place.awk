@@ -52,13 +52,13 @@ function replicate(  i, id, shard, best) {
 
 # Until it has copied the shard it must not be elected: all others would copy what it lacks.
 function give(id, shard, why) {
-  run(reach[id], "CONFIG SET cluster-replica-no-failover yes", pod(id) " may not be elected before it has copied its shard")
-  run(reach[id], "CLUSTER REPLICATE " shard, pod(id) " becomes a replica of " pod(shard) why)
+  run(reach[id], "CONFIG SET cluster-replica-no-failover yes & CLUSTER REPLICATE " shard, pod(id) " becomes a replica of " pod(shard) why)
 }
 
 function rank(id, shard) { return copies[shard] * 1000 + beside(id, shard) }
 
-# All pods are there, no two see different things, and every replica has what its master has: only then anything is moved.
+# All pods are there, no two see different things, every replica has what its master has, and no slot is on
+# the move: only then anything is moved.
 function settled(  i, id) {
   if (answering < pods || seen != pods || masters != shards) return 0
   for (i = 0; i < pods; i++) {

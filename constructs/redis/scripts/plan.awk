@@ -1,4 +1,4 @@
-# plan.awk: from what one pod sees, the next things to do, as lines `ADDRESS;COMMAND;REASON`. Does nothing itself.
+# plan.awk: from what one pod sees, the next things to do, as lines `ADDRESS;COMMAND[ & COMMAND];REASON`. Does nothing itself.
 # place.awk, read beside it, has replicate(), settled() and place().
 #
 #   node <a line of CLUSTER NODES on this pod>

@@ -25,7 +25,7 @@ describe('a replica', () => {
   afterAll(() => network?.remove());
 
   it('is not elected while its copy is in memory alone', async () => {
-    replica.ask('CONFIG SET rdb-key-save-delay 1000');
+    replica.ask('CONFIG SET rdb-key-save-delay 2000');
     replica.ask(`CLUSTER REPLICATE ${master.id}`);
     const inMemoryAlone = () => replica.ask('DBSIZE') === '3001' && replica.field('INFO persistence', 'aof_rewrite_in_progress') === '1';
     await eventually(() => expect(inMemoryAlone()).toBe(true));
@@ -35,6 +35,12 @@ describe('a replica', () => {
       mayBeElected: false,
       marked: false,
     });
+  });
+
+  it('is not what a master that stops hands its slots to, while its copy is in memory alone', () => {
+    expect(master.run('pre-stop.sh', '4').status).toBe(0);
+    expect(master.read('proc/1/fd/1')).toBe('pre-stop: no replica has a full copy and could take over\n');
+    expect(master.field('INFO replication', 'role')).toBe('master');
   });
 
   it('may be elected when its copy is on its disk, and its volume bears the name of the shard', async () => {

@@ -26,8 +26,8 @@ export interface Act {
   readonly reason: string;
 }
 
-/** Goes before each copy. */
-export const barred = 'CONFIG SET cluster-replica-no-failover yes';
+/** Goes with each copy. */
+export const barred = 'CONFIG SET cluster-replica-no-failover yes & ';
 
 export class Cluster {
   /** All that ever were, by id. */
@@ -136,7 +136,7 @@ export class Cluster {
   settle(looks = 30): Act[] {
     const acts: Act[] = [];
     for (let left = looks; left > 0; left -= 1) {
-      const more = this.look().filter(({ command }) => command.startsWith('CLUSTER'));
+      const more = this.look().filter(({ command }) => command !== 'warn');
       if (more.length === 0) return acts;
       acts.push(...more);
     }
@@ -144,16 +144,18 @@ export class Cluster {
   }
 
   apply({ address, command }: Act): void {
-    const [, name, first = '', last = ''] = command.split(' ');
+    const [, name, first = '', last = ''] = command.replace(barred, '').split(' ');
     const server = this.up().find((each) => each.address === address);
-    if (command === 'warn' || command === barred || !server) return;
+    if (command === 'warn' || !server) return;
     if (name === 'MEET') this.meet(server, first);
     else if (name === 'FORGET') {
       server.known.delete(first);
       server.forgotten.add(first);
     } else if (name === 'ADDSLOTSRANGE') server.slots.push([Number(first), Number(last)]);
-    else if (name === 'REPLICATE') this.replicate(server, first);
-    else if (name === 'FAILOVER') this.takeOver(server);
+    else if (name === 'REPLICATE') {
+      if (server.master !== first && !command.startsWith(barred)) throw new Error(`${server.ordinal} may be elected without a copy`);
+      this.replicate(server, first);
+    } else if (name === 'FAILOVER') this.takeOver(server);
     else throw new Error(`Redis has no ${command}`);
   }
 
