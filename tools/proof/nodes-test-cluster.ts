@@ -21,6 +21,9 @@ export function testClusterNodes(program: string): Nodes {
       forgetContainers(node);
       await sleep(3);
       await cluster('node-up', numberOf(node));
+      await sleep(2);
+      // A kubelet that finds its containerd not ready gives up, and systemd, which would start it again, is not there.
+      if (!kubeletRuns(node)) await cluster('node-up', numberOf(node));
     },
     freezeApi: async () => void (await cluster('api-down')),
     thawApi: async () => void (await cluster('api-up')),
@@ -31,6 +34,14 @@ export function testClusterNodes(program: string): Nodes {
     provideImages: async (folder) => void (await cluster('tag', folder)),
     monitorGrace: async () => graceOf(controllerManagerArguments()),
   };
+}
+
+function kubeletRuns(node: string): boolean {
+  try {
+    return process.kill(Number(readFileSync(`/var/lib/test-cluster/pid/kubelet${numberOf(node)}`, 'utf8')), 0);
+  } catch {
+    return false;
+  }
 }
 
 /** The address plugin (host-local) goes on from the last address that it gave. */
