@@ -31,11 +31,6 @@ export const requireBytes = (scope: Construct, property: string, value: string):
     "it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'",
   );
 
-const units: Readonly<Record<string, number>> = { k: 1e3, Ki: 2 ** 10, M: 1e6, Mi: 2 ** 20, G: 1e9, Gi: 2 ** 30, T: 1e12, Ti: 2 ** 40 };
-
-/** Number of bytes of a quantity that `requireBytes` has let through. */
-export const bytesOf = (value: string): number => Number.parseFloat(value) * (units[value.replace(/^[0-9.]+/, '')] ?? Number.NaN);
-
 /** Throws unless the value can name a Kubernetes object, a Service among them (a DNS label of RFC 1035). */
 export function requireName(scope: Construct, property: string, value: string, maximum = 63): void {
   const right = `it must be a DNS label: lower-case letters, digits and '-', a letter first, at most ${maximum} characters`;

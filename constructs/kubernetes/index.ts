@@ -2,7 +2,6 @@
 export { type ApiAccess, apiAccess } from './api-access';
 export { componentName, PlatformChart, type PlatformChartProps } from './chart';
 export {
-  bytesOf,
   requireBytes,
   requireCpu,
   requireDomain,
@@ -22,6 +21,7 @@ export type { EnvironmentVariables, Template } from './environment-variables';
 export { invalid } from './errors';
 export { type Image, images, reference } from './images';
 export { k8s, portOf, quantity } from './k8s';
+export { bytesOf } from './manifest';
 export { NamespaceWithDefaultDeny } from './namespace';
 export { type ChartProps, definePlatform, type Platform, type PlatformDefinition, render } from './platform';
 export { fieldRef, httpProbe, type PodProps, pod, preStop, resourceRequirements, restricted, secretRef, spread } from './pod';

@@ -24,7 +24,10 @@ export interface RedisClusterProps {
   readonly replicasPerShard: number;
   /** Password of the default user. Rotation: docs/redis.md. @default secret('<id>') */
   readonly password?: SecretKey;
-  /** Size of each pod's volume, such as '10Gi': three times the memory or more, for the append-only file, its rewriting, and the copy that a replica begins with. */
+  /**
+   * Size of each pod's volume, such as '10Gi': three times the memory or more, for the append-only file, its rewriting, and the copy that a replica
+   * begins with.
+   */
   readonly storage: string;
   /** Requests of a pod, and its memory limit: maxmemory is 70 % of it. */
   readonly resources: Resources;
@@ -36,8 +39,8 @@ export interface RedisClusterProps {
   readonly appendFsync?: AppendFsync;
   /**
    * Replicas that must have answered a master within 10 s, or it refuses writes. It bounds what a master that is cut off from its replicas, and
-   * not from its clients, can acknowledge in vain. Its price: with as many replicas away, as in each restart of one, or when the keeper has one change its place, the shard refuses writes;
-   * leave at least one replica per shard above it. @default 0
+   * not from its clients, can acknowledge in vain. Its price: with as many replicas away, as in each restart of one, or when the keeper
+   * has one change its place, the shard refuses writes; leave at least one replica per shard above it. @default 0
    */
   readonly minReplicasToWrite?: number;
   /** Tag of the image, where the catalogue's is not meant. @default the catalogue's */

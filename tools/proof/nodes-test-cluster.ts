@@ -8,6 +8,9 @@ import { sleep } from './wait';
 /** The program of the test cluster, which stands beside the project where it is there at all. */
 export const clusterProgram = (root: string): string => join(root, '..', 'shared', 'cluster', 'cluster');
 
+/** Where a running test cluster keeps its state. */
+const state = '/var/lib/test-cluster';
+
 /** Nodes of the test cluster: network namespaces of this machine, so that their processes can be seen from here. */
 export function testClusterNodes(program: string): Nodes {
   const cluster = (...args: string[]) => runProgram(program, args, { timeoutSeconds: 180 });
@@ -38,7 +41,7 @@ export function testClusterNodes(program: string): Nodes {
 
 function kubeletRuns(node: string): boolean {
   try {
-    return process.kill(Number(readFileSync(`/var/lib/test-cluster/pid/kubelet${numberOf(node)}`, 'utf8')), 0);
+    return process.kill(Number(readFileSync(join(state, 'pid', `kubelet${numberOf(node)}`), 'utf8')), 0);
   } catch {
     return false;
   }
@@ -46,9 +49,8 @@ function kubeletRuns(node: string): boolean {
 
 /** The address plugin (host-local) goes on from the last address that it gave. */
 function forgetLastAddresses(): void {
-  const root = '/var/lib/test-cluster';
-  for (const node of readdirSync(root).filter((name) => /^node\d+$/.test(name)))
-    rmSync(join(root, node, 'cni', 'networks', 'pods', 'last_reserved_ip.0'), { force: true });
+  for (const node of readdirSync(state).filter((name) => /^node\d+$/.test(name)))
+    rmSync(join(state, node, 'cni', 'networks', 'pods', 'last_reserved_ip.0'), { force: true });
 }
 
 /** A power cut leaves no cgroups behind; a kubelet that finds some asks for each dead container for 3 s before it takes up its work. */

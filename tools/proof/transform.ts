@@ -1,3 +1,4 @@
+import { bytesOf } from '../../constructs/kubernetes/manifest';
 import type { Container, EgressRule, Manifest, PodSpec } from './manifest';
 import { nameOf } from './manifest';
 
@@ -120,11 +121,4 @@ function pointAtApiServer(where: string, egress: EgressRule[], offer: ClusterOff
 
 const millisOf = (quantity: string): number => (quantity.endsWith('m') ? Number.parseFloat(quantity) : Number.parseFloat(quantity) * 1000);
 
-const units: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
-
-function mebibytesOf(quantity: string): number {
-  const [, digits = '', unit = ''] = /^([0-9.]+)([a-zA-Z]*)$/.exec(quantity) ?? [];
-  const factor = units[unit];
-  if (!digits || factor === undefined) throw new Error(`'${quantity}' is no quantity of bytes such as '512Mi' or '20Gi'`);
-  return (Number.parseFloat(digits) * factor) / 2 ** 20;
-}
+const mebibytesOf = (quantity: string): number => bytesOf(quantity) / 2 ** 20;
