@@ -29,7 +29,7 @@ admission: $(node) ## Have the API server that KUBECONFIG names judge every file
 	@$(run) tools/admission/index.ts
 
 proof: $(node) ## Break the production manifests on the cluster that KUBECONFIG names and measure it; ROW=name for one row
-	@$(run) tools/proof/index.ts $(ROW)
+	@$(run) proof/index.ts $(ROW)
 
 bench: $(node) ## Time synth and test, and write docs/benchmark.md
 	@$(run) tools/bench.ts

@@ -1,5 +1,5 @@
 import type { V1HorizontalPodAutoscalerSpec } from '@kubernetes/client-node';
-import { nameOf } from '../constructs/kubernetes/manifest';
+import { nameOf } from '../model';
 import { objectsOf } from './manifests';
 import { definePolicy, demand } from './policy';
 import { autoscalersOf } from './replicas';

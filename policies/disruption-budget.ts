@@ -1,5 +1,5 @@
 import type { IntOrString, V1PodDisruptionBudgetSpec } from '@kubernetes/client-node';
-import { nameOf } from '../constructs/kubernetes/manifest';
+import { nameOf } from '../model';
 import { type Located, objectsOf, selects, workloadsOf } from './manifests';
 import { definePolicy, demand, type Finding, show } from './policy';
 import { type Replicas, replicasOf } from './replicas';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Manifest, Model } from '../constructs/kubernetes/manifest';
+import type { Manifest, Model } from '../model';
 import { type Located, namespaceOf, objectsOf } from './manifests';
 import { definePolicy, type Finding, type Policy, show } from './policy';
 

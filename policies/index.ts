@@ -1,5 +1,5 @@
 // Every rule that manifests must keep. A violation stops the synth.
-import type { Model } from '../constructs/kubernetes/manifest';
+import type { Model } from '../model';
 import { autoscaled } from './autoscaled';
 import { disruptionBudget } from './disruption-budget';
 import { graceCoversPreStop } from './grace-covers-prestop';

@@ -1,7 +1,6 @@
 // What policies share: reading manifests of any kind.
 import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
-import { type Manifest, type Model, nameOf } from '../constructs/kubernetes/manifest';
-import { templateOf } from '../constructs/kubernetes/secret-table';
+import { type Manifest, type Model, nameOf, templateOf } from '../model';
 
 export type Labels = Readonly<Record<string, string>>;
 

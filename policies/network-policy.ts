@@ -1,5 +1,5 @@
 import type { IntOrString } from '@kubernetes/client-node';
-import { nameOf } from '../constructs/kubernetes/manifest';
+import { nameOf } from '../model';
 import { type Labels, type Located, objectsOf, selects, type Workload, workloadsOf } from './manifests';
 import { definePolicy, demand, type Finding, show } from './policy';
 import { isPort, portsOf, protocolOf } from './ports';

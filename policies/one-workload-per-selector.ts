@@ -1,5 +1,5 @@
 import type { V1LabelSelector } from '@kubernetes/client-node';
-import { nameOf } from '../constructs/kubernetes/manifest';
+import { nameOf } from '../model';
 import { type Labels, type Located, objectsOf, runTimeLabels, selectedBy, type Workload, workloadsOf } from './manifests';
 import { definePolicy, demand, type Finding, show } from './policy';
 

@@ -1,4 +1,4 @@
-import type { Model } from '../constructs/kubernetes/manifest';
+import type { Model } from '../model';
 
 /** What is wrong, for whoever reads it in a terminal. */
 export interface Finding {

@@ -1,6 +1,6 @@
 // Which container a Service leads to.
 import type { IntOrString, V1Container, V1ContainerPort, V1ServicePort, V1ServiceSpec } from '@kubernetes/client-node';
-import type { Model } from '../constructs/kubernetes/manifest';
+import type { Model } from '../model';
 import { objectsOf, selects, type Workload } from './manifests';
 
 /** Where a Service's port leads: a number, or the name of a container port. */

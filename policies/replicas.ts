@@ -1,6 +1,6 @@
 // How many pods a workload has, where a HorizontalPodAutoscaler says it too.
 import type { V1HorizontalPodAutoscalerSpec } from '@kubernetes/client-node';
-import type { Model } from '../constructs/kubernetes/manifest';
+import type { Model } from '../model';
 import { type Located, objectsOf, type Workload } from './manifests';
 
 export interface Replicas {

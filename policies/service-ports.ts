@@ -1,5 +1,5 @@
 import type { V1ServiceSpec } from '@kubernetes/client-node';
-import { nameOf } from '../constructs/kubernetes/manifest';
+import { nameOf } from '../model';
 import { objectsOf, selectedBy, type Workload, workloadsOf } from './manifests';
 import { definePolicy, demand, type Finding } from './policy';
 import { isPort, portsOf, protocolOf, targetOf } from './ports';

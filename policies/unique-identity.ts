@@ -1,4 +1,4 @@
-import type { Manifest } from '../constructs/kubernetes/manifest';
+import type { Manifest } from '../model';
 import { type Located, namespaceOf, objectsOf } from './manifests';
 import { definePolicy } from './policy';
 

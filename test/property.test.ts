@@ -1,10 +1,10 @@
 // Vary it: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=10000 npx jest test/property.test.ts
 import fc from 'fast-check';
 import { connect, definePlatform, external, kubernetesApi, NamespaceWithDefaultDeny, PlatformChart } from '../constructs/kubernetes';
-import type { Model } from '../constructs/kubernetes/manifest';
 import { PostgresCluster } from '../constructs/postgres';
 import { RedisCluster } from '../constructs/redis';
 import { WebService } from '../constructs/web-service';
+import type { Model } from '../model';
 import { manifestPolicies } from '../policies';
 import { type ConnectionPlan, type PlatformPlan, platformPlan } from './constructs/arbitraries';
 

@@ -1,4 +1,4 @@
-import { type Model, nameOf, type SecretRecord } from '../constructs/kubernetes/manifest';
+import { type Model, nameOf, type SecretRecord } from '../model';
 
 /** What the cluster has of one Secret that pods read. */
 export interface Found {

@@ -2,7 +2,7 @@
 // nobody keeps a copy. Looks at all of them first, and creates none where one may not be.
 import { randomBytes } from 'node:crypto';
 import { platforms } from '../charts/platforms';
-import type { SecretRecord } from '../constructs/kubernetes/manifest';
+import type { SecretRecord } from '../model';
 import { type ApiServer, messageOf } from './api-server/answer';
 import { connectToApiServer } from './api-server/connect';
 import { chosen, type Found, refusals, secretManifest } from './missing-secrets';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Yaml } from 'cdk8s';
-import type { Model } from '../constructs/kubernetes/manifest';
+import type { Model } from '../model';
 
 /** Texts by their path below the project's folder. */
 export type Files = Readonly<Record<string, string>>;

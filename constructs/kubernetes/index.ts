@@ -1,6 +1,5 @@
 // The ground floor: what every component is made of.
-export { type ApiAccess, apiAccess } from './api-access';
-export { componentName, PlatformChart, type PlatformChartProps } from './chart';
+
 export {
   requireBytes,
   requireCpu,
@@ -12,19 +11,20 @@ export {
   requireOneOf,
   requireSecretKey,
   requireTag,
-} from './checks';
-export { type ConfigurationFile, checksum, checksums, dataOf, fileOf } from './configuration';
-export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi } from './connections';
-export { disruptionBudget } from './disruption-budget';
-export type { ClusterFacts, Environment, Resources, SecretSource } from './environment';
-export type { EnvironmentVariables, Template } from './environment-variables';
-export { invalid } from './errors';
-export { type Image, images, reference } from './images';
+} from './checks/checks';
+export { invalid } from './checks/errors';
 export { k8s, portOf, quantity } from './k8s';
-export { bytesOf } from './manifest';
-export { NamespaceWithDefaultDeny } from './namespace';
-export { type ChartProps, definePlatform, type Platform, type PlatformDefinition, render } from './platform';
-export { fieldRef, httpProbe, type PodProps, pod, preStop, resourceRequirements, restricted, secretRef, spread } from './pod';
-export { type SecretKey, secret } from './secrets';
-export { dataClaim, kept } from './volumes';
-export { type MetricsPort, Workload, type WorkloadProps } from './workload';
+export { componentName, PlatformChart, type PlatformChartProps } from './platform/chart';
+export type { ClusterFacts, Environment, Resources, SecretSource } from './platform/environment';
+export { NamespaceWithDefaultDeny } from './platform/namespace';
+export { type ChartProps, definePlatform, type Platform, type PlatformDefinition, render } from './platform/platform';
+export { type ApiAccess, apiAccess } from './pod/api-access';
+export { type ConfigurationFile, checksum, checksums, dataOf, fileOf } from './pod/configuration';
+export { disruptionBudget } from './pod/disruption-budget';
+export { type Image, images, reference } from './pod/images';
+export { httpProbe, type PodProps, pod, preStop, resourceRequirements, restricted, spread } from './pod/pod';
+export { dataClaim, kept } from './pod/volumes';
+export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi } from './workload/connections';
+export { type EnvironmentVariables, fieldRef, secretRef, type Template } from './workload/environment-variables';
+export { type SecretKey, secret } from './workload/secrets';
+export { type MetricsPort, Workload, type WorkloadProps } from './workload/workload';

@@ -1,4 +1,4 @@
-// The only place that imports cdk8s-plus-27: everybody else writes `import { k8s } from '../kubernetes'`.
+// The only place that imports cdk8s-plus-27: everybody else writes `import { k8s } from '.'`.
 import { k8s } from 'cdk8s-plus-27';
 
 export { k8s };

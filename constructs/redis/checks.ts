@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
+import { bytesOf } from '../../model';
 import {
-  bytesOf,
   componentName,
   invalid,
   requireBytes,

@@ -1,5 +1,5 @@
 import type { RbacV1Subject, V1IngressBackend, V1IngressSpec, V1RoleRef, V1ServiceSpec } from '@kubernetes/client-node';
-import type { Model } from '../../constructs/kubernetes/manifest';
+import type { Model } from '../../model';
 import { type Located, objectsOf, selects, type Workload, workloadsOf } from '../manifests';
 import { demand, type Finding } from '../policy';
 

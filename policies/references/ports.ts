@@ -1,5 +1,5 @@
 import type { IntOrString, V1Container } from '@kubernetes/client-node';
-import { type Model, nameOf } from '../../constructs/kubernetes/manifest';
+import { type Model, nameOf } from '../../model';
 import { type LocatedContainer, objectsOf, selectedBy, workloadsOf } from '../manifests';
 import { demand, type Finding } from '../policy';
 import { portsOf } from '../ports';

@@ -1,5 +1,5 @@
 import type { V1Container, V1IngressSpec, V1Volume } from '@kubernetes/client-node';
-import type { Model } from '../../constructs/kubernetes/manifest';
+import type { Model } from '../../model';
 import { objectsOf, type Workload, workloadsOf } from '../manifests';
 import { demand, type Finding } from '../policy';
 

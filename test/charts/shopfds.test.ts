@@ -1,7 +1,7 @@
 // What ShopFDS's requirements ask of its manifests, by their numbers in requirements.md.
 import { parse } from 'yaml';
 import { shopfds } from '../../charts/shopfds';
-import { type Manifest, type Model, nameOf } from '../../constructs/kubernetes/manifest';
+import { type Manifest, type Model, nameOf } from '../../model';
 import { check } from '../../policies';
 import { manifest, manifests } from '../constructs/fixture';
 

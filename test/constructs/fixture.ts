@@ -9,7 +9,7 @@ import {
   render,
   restricted,
 } from '../../constructs/kubernetes';
-import { type Manifest, type Model, nameOf } from '../../constructs/kubernetes/manifest';
+import { type Manifest, type Model, nameOf } from '../../model';
 
 export const environment: Environment = {
   cluster: {

@@ -7,7 +7,7 @@ import { commandsOf } from './shell-commands';
 
 /** Which image runs the scripts of a folder. */
 const runners: Readonly<Record<string, Image>> = {
-  'constructs/kubernetes': images.curl,
+  'constructs/kubernetes/platform': images.curl,
   'constructs/postgres/scripts': images.spilo,
   'constructs/redis/scripts': images.redis,
 };

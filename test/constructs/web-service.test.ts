@@ -1,7 +1,7 @@
 import { connect, external, secret } from '../../constructs/kubernetes';
-import type { Manifest, Model } from '../../constructs/kubernetes/manifest';
 import { PostgresCluster } from '../../constructs/postgres';
 import { WebService, type WebServiceProps } from '../../constructs/web-service';
+import type { Manifest, Model } from '../../model';
 import { failure, manifest, names, renderIn } from './fixture';
 import { standalone } from './postgres/fixture';
 

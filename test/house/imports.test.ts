@@ -1,4 +1,4 @@
-import { forbiddenImports } from './imports';
+import { forbiddenImports, importCircles } from './imports';
 import { sources } from './project';
 
 describe('imports', () => {
@@ -6,18 +6,29 @@ describe('imports', () => {
     expect(Object.entries(sources()).flatMap(([path, text]) => forbiddenImports(path, text))).toEqual([]);
   });
 
+  it('form no circle', () => {
+    expect(importCircles(sources())).toEqual([]);
+  });
+
+  it('form a circle where two files need each other', () => {
+    const texts = { 'a.ts': "import { b } from './b';\n", 'b.ts': "import type { c } from './c';\n", 'c.ts': "import { b } from './b';\n" };
+    expect(importCircles(texts)).toEqual(['b.ts > c.ts > b.ts']);
+  });
+
   it.each([
     ['a component imports another one', 'constructs/redis/index.ts', '../postgres'],
-    ['a component imports a part of the ground floor instead of its index', 'constructs/redis/index.ts', '../kubernetes/workload'],
-    ['the ground floor imports a component', 'constructs/kubernetes/seal.ts', '../postgres'],
+    ['a component imports a part of the ground floor instead of its index', 'constructs/redis/index.ts', '../kubernetes/workload/workload'],
+    ['the ground floor imports a component', 'constructs/kubernetes/platform/seal.ts', '../../postgres'],
     ['a construct imports a platform', 'constructs/redis/index.ts', '../../charts/shopfds/environments'],
     ['a platform imports another one', 'charts/ojeomneo/index.ts', '../shopfds/namespaces'],
-    ['a policy imports a construct', 'policies/probes.ts', '../constructs/kubernetes/workload'],
+    ['a policy imports a construct', 'policies/probes.ts', '../constructs/kubernetes'],
     ['a policy imports a tool', 'policies/probes.ts', '../tools/write'],
+    ['the model imports a construct', 'model/manifest.ts', '../constructs/kubernetes'],
+    ['the proof imports a construct', 'proof/redis/component.ts', '../../constructs/redis'],
     ['a tool imports a construct', 'tools/docs/index.ts', '../../constructs/postgres'],
     ['a tool that needs no model imports the platforms', 'tools/admission/index.ts', '../../charts/platforms'],
     ['imports/ imports anything of the project', 'imports/monitoring.ts', '../constructs/kubernetes'],
-    ['anything but k8s.ts imports cdk8s-plus-27', 'constructs/kubernetes/pod.ts', 'cdk8s-plus-27'],
+    ['anything but k8s.ts imports cdk8s-plus-27', 'constructs/kubernetes/pod/pod.ts', 'cdk8s-plus-27'],
     ['anything but imports/ imports the models of custom resources', 'charts/shopfds/data.ts', '@kubernetes-models/prometheus-operator'],
   ])('are refused where %s', (_, path, name) => {
     expect(forbiddenImports(path, `import {\n  type A,\n  b,\n} from '${name}';\n`)).toEqual([`${path} imports '${name}'`]);

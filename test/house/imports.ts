@@ -6,20 +6,23 @@ interface Rule {
   readonly may: readonly RegExp[];
 }
 
-/** Policies and tools know manifests, not constructs. */
-const manifests = /^constructs\/kubernetes\/(manifest|secret-table)$/;
+/** Policies, proof and tools know what is rendered, not the constructs that render it. */
+const model = /^model$/;
 
 /** The first rule whose files match holds. `main` may do all that stands below it. */
 const rules: readonly Rule[] = [
   { files: /^main$/, may: [/^charts\/platforms$/, /^policies$/, /^tools\//] },
   { files: /^charts\/platforms$/, may: [/^charts\/[^/]+$/, /^constructs\/kubernetes$/] },
   { files: /^charts\//, may: [/^constructs\/[^/]+$/] },
-  { files: /^constructs\/kubernetes\//, may: [/^imports\//] },
-  { files: /^constructs\//, may: [/^imports\//, /^constructs\/kubernetes$/] },
+  { files: /^constructs\/kubernetes\//, may: [/^imports\//, model] },
+  { files: /^constructs\//, may: [/^imports\//, /^constructs\/kubernetes$/, model] },
   { files: /^imports\//, may: [] },
-  { files: /^policies\//, may: [manifests] },
-  { files: /^tools\/(bench|record|secrets)$/, may: [/^charts\/platforms$/, /^policies(\/|$)/, /^tools\//, manifests] },
-  { files: /^tools\//, may: [/^policies(\/|$)/, /^tools\//, manifests] },
+  { files: /^model\//, may: [] },
+  { files: /^policies\//, may: [model] },
+  { files: /^proof\//, may: [model, /^tools\/api-server\//] },
+  { files: /^tools\/(bench|record|secrets)$/, may: [/^charts\/platforms$/, /^policies(\/|$)/, /^proof\//, model] },
+  { files: /^tools\/docs\//, may: [model, /^proof\/(manifests|report|results)$/] },
+  { files: /^tools\//, may: [/^policies(\/|$)/, model] },
   { files: /^test\//, may: [/./] },
 ];
 
@@ -54,3 +57,24 @@ const importsOf = (text: string): string[] =>
   [/^(?:import|export)\b[^'";]*?\bfrom '([^']+)'/gm, /^import '([^']+)'/gm, /^[^/*\n]*\b(?:import|require)\('([^']+)'\)/gm].flatMap((pattern) =>
     [...text.matchAll(pattern)].map(([, name = '']) => name),
   );
+
+/** Circles of imports among the files, each as the files on it in order; what such a file sees of another depends on who was loaded first. */
+export function importCircles(texts: Readonly<Record<string, string>>): string[] {
+  const graph = new Map(Object.entries(texts).map(([path, text]) => [path, targetsOf(path, text, texts)]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' > '));
+    if (path.includes(file) || done.has(file)) return;
+    for (const target of graph.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return circles;
+}
+
+const targetsOf = (path: string, text: string, texts: Readonly<Record<string, string>>): string[] =>
+  importsOf(text)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => join(dirname(path), name))
+    .flatMap((base) => [`${base}.ts`, `${base}/index.ts`].filter((file) => file in texts));

@@ -6,7 +6,7 @@ import type { Files } from '../../tools/write';
 
 export const root = join(__dirname, '../..');
 
-const folders = ['charts', 'constructs', 'imports', 'policies', 'tools', 'test'];
+const folders = ['charts', 'constructs', 'imports', 'model', 'policies', 'proof', 'tools', 'test'];
 
 /** Every TypeScript file, by its path below the project's folder. */
 export const sources = (): Files =>

@@ -1,5 +1,5 @@
 // The smallest platform that has one of each: every policy passes it, and a test changes one thing in it.
-import { type Manifest, type ManifestMetadata, type Model, nameOf } from '../../constructs/kubernetes/manifest';
+import { type Manifest, type ManifestMetadata, type Model, nameOf } from '../../model';
 import type { Policy } from '../../policies/policy';
 
 type Metadata = { -readonly [Field in keyof ManifestMetadata]: ManifestMetadata[Field] };

@@ -1,4 +1,4 @@
-import type { Model } from '../../constructs/kubernetes/manifest';
+import type { Model } from '../../model';
 import { nothingLost } from '../../policies/nothing-lost';
 import { lines, model } from './fixture';
 

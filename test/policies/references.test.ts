@@ -1,4 +1,4 @@
-import type { Manifest, Model } from '../../constructs/kubernetes/manifest';
+import type { Manifest, Model } from '../../model';
 import { references } from '../../policies/references';
 import { changed, type Editable, lines, model, withMore, without } from './fixture';
 

@@ -1,4 +1,4 @@
-import type { Model, SecretRecord } from '../../constructs/kubernetes/manifest';
+import type { Model, SecretRecord } from '../../model';
 import { chosen, type Found, refusals, secretManifest } from '../../tools/missing-secrets';
 
 const record: SecretRecord = { namespace: 'shop', name: 'db', keys: ['password', 'user'], readers: ['StatefulSet/db'], claims: ['data-db-0'] };

@@ -1,7 +1,7 @@
 import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Model } from '../../constructs/kubernetes/manifest';
+import type { Model } from '../../model';
 import { dist, write } from '../../tools/write';
 
 describe('write', () => {

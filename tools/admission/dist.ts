@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Manifest } from '../../constructs/kubernetes/manifest';
+import type { Manifest } from '../../model';
 
 /** One object of dist. */
 export interface Document {

@@ -1,4 +1,4 @@
-import { nameOf } from '../../constructs/kubernetes/manifest';
+import { nameOf } from '../../model';
 import { type Answer, type ApiServer, messageOf } from '../api-server/answer';
 import type { DistEnvironment, Document } from './dist';
 import { inParallel } from './in-parallel';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../constructs/kubernetes/manifest';
+import type { Manifest } from '../../model';
 import { type ApiServer, messageOf } from '../api-server/answer';
 
 interface Resource {

@@ -1,5 +1,4 @@
-import { type Manifest, nameOf } from '../../constructs/kubernetes/manifest';
-import { templateOf } from '../../constructs/kubernetes/secret-table';
+import { type Manifest, nameOf, templateOf } from '../../model';
 import type { Document } from './dist';
 
 /**

@@ -1,4 +1,4 @@
-import type { ConnectionRecord, Model } from '../../constructs/kubernetes/manifest';
+import type { ConnectionRecord, Model } from '../../model';
 
 /** A Mermaid flowchart of who talks to whom; dotted edges are those that the client survives. */
 export function connectionDiagram(model: Model): string {

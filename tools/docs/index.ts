@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Model } from '../../constructs/kubernetes/manifest';
-import { componentHash, provenFolder } from '../proof/manifests';
-import { proofDocument } from '../proof/report';
-import { readResults } from '../proof/results';
+import type { Model } from '../../model';
+import { componentHash, provenFolder } from '../../proof/manifests';
+import { proofDocument } from '../../proof/report';
+import { readResults } from '../../proof/results';
 import type { Files } from '../write';
 import { connectionDiagram } from './diagram';
 import { secretTable } from './secrets';

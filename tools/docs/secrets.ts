@@ -1,4 +1,4 @@
-import type { Model } from '../../constructs/kubernetes/manifest';
+import type { Model } from '../../model';
 
 /** A table of every Secret that pods read: what must be there before they start. */
 export const secretTable = (model: Model): string =>

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { secret } from '../../../constructs/kubernetes';
-import type { Manifest, Model } from '../../../constructs/kubernetes/manifest';
 import { PostgresCluster, type PostgresClusterProps, type ReplicatedTopology, type StandaloneTopology } from '../../../constructs/postgres';
+import type { Manifest, Model } from '../../../model';
 import { manifest, renderIn } from '../fixture';
 
 export type Standalone = Extract<PostgresClusterProps, StandaloneTopology>;

@@ -1,6 +1,6 @@
 import { secret } from '../../../constructs/kubernetes';
-import type { Model } from '../../../constructs/kubernetes/manifest';
 import type { PostgresClusterProps } from '../../../constructs/postgres';
+import type { Model } from '../../../model';
 import { names } from '../fixture';
 import { type Replicated, render, replicated, type Standalone, standalone, statefulSet } from './fixture';
 

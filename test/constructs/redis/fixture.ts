@@ -1,5 +1,5 @@
-import type { Manifest, Model } from '../../../constructs/kubernetes/manifest';
 import { RedisCluster, type RedisClusterProps } from '../../../constructs/redis';
+import type { Manifest, Model } from '../../../model';
 import { manifest, renderIn } from '../fixture';
 
 /** No more than what is required. */

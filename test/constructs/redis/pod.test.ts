@@ -1,5 +1,5 @@
-import type { Manifest } from '../../../constructs/kubernetes/manifest';
 import { RedisCluster } from '../../../constructs/redis';
+import type { Manifest } from '../../../model';
 import { manifest, onCluster, renderIn } from '../fixture';
 import { containerOf, podSpec, render, required, statefulSet } from './fixture';
 

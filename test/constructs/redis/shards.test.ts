@@ -1,4 +1,4 @@
-import { countSlots, parseClusterNodes, shardsOf } from '../../../tools/proof/redis/cluster-nodes';
+import { countSlots, parseClusterNodes, shardsOf } from '../../../proof/redis/cluster-nodes';
 import { eventually, Network, Pod } from './servers';
 
 jest.setTimeout(60_000);

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../constructs/kubernetes/manifest';
+import type { Manifest } from '../../../model';
 import { podOf } from '../../../tools/admission/pod';
 
 const template = {

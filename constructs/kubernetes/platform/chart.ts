@@ -1,0 +1,62 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { invalid } from '../checks/errors';
+import type { Environment } from './environment';
+
+export interface PlatformChartProps {
+  /** Platform name, such as 'shopfds'. */
+  readonly platform: string;
+  /** Facts of the environment. */
+  readonly environment: Environment;
+  /** Namespace of the objects; left out for objects that belong to the cluster. */
+  readonly namespace?: string;
+}
+
+/** A chart of a platform: one file of dist. Its objects are named after their construct path. */
+export class PlatformChart extends Chart {
+  readonly platform: string;
+  readonly facts: Environment;
+
+  constructor(scope: Construct, id: string, props: PlatformChartProps) {
+    super(scope, id, { namespace: props.namespace, labels: chartLabels(props.platform) });
+    this.platform = props.platform;
+    this.facts = props.environment;
+  }
+
+  /** The chart that holds a construct. */
+  static containing(construct: Construct): PlatformChart {
+    const chart = construct.node.scopes.find((scope): scope is PlatformChart => scope instanceof PlatformChart);
+    if (!chart) throw new Error(`${construct.node.path} stands in no PlatformChart`);
+    return chart;
+  }
+
+  /** The namespace of a construct's objects. */
+  static namespaceOf(construct: Construct): string {
+    const { namespace } = PlatformChart.containing(construct);
+    if (!namespace) throw new Error(`${construct.node.path} stands in a chart that has no namespace`);
+    return namespace;
+  }
+
+  /** `shopfds-db/StatefulSet` is named shopfds-db, and `shopfds-db/Service-rw` shopfds-db-rw. */
+  override generateObjectName(object: ApiObject): string {
+    const [kind = '', ...suffix] = object.node.id.split('-');
+    if (kind !== object.kind) throw invalid(object, 'the construct id', object.node.id, `it must be '${object.kind}' or '${object.kind}-<suffix>'`);
+    const scope = object.node.scope;
+    const component = scope && scope !== this ? componentName(scope) : '';
+    return [component, ...suffix].filter(Boolean).join('-');
+  }
+}
+
+/** The name of a component: the ids on its path below the chart, of which `Default` adds nothing. */
+export function componentName(construct: Construct): string {
+  const below = construct.node.scopes.slice(construct.node.scopes.indexOf(PlatformChart.containing(construct)) + 1);
+  return below
+    .map((scope) => scope.node.id)
+    .filter((id) => id !== 'Default')
+    .join('-');
+}
+
+const chartLabels = (platform: string): Record<string, string> => ({
+  'app.kubernetes.io/part-of': platform,
+  'app.kubernetes.io/managed-by': 'ballast',
+});

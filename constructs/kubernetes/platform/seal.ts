@@ -1,0 +1,134 @@
+import type { Construct } from 'constructs';
+import type { ConnectionRecord } from '../../../model';
+import { requireCidr, requirePort } from '../checks/checks';
+import { invalid } from '../checks/errors';
+import { k8s, portOf } from '../k8s';
+import type { Connection, Peer, PodSet } from '../workload/connections';
+import { Workload } from '../workload/workload';
+import { PlatformChart } from './chart';
+import type { ClusterFacts, PodPeer } from './environment';
+
+/**
+ * Gives every workload its one NetworkPolicy, both ways, from all connections that were declared; to be called last.
+ *
+ * @returns the connections, for the diagram and the docs
+ */
+export function seal(app: Construct): ConnectionRecord[] {
+  const workloads = app.node.findAll().filter((construct): construct is Workload => construct instanceof Workload);
+  for (const workload of workloads) addNetworkPolicy(workload, clientsOf(workload, workloads));
+  return workloads.flatMap(records);
+}
+
+interface Client {
+  readonly workload: Workload;
+  readonly ports: readonly number[];
+}
+
+function clientsOf(server: Workload, workloads: readonly Workload[]): Client[] {
+  return workloads.flatMap((workload) =>
+    workload.connections.flatMap(({ peer }) =>
+      peer.kind === 'component' && peer.endpoint.workload === server ? [{ workload, ports: peer.endpoint.ports }] : [],
+    ),
+  );
+}
+
+function addNetworkPolicy(workload: Workload, clients: readonly Client[]): void {
+  const { cluster } = PlatformChart.containing(workload).facts;
+  const metrics = workload.metrics.map(({ port }) => port);
+  const self = workload.self.length > 0 ? [{ peers: [peerOf(workload, workload)], ports: tcp(workload, workload.self) }] : [];
+  const ingress: Rule[] = [
+    ...clients.map((client) => ({ peers: [peerOf(client.workload, workload)], ports: tcp(workload, client.ports) })),
+    ...self,
+    ...(workload.edge ? [{ peers: [podPeer(workload, 'edge', cluster.edge)], ports: tcp(workload, [workload.edge]) }] : []),
+    ...(metrics.length > 0 ? [{ peers: [podPeer(workload, 'scraper', cluster.scraper)], ports: tcp(workload, metrics) }] : []),
+  ];
+  const egress: Rule[] = [dns(workload, cluster), ...self, ...workload.connections.map((connection) => egressTo(connection, workload, cluster))];
+  new k8s.KubeNetworkPolicy(workload, 'NetworkPolicy', {
+    metadata: { labels: workload.labels },
+    spec: {
+      podSelector: { matchLabels: workload.selector },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: distinct(ingress).map(({ peers, ports }) => ({ from: peers, ports })),
+      egress: distinct(egress).map(({ peers, ports }) => ({ to: peers, ports })),
+    },
+  });
+}
+
+interface Rule {
+  readonly peers: k8s.NetworkPolicyPeer[];
+  readonly ports: k8s.NetworkPolicyPort[];
+}
+
+/** Two endpoints may lead to the same pods. */
+const distinct = (rules: readonly Rule[]): Rule[] => [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
+
+const dns = (workload: Workload, cluster: ClusterFacts): Rule => ({
+  peers: [podPeer(workload, 'dns', cluster.dns)],
+  ports: [
+    { port: portOf(53), protocol: 'UDP' },
+    { port: portOf(53), protocol: 'TCP' },
+  ],
+});
+
+function egressTo({ peer }: Connection, client: Workload, cluster: ClusterFacts): Rule {
+  switch (peer.kind) {
+    case 'component':
+      return { peers: [peerOf(peer.endpoint.workload, client)], ports: tcp(client, peer.endpoint.ports) };
+    case 'kubernetes-api':
+      return { peers: apiServer(client, cluster), ports: tcp(client, cluster.apiServer.ports) };
+    case 'external':
+      return { peers: [{ ipBlock: { cidr: '0.0.0.0/0', except: notPublic } }], ports: tcp(client, [peer.port]) };
+  }
+}
+
+// An empty list in a NetworkPolicy means everybody: none may get there.
+
+function apiServer(client: Workload, { apiServer: { cidrs } }: ClusterFacts): k8s.NetworkPolicyPeer[] {
+  if (cidrs.length === 0) throw invalid(client, 'cluster.apiServer.cidrs', cidrs, 'it must name the addresses of the API server');
+  for (const cidr of cidrs) requireCidr(client, 'cluster.apiServer.cidrs', cidr);
+  return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+}
+
+function tcp(workload: Workload, ports: readonly number[]): k8s.NetworkPolicyPort[] {
+  if (ports.length === 0) throw invalid(workload, 'the ports of a connection', ports, 'it must name at least one');
+  for (const port of ports) requirePort(workload, 'the port of a connection', port);
+  return ports.map((port) => ({ port: portOf(port), protocol: 'TCP' }));
+}
+
+function podPeer(workload: Workload, fact: 'dns' | 'edge' | 'scraper', peer: PodPeer): k8s.NetworkPolicyPeer {
+  if (Object.keys(peer.labels).length === 0)
+    throw invalid(workload, `cluster.${fact}.labels`, peer.labels, 'it must select pods by at least one label');
+  return { namespaceSelector: inNamespace(peer.namespace), podSelector: { matchLabels: peer.labels } };
+}
+
+/** Private, carrier, link-local (cloud metadata) and benchmark ranges: RFC 6890. */
+const notPublic = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15'];
+
+const inNamespace = (namespace: string): k8s.LabelSelector => ({ matchLabels: { 'kubernetes.io/metadata.name': namespace } });
+
+const peerOf = (other: PodSet, owner: PodSet): k8s.NetworkPolicyPeer => ({
+  podSelector: { matchLabels: other.selector },
+  ...(other.namespace === owner.namespace ? {} : { namespaceSelector: inNamespace(other.namespace) }),
+});
+
+function records(workload: Workload): ConnectionRecord[] {
+  const self = workload.instance;
+  const metrics = workload.metrics.map(({ port }) => port);
+  return [
+    ...(workload.edge ? [{ kind: 'edge' as const, from: 'edge', to: self, ports: [workload.edge], survivesLoss: false }] : []),
+    ...workload.connections.map(({ peer, survivesLoss }) => ({ kind: peer.kind, from: self, survivesLoss, ...targetOf(peer, workload) })),
+    ...(workload.self.length > 0 ? [{ kind: 'self' as const, from: self, to: self, ports: workload.self, survivesLoss: false }] : []),
+    ...(metrics.length > 0 ? [{ kind: 'scraper' as const, from: 'scraper', to: self, ports: metrics, survivesLoss: true }] : []),
+  ];
+}
+
+function targetOf(peer: Peer, client: Workload): Pick<ConnectionRecord, 'to' | 'ports'> {
+  switch (peer.kind) {
+    case 'component':
+      return { to: peer.endpoint.workload.instance, ports: peer.endpoint.ports };
+    case 'kubernetes-api':
+      return { to: 'kubernetes-api', ports: PlatformChart.containing(client).facts.cluster.apiServer.ports };
+    case 'external':
+      return { to: peer.host, ports: [peer.port] };
+  }
+}

@@ -1,0 +1,36 @@
+import type { App } from 'cdk8s';
+import { ExternalSecret } from '../../../imports/external-secrets';
+import type { SecretRecord } from '../../../model';
+import { PlatformChart, type PlatformChartProps } from './chart';
+import type { SecretSource } from './environment';
+import { GeneratedSecrets } from './generated-secrets';
+
+/** Adds what brings the Secrets that pods read into being, as the environment's secret source says. */
+export function addSecrets(app: App, props: PlatformChartProps, secrets: readonly SecretRecord[]): void {
+  const { secrets: source } = props.environment;
+  if (source.source === 'existing' || secrets.length === 0) return;
+  if (source.source === 'external-secrets') {
+    const chart = new PlatformChart(app, '90-external-secrets', props);
+    for (const secret of secrets) addExternalSecret(chart, secret, source);
+    return;
+  }
+  for (const namespace of new Set(secrets.map((secret) => secret.namespace))) {
+    const chart = new PlatformChart(app, `05-secrets-${namespace}`, { ...props, namespace });
+    new GeneratedSecrets(
+      chart,
+      secrets.filter((secret) => secret.namespace === namespace),
+    );
+  }
+}
+
+function addExternalSecret(chart: PlatformChart, secret: SecretRecord, source: SecretSource & { source: 'external-secrets' }): void {
+  new ExternalSecret(chart, `ExternalSecret-${secret.namespace}.${secret.name}`, {
+    metadata: { name: secret.name, namespace: secret.namespace },
+    spec: {
+      refreshInterval: source.refreshInterval,
+      secretStoreRef: source.store,
+      target: { name: secret.name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+      data: secret.keys.map((key) => ({ secretKey: key, remoteRef: { key: `${source.path}/${secret.name}`, property: key } })),
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import type { Construct } from 'constructs';
+import { k8s } from '../k8s';
+import type { Workload } from '../workload/workload';
+
+/** What a pod needs to speak to the Kubernetes API: an account that may do what the rules name, and a token for one container. */
+export interface ApiAccess {
+  readonly serviceAccountName: string;
+  readonly volume: k8s.Volume;
+  /** For the one container that needs the token. */
+  readonly mount: k8s.VolumeMount;
+}
+
+/** Makes the ServiceAccount, Role and RoleBinding. The workload must also `connect(kubernetesApi)`. */
+export function apiAccess(scope: Construct, workload: Workload, rules: k8s.PolicyRule[]): ApiAccess {
+  const name = workload.instance;
+  const metadata = { labels: workload.labels };
+  new k8s.KubeServiceAccount(scope, 'ServiceAccount', { metadata, automountServiceAccountToken: false });
+  new k8s.KubeRole(scope, 'Role', { metadata, rules });
+  new k8s.KubeRoleBinding(scope, 'RoleBinding', {
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace: workload.namespace }],
+  });
+  return {
+    serviceAccountName: name,
+    volume: token,
+    mount: { name: token.name, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
+  };
+}
+
+/** The three files that clients of the API look for in the usual place; the token is renewed each hour. */
+const token: k8s.Volume = {
+  name: 'kubernetes-api',
+  projected: {
+    sources: [
+      { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+      { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+      { downwardApi: { items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }] } },
+    ],
+  },
+};

@@ -1,0 +1,16 @@
+import type { Construct } from 'constructs';
+import { type k8s, quantity } from '../k8s';
+import { PlatformChart } from '../platform/chart';
+
+/** Annotations of what holds data, or holds those that do: Argo CD deletes it neither when it is gone from dist nor with its Application. */
+export const kept = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } as const;
+
+/** The claim `data` of each pod of a store, of the cluster's StorageClass. */
+export const dataClaim = (scope: Construct, storage: string): k8s.KubePersistentVolumeClaimProps => ({
+  metadata: { name: 'data' },
+  spec: {
+    accessModes: ['ReadWriteOnce'],
+    storageClassName: PlatformChart.containing(scope).facts.cluster.storageClass,
+    resources: { requests: { storage: quantity(storage) } },
+  },
+});

@@ -1,0 +1,66 @@
+import type { EnvironmentVariables } from './environment-variables';
+
+/** A set of pods as its peers know it. */
+export interface PodSet {
+  readonly instance: string;
+  readonly namespace: string;
+  /** Labels that select these pods and no others. */
+  readonly selector: Readonly<Record<string, string>>;
+}
+
+/** What a component offers to its clients: pods, ports, and the values that a client's configuration needs. */
+export interface Endpoint<Values> {
+  readonly workload: PodSet;
+  /** Container ports, not Service ports: NetworkPolicies act after address translation. */
+  readonly ports: readonly number[];
+  /** Host, port, URL and the like, as this client sees them. */
+  values(client: PodSet): Values;
+}
+
+/** A peer that is no component of the platform. */
+export type TypedPeer = { readonly kind: 'kubernetes-api' } | { readonly kind: 'external'; readonly host: string; readonly port: number };
+
+/** The Kubernetes API server; its addresses are a fact of the cluster. */
+export const kubernetesApi: TypedPeer = { kind: 'kubernetes-api' };
+
+/**
+ * A host on the Internet. NetworkPolicy knows no host names, so this opens the port to all public addresses; the name documents it.
+ */
+export const external = (host: string, port: number): TypedPeer => ({ kind: 'external', host, port });
+
+export type Peer = { readonly kind: 'component'; readonly endpoint: Endpoint<unknown> } | TypedPeer;
+
+export interface ConnectOptions {
+  /** The client goes on without this peer: a soft edge in the diagram. @default false */
+  readonly survivesLoss?: boolean;
+}
+
+export interface Connection {
+  readonly peer: Peer;
+  readonly survivesLoss: boolean;
+  variables(client: PodSet): EnvironmentVariables;
+}
+
+/**
+ * Connects a workload to an endpoint or a typed peer: its variables, the NetworkPolicy on both sides and the edge in the diagram follow.
+ *
+ * @param peer an endpoint that a component offers, `kubernetesApi` or `external()`
+ * @param name gives the endpoint's values the client's own variable names
+ */
+export function connect<Values>(peer: Endpoint<Values>, name: (values: Values) => EnvironmentVariables, options?: ConnectOptions): Connection;
+export function connect(peer: TypedPeer | Endpoint<unknown>, options?: ConnectOptions): Connection;
+export function connect<Values>(
+  peer: TypedPeer | Endpoint<Values>,
+  second?: ((values: Values) => EnvironmentVariables) | ConnectOptions,
+  third?: ConnectOptions,
+): Connection {
+  const name = typeof second === 'function' ? second : undefined;
+  const options = typeof second === 'function' ? third : second;
+  const survivesLoss = options?.survivesLoss ?? false;
+  if ('kind' in peer) return { peer, survivesLoss, variables: () => ({}) };
+  return { peer: { kind: 'component', endpoint: peer }, survivesLoss, variables: (client) => name?.(peer.values(client)) ?? {} };
+}
+
+/** How a client reaches a Service: by its short name in the same namespace, which DNS answers at the first try. */
+export const hostOf = (service: string, namespace: string, client: PodSet): string =>
+  client.namespace === namespace ? service : `${service}.${namespace}.svc`;

@@ -1,0 +1,53 @@
+import type { Construct } from 'constructs';
+import { requireSecretKey } from '../checks/checks';
+import { invalid } from '../checks/errors';
+import type { k8s } from '../k8s';
+import type { SecretKey } from './secrets';
+
+/** Text with passwords in it, which Kubernetes fills in: `['postgresql://app:', key, '@host/db']`. */
+export interface Template {
+  readonly parts: readonly (string | SecretKey)[];
+}
+
+export type EnvironmentValue = string | SecretKey | Template;
+export type EnvironmentVariables = Readonly<Record<string, EnvironmentValue>>;
+
+const namePattern = /^[A-Z_][A-Z0-9_]*$/;
+
+/**
+ * Variables of a container. A template's passwords become variables of their own, before it, because $(NAME) sees only what stands above.
+ */
+export function environmentVariables(groups: readonly EnvironmentVariables[], scope: Construct): k8s.EnvVar[] {
+  const variables = groups.flatMap((group) => Object.entries(group).flatMap(([name, value]) => render(name, value, scope)));
+  const names = variables.map((variable) => variable.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw invalid(scope, 'an environment variable', twice, 'it is declared twice; give one of them another name');
+  return variables;
+}
+
+function render(name: string, value: EnvironmentValue, scope: Construct): k8s.EnvVar[] {
+  if (!namePattern.test(name)) throw invalid(scope, 'an environment variable', name, 'it must be upper-case letters, digits and _');
+  if (typeof value === 'string') return [{ name, value: literal(value) }];
+  if ('secret' in value) return [fromSecret(name, value, scope)];
+  const keys = [...new Set(value.parts.filter((part) => typeof part !== 'string'))];
+  const nameOfKey = (key: SecretKey) =>
+    `${name}_${keys.length === 1 ? '' : `${keys.indexOf(key) + 1}_`}${key.key.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
+  return [
+    ...keys.map((key) => fromSecret(nameOfKey(key), key, scope)),
+    { name, value: value.parts.map((part) => (typeof part === 'string' ? literal(part) : `$(${nameOfKey(part)})`)).join('') },
+  ];
+}
+
+/** Kubernetes reads `$(` as a reference and `$$` as a dollar. */
+const literal = (text: string) => text.replaceAll('$', '$$$$');
+
+function fromSecret(name: string, key: SecretKey, scope: Construct): k8s.EnvVar {
+  requireSecretKey(scope, name, key);
+  return secretRef(name, key);
+}
+
+/** A variable from the pod's own fields, such as status.podIP. */
+export const fieldRef = (name: string, fieldPath: string): k8s.EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+
+/** A variable from a key of a Secret. */
+export const secretRef = (name: string, { secret, key }: SecretKey): k8s.EnvVar => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } });

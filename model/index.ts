@@ -1,0 +1,13 @@
+// What a rendered platform is: plain data, for everything that reads manifests (policies, proof, tools, tests).
+export {
+  type ConnectionRecord,
+  type Manifest,
+  type ManifestFile,
+  type ManifestMetadata,
+  type Model,
+  nameOf,
+  type Rendered,
+  type SecretRecord,
+} from './manifest';
+export { bytesOf } from './quantity';
+export { secretsOf, templateOf } from './secret-table';

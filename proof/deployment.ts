@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { Manifest } from '../model';
+import { clientProgramsManifest } from './client-manifests';
+import { clusterOffer } from './cluster';
+import { apply, kubectl, kubectlJson } from './kubectl';
+import { componentHash, isPartOf, parseManifests, provenFolder, readManifestFiles } from './manifests';
+import type { NodeAdapter } from './nodes';
+import { namespace } from './pods';
+import type { ProvenComponent } from './proven-component';
+import { transform } from './transform';
+import { remindScheduler } from './unscheduled';
+import { until } from './wait';
+
+/** Production's manifests as this cluster gets them: all but those of the other proven components, which would share its few cores. */
+export interface Deployment {
+  readonly component: ProvenComponent;
+  readonly manifests: readonly Manifest[];
+  readonly changes: readonly string[];
+  /** Hash of the component's manifests before any change. */
+  readonly componentHash: string;
+}
+
+const password = (): string => randomBytes(16).toString('hex');
+const marker = 'proof-deployment';
+
+/** Reads, fits and provides what is deployed; touches nothing on the cluster but the nodes' images. */
+export async function prepareDeployment(
+  root: string,
+  adapter: NodeAdapter,
+  component: ProvenComponent,
+  others: readonly ProvenComponent[],
+): Promise<Deployment> {
+  const files = readManifestFiles(join(root, provenFolder));
+  const hash = componentHash(files)(component.name);
+  if (!hash) throw new Error(`${provenFolder} has no manifest with the label app.kubernetes.io/instance: ${component.name}`);
+  const { own, leftOut } = withoutOthers(
+    parseManifests(files),
+    others.map(({ name }) => name),
+  );
+  const { manifests, changes } = transform(own, await clusterOffer(), password);
+  const images = Object.values(component.programs(manifests)).map((program) => program.image);
+  await provideImages(adapter, manifests, images);
+  return {
+    component,
+    manifests: [...manifests, ...component.clientPolicies, clientProgramsManifest(await component.programFiles())],
+    changes: [
+      ...changes,
+      ...leftOut.map((name) => `everything of ${name} left out: one store at a time`),
+      `NetworkPolicies ${component.clientPolicies.map(({ metadata }) => metadata.name).join(', ')} added: they let the clients of the proof reach it, and DNS`,
+    ],
+    componentHash: hash,
+  };
+}
+
+/** Takes away what belongs to other components; their Secrets, which carry no instance label, stay. */
+export function withoutOthers(manifests: readonly Manifest[], others: readonly string[]): { own: readonly Manifest[]; leftOut: readonly string[] } {
+  const ownerOf = ({ metadata }: Manifest) => others.find((other) => isPartOf(other, metadata.labels?.['app.kubernetes.io/instance']));
+  return {
+    own: manifests.filter((manifest) => !ownerOf(manifest)),
+    leftOut: others.filter((other) => manifests.some((manifest) => ownerOf(manifest) === other)),
+  };
+}
+
+async function provideImages(adapter: NodeAdapter, manifests: readonly Manifest[], clientImages: readonly string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'proof-'));
+  try {
+    writeFileSync(join(folder, 'manifests.yaml'), manifests.map((manifest) => stringify(manifest)).join('---\n'));
+    writeFileSync(join(folder, 'clients.yaml'), clientImages.map((image) => `- image: ${image}\n`).join(''));
+    await adapter.provideImages(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Brings the component to the state that every row starts from; what runs from other manifests goes first. */
+export async function ensureDeployed(deployment: Deployment, say: (text: string) => void): Promise<void> {
+  if ((await deployedState()) !== stateOf(deployment)) {
+    say('not deployed from these manifests: from nothing');
+    await removeEverything();
+  }
+  await deploy(deployment); // what an interrupted row changed is put back
+  if ((await deployment.component.notHealthy().catch(String)) === undefined) return;
+  say(`waiting for ${deployment.component.name}`);
+  await remindScheduler();
+  await deployment.component.waitHealthy();
+}
+
+/** Applies everything and remembers from what. */
+export async function deploy(deployment: Deployment): Promise<void> {
+  const state: Manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: marker, namespace }, data: { state: stateOf(deployment) } };
+  await apply([...deployment.manifests, state]);
+}
+
+/** Deletes the namespace; pods get no time to stop, since nothing of them is needed any more. */
+export async function removeEverything(): Promise<void> {
+  await kubectl(['delete', 'namespace', namespace, '--ignore-not-found', '--wait=false']);
+  const gone = async () => {
+    const left = await kubectl(['get', 'namespace', namespace, '--ignore-not-found', '-o', 'name']);
+    if (left === '') return undefined;
+    await kubectl(['delete', 'pods', '-n', namespace, '--all', '--force', '--grace-period=0', '--wait=false']);
+    return `${left.trim()} is still there`;
+  };
+  await until(`namespace ${namespace} gone`, gone, { timeoutSeconds: 180, everySeconds: 1 });
+}
+
+/** Has the next row begin from nothing. */
+export const forgetDeployment = async (): Promise<void> =>
+  void (await kubectl(['delete', 'configmap', marker, '-n', namespace, '--ignore-not-found']));
+
+async function deployedState(): Promise<string | undefined> {
+  type Marker = { data?: Record<string, string> };
+  const found = await kubectlJson<Marker>(['get', 'configmap', marker, '-n', namespace]).catch(() => undefined);
+  return found?.data?.state;
+}
+
+/** Over all manifests but Secrets, whose values are random. */
+const stateOf = (deployment: Deployment): string =>
+  createHash('sha256')
+    .update(JSON.stringify(deployment.manifests.filter((manifest) => manifest.kind !== 'Secret')))
+    .digest('hex');

@@ -1,0 +1,137 @@
+import { join, resolve } from 'node:path';
+import { repeatCount, selectRows } from './arguments';
+import { applicationEnvironment } from './client-programs';
+import { Clients, removeLeftClients } from './clients';
+import { clusterFacts, repairCluster, requireProofCluster } from './cluster';
+import { takeCluster } from './cluster-lease';
+import { type Deployment, ensureDeployed, prepareDeployment } from './deployment';
+import { imageFacts } from './image-facts';
+import { componentHash, provenFolder, readManifestFiles } from './manifests';
+import { fullRepetitions, type Measurement } from './measurement';
+import { chooseNodes, type NodeAdapter } from './nodes';
+import { writeProofDocument } from './report';
+import { type ClusterFacts, type RowResult, writeResult } from './results';
+import type { ComponentRow } from './row';
+import { components, rows } from './rows';
+import { secondsSince } from './wait';
+
+// make proof: breaks the components on a real cluster, row by row, and writes docs/proof.md.
+
+const root = resolve(__dirname, '..');
+const progress = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
+
+interface Run {
+  readonly adapter: NodeAdapter;
+  readonly deployment: Deployment;
+  readonly cluster: ClusterFacts;
+  readonly repeat: number;
+}
+
+/** Runs a row from the starting state and back to it, whatever happens. */
+async function runRow(row: ComponentRow, run: Run): Promise<RowResult> {
+  const { adapter, deployment, cluster, repeat } = run;
+  const start = Date.now();
+  const { component } = row;
+  const programs = component.programs(deployment.manifests);
+  const clients = new Clients(programs, applicationEnvironment(deployment.manifests, component.variables));
+  const changes = new Set(deployment.changes);
+  const say = (text: string) => progress(`${row.name}: ${text}`);
+  let measurement: Measurement;
+  try {
+    await ensureDeployed(deployment, say);
+    await component.restore(deployment.manifests);
+    await component.waitHealthy();
+    say(`begins: ${row.causes}`);
+    const changed = (text: string) => void changes.add(text);
+    measurement = await row.run({ row: row.name, component, adapter, deployment, cluster, clients, repeat, say, changed });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    say(`[FAIL] ${message}`);
+    measurement = { passed: false, measured: 'did not finish', repetitions: 0, notes: [message] };
+  } finally {
+    await clients.stop();
+    await repairCluster(adapter);
+  }
+  const images = await imageFacts(adapter, component, Object.values(programs)).catch(() => []);
+  const ranAt = new Date(start).toISOString();
+  const tookSeconds = Math.round(secondsSince(start));
+  return { row: row.name, ...measurement, manifests: deployment.componentHash, ranAt, tookSeconds, cluster, images, changes: [...changes] };
+}
+
+/** Runs rows in their order; a result is kept as soon as it is there. */
+async function runRows(wanted: readonly ComponentRow[], run: Run): Promise<RowResult[]> {
+  const results: RowResult[] = [];
+  for (const row of wanted) {
+    const reason = row.notHere?.(run.cluster);
+    if (reason) {
+      progress(`${row.name}: [WARNING] not applicable here: ${reason}`);
+      continue;
+    }
+    const result = await runRow(row, run);
+    progress(`${row.name}: ${verdict(result)} ${result.measured} (${result.tookSeconds} s)`);
+    writeResult(root, result);
+    results.push(result);
+  }
+  return results;
+}
+
+const verdict = (result: RowResult): string => (result.passed ? '[OK]  ' : '[FAIL]');
+
+async function main(): Promise<number> {
+  const wanted = selectRows(process.argv.slice(2), process.env.ROW, rows);
+  requireManifests(wanted);
+  const repeat = repeatCount(process.env.PROOF_REPEAT, fullRepetitions);
+  const adapter = chooseNodes(root);
+  const { context, server } = await requireProofCluster();
+  progress(`context ${context}, server ${server}`);
+  const giveBack = await takeCluster();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      progress(`${signal}: putting the cluster back`);
+      void repairCluster(adapter)
+        .then(giveBack)
+        .finally(() => process.exit(130));
+    });
+  }
+  try {
+    return await proveOn(adapter, wanted, repeat);
+  } finally {
+    await giveBack();
+  }
+}
+
+async function proveOn(adapter: NodeAdapter, wanted: readonly ComponentRow[], repeat: number): Promise<number> {
+  const results: RowResult[] = [];
+  for (const component of components) {
+    const own = wanted.filter((row) => row.component === component);
+    if (own.length === 0) continue;
+    await repairCluster(adapter);
+    await removeLeftClients();
+    const others = components.filter((other) => other !== component);
+    const deployment = await prepareDeployment(root, adapter, component, others);
+    progress(`${component.name}: manifests ${deployment.componentHash}, changed for this cluster:`);
+    for (const change of deployment.changes) console.error(`  ${change}`);
+    results.push(...(await runRows(own, { adapter, deployment, cluster: await clusterFacts(adapter), repeat })));
+  }
+  writeProofDocument(root);
+  console.log(results.map((result) => `${verdict(result)} ${result.row.padEnd(28)} ${result.measured}`).join('\n'));
+  console.log(
+    `${results.filter((result) => result.passed).length} rows passed, ${results.filter((result) => !result.passed).length} failed; see docs/proof.md`,
+  );
+  return results.every((result) => result.passed) ? 0 : 1;
+}
+
+/** Before hours are spent: every component whose rows are wanted has manifests. */
+function requireManifests(wanted: readonly ComponentRow[]): void {
+  const hash = componentHash(readManifestFiles(join(root, provenFolder)));
+  const missing = [...new Set(wanted.map(({ component }) => component.name))].filter((name) => !hash(name));
+  if (missing.length > 0) throw new Error(`${provenFolder} has no manifest with the label app.kubernetes.io/instance: ${missing.join(', ')}`);
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(`[FAIL] ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  },
+);

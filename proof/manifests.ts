@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Manifest } from '../model';
+
+/** A file of dist. */
+export interface FileText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The folder under the project's root whose manifests are proven. */
+export const provenFolder = join('dist', 'shopfds', 'production');
+
+export function readManifestFiles(folder: string): FileText[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  if (names.length === 0) throw new Error(`${folder} holds no .yaml file; run 'make synth' first`);
+  return names.sort().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+}
+
+/** The YAML documents of a file, as text. */
+const documentsOf = (text: string): string[] =>
+  text
+    .split(/^---.*$/m)
+    .map((document) => document.trim())
+    .filter(Boolean);
+
+export const parseManifests = (files: readonly FileText[]): Manifest[] =>
+  files.flatMap((file) => documentsOf(file.text).map((document) => parse(document) as Manifest));
+
+/** Whether an instance label names the component or a part of it. */
+export const isPartOf = (component: string, instance: string | undefined): boolean =>
+  instance === component || (instance?.startsWith(`${component}-`) ?? false);
+
+/** The instance label of a manifest. Reads its metadata alone: this runs at every synth. */
+function instanceOf(text: string): string | undefined {
+  const [metadata] = /^metadata:\n(?: .*\n?)*/m.exec(text) ?? [];
+  return metadata && (parse(metadata) as Manifest).metadata.labels?.['app.kubernetes.io/instance'];
+}
+
+/**
+ * Names the state of each component's manifests: 12 hexadecimal digits over their text, whatever file and order they stand in.
+ *
+ * @returns gives a component's hash; undefined where there is no manifest of it
+ */
+export function componentHash(files: readonly FileText[]): (component: string) => string | undefined {
+  const documents = files.flatMap((file) => documentsOf(file.text)).map((text) => ({ text, instance: instanceOf(text) }));
+  return (component) => {
+    const own = documents.flatMap(({ text, instance }) => (isPartOf(component, instance) ? [text] : []));
+    if (own.length === 0) return undefined;
+    return createHash('sha256').update(own.sort().join('\n---\n')).digest('hex').slice(0, 12);
+  };
+}

@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { runProgram } from '../kubectl';
+import { graceOf } from '../monitor-grace';
+import { sleep } from '../wait';
+import type { ContainerRef, Nodes } from './adapter';
+
+/** The program of the test cluster, which stands beside the project where it is there at all. */
+export const clusterProgram = (root: string): string => join(root, '..', 'shared', 'cluster', 'cluster');
+
+/** Where a running test cluster keeps its state. */
+const state = '/var/lib/test-cluster';
+
+/** Nodes of the test cluster: network namespaces of this machine, so that their processes can be seen from here. */
+export function testClusterNodes(program: string): Nodes {
+  const cluster = (...args: string[]) => runProgram(program, args, { timeoutSeconds: 180 });
+  return {
+    how: "the test cluster's node-down (link down, all processes killed)",
+    standIns: true,
+    nodeDown: async (node) => void (await cluster('node-down', numberOf(node))),
+    async nodeUp(node) {
+      // The link first: a kubelet whose first packets still find no neighbour backs off for a minute.
+      await runProgram('ip', ['link', 'set', `kube-l${numberOf(node)}`, 'up']);
+      forgetContainers(node);
+      await sleep(3);
+      await cluster('node-up', numberOf(node));
+      await sleep(2);
+      // A kubelet that finds its containerd not ready gives up, and systemd, which would start it again, is not there.
+      if (!kubeletRuns(node)) await cluster('node-up', numberOf(node));
+    },
+    freezeApi: async () => void (await cluster('api-down')),
+    thawApi: async () => void (await cluster('api-up')),
+    freezeProcesses: (container) => signalAll(container, 'SIGSTOP'),
+    thawProcesses: (container) => signalAll(container, 'SIGCONT'),
+    killContainer: async (container) => signalOne(firstProcess(container), 'SIGKILL'),
+    reuseAddresses: async () => forgetLastAddresses(),
+    provideImages: async (folder) => void (await cluster('tag', folder)),
+    monitorGrace: async () => graceOf(controllerManagerArguments()),
+  };
+}
+
+function kubeletRuns(node: string): boolean {
+  try {
+    return process.kill(Number(readFileSync(join(state, 'pid', `kubelet${numberOf(node)}`), 'utf8')), 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The address plugin (host-local) goes on from the last address that it gave. */
+function forgetLastAddresses(): void {
+  for (const node of readdirSync(state).filter((name) => /^node\d+$/.test(name)))
+    rmSync(join(state, node, 'cni', 'networks', 'pods', 'last_reserved_ip.0'), { force: true });
+}
+
+/** A power cut leaves no cgroups behind; a kubelet that finds some asks for each dead container for 3 s before it takes up its work. */
+function forgetContainers(node: string): void {
+  for (const controller of readdirSync('/sys/fs/cgroup')) {
+    const folder = join('/sys/fs/cgroup', controller, 'kube-test', node, 'kubepods');
+    if (existsSync(folder)) removeCgroups(folder);
+  }
+}
+
+function removeCgroups(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) removeCgroups(join(folder, entry.name));
+  try {
+    rmdirSync(folder);
+  } catch {
+    // a process in it is about to end; what stays costs time and nothing else
+  }
+}
+
+function numberOf(node: string): string {
+  const number = /^node(\d+)$/.exec(node)?.[1];
+  if (!number) throw new Error(`'${node}' is no node of the test cluster; they are called node1, node2, ...`);
+  return number;
+}
+
+/** Signals every process of the container's cgroup, twice for those that were being born. */
+async function signalAll(container: ContainerRef, signal: NodeJS.Signals): Promise<void> {
+  for (let pass = 0; pass < 2; pass++) {
+    for (const pid of processesOf(container)) signalOne(pid, signal);
+    await sleep(0.05);
+  }
+}
+
+function signalOne(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it may have ended meanwhile
+  }
+}
+
+function processesOf({ node, podUid, container, containerId, pod }: ContainerRef): number[] {
+  const folders = ['', 'burstable', 'besteffort'].map((qos) =>
+    join('/sys/fs/cgroup/pids/kube-test', node, 'kubepods', qos, `pod${podUid}`, containerId),
+  );
+  const folder = folders.find((path) => existsSync(path));
+  if (!folder) throw new Error(`container ${container} of ${pod} has no cgroup on ${node}: it does not run (any more)`);
+  return readFileSync(join(folder, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
+}
+
+/** The process that is number 1 in the container's own numbering. */
+function firstProcess(container: ContainerRef): number {
+  const first = processesOf(container).find((pid) => /^NSpid:.*\s1$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')));
+  if (first === undefined) throw new Error(`container ${container.container} of ${container.pod} has no process number 1`);
+  return first;
+}
+
+function controllerManagerArguments(): string[] {
+  const commands = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => readArguments(`/proc/${pid}/cmdline`));
+  return commands.find(([program]) => program !== undefined && basename(program) === 'kube-controller-manager') ?? [];
+}
+
+function readArguments(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\0');
+  } catch {
+    return []; // it ended meanwhile
+  }
+}

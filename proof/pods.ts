@@ -1,0 +1,72 @@
+import { kubectlJson } from './kubectl';
+import type { ContainerRef } from './nodes';
+import type { List, Node, Pod } from './shapes';
+import { isReady } from './shapes';
+
+// Pods and the objects around them, as the API server tells of them.
+
+/** Where every proven component is. */
+export const namespace = 'shopfds';
+
+export type Labels = Readonly<Record<string, string>>;
+
+export const selectorText = (labels: Labels): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+
+const carries = (pod: Pod, labels: Labels): boolean => Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value);
+
+export const podsWith = async (labels: Labels, where = namespace): Promise<readonly Pod[]> =>
+  (await kubectlJson<List<Pod>>(['get', 'pods', '-n', where, '-l', selectorText(labels)], { timeoutSeconds: 10 })).items;
+
+export function nodeOf(pod: Pod): string {
+  if (!pod.spec.nodeName) throw new Error(`pod ${pod.metadata.name} is on no node`);
+  return pod.spec.nodeName;
+}
+
+export function containerOf(pod: Pod, container: string): ContainerRef {
+  const id = pod.status.containerStatuses?.find((status) => status.name === container)?.containerID?.replace(/^.*:\/\//, '');
+  if (!id) throw new Error(`container ${container} of pod ${pod.metadata.name} does not run`);
+  return { node: nodeOf(pod), pod: pod.metadata.name, podUid: pod.metadata.uid, container, containerId: id };
+}
+
+interface Workload {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly generation: number };
+  readonly spec: { readonly replicas: number };
+  readonly status: {
+    readonly observedGeneration?: number;
+    readonly readyReplicas?: number;
+    readonly updatedReplicas?: number;
+    readonly replicas?: number;
+  };
+}
+
+/** What a store of pods must be, for the cluster to call it well. */
+export interface Wanted {
+  readonly labels: Labels;
+  readonly pods: number;
+  /** Workloads that must be complete, as `Kind/name`. */
+  readonly workloads: readonly string[];
+}
+
+/** The store's pods, or why nodes, pods and workloads are not as they should be. */
+export async function settledPods(wanted: Wanted): Promise<{ readonly pods: readonly Pod[]; readonly reason?: string }> {
+  type Anything = { kind: string; metadata: { name: string } };
+  const all = (await kubectlJson<List<Anything>>(['get', '-n', namespace, 'pods,statefulsets,deployments,nodes'], { timeoutSeconds: 10 })).items;
+  const pods = all.filter((item): item is Anything & Pod => item.kind === 'Pod' && carries(item as Anything & Pod, wanted.labels));
+  const sick = all
+    .filter((item) => item.kind === 'Node')
+    .find((item) => !isReady(item as Anything & Node) || (item as Anything & Node).spec.unschedulable);
+  if (sick) return { pods, reason: `node ${sick.metadata.name} is not ready or cordoned` };
+  const waiting = pods.find((pod) => !isReady(pod) || pod.metadata.deletionTimestamp);
+  if (waiting) return { pods, reason: `pod ${waiting.metadata.name} is not ready` };
+  if (pods.length !== wanted.pods) return { pods, reason: `${pods.length} pods of ${wanted.pods}` };
+  const unfinished = all.find((item) => wanted.workloads.includes(`${item.kind}/${item.metadata.name}`) && !complete(item as Workload));
+  return { pods, reason: unfinished && `${unfinished.kind}/${unfinished.metadata.name} is not complete` };
+}
+
+const complete = ({ metadata, spec, status }: Workload): boolean =>
+  status.observedGeneration === metadata.generation &&
+  [status.replicas, status.readyReplicas, status.updatedReplicas].every((count) => count === spec.replicas);

@@ -1,0 +1,145 @@
+import { clientPod } from './client-manifests';
+import { clusterOffer } from './cluster';
+import { apply, execIn, kubectl, kubectlJson } from './kubectl';
+import type { Measurement } from './measurement';
+import { type Labels, namespace, podsWith } from './pods';
+import type { Pod } from './shapes';
+import { sleep, until } from './wait';
+
+// Who can open a TCP connection to whom, held against a table that is written out by hand.
+
+/** Where from: the labels that make a pod what it is, and all that it may reach. */
+export interface Source {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  /** As `destination port`; everything else must be denied. */
+  readonly allowed: readonly string[];
+  /** The pod and container to try from. @default a pod of its own that carries the labels and is never ready, so that no Service takes it */
+  readonly within?: { readonly pod: string; readonly container: string };
+}
+
+/** What is tried from everywhere: pods, by their labels, and their ports. */
+export type Destinations = Readonly<Record<string, { readonly labels: Labels; readonly ports: readonly number[] }>>;
+
+/** A program that tries a TCP connection to each `address:port` of its last argument and prints those that were accepted, as JSON. */
+export interface Probe {
+  readonly image: string;
+  readonly uid: number;
+  readonly command: readonly string[];
+}
+
+/** One thing to connect to. */
+export interface Target {
+  /** `destination port`, as the table has it. */
+  readonly what: string;
+  /** `address:port`. */
+  readonly address: string;
+  readonly pod?: string;
+  /** In the component's namespace or beside it. */
+  readonly ours: boolean;
+}
+
+const podOf = (source: Source): string => `proof-from-${source.name}`;
+
+/** DNS and the API server are tried only from within: other namespaces' ways out are not ours to close. */
+async function targets(destinations: Destinations): Promise<Target[]> {
+  const ofPods = await Promise.all(
+    Object.entries(destinations).map(async ([destination, { labels, ports }]) => {
+      const known = (await podsWith(labels)).filter((pod) => !pod.metadata.name.startsWith('proof-'));
+      return known.flatMap((pod) =>
+        ports.map((port) => ({ what: `${destination} ${port}`, address: `${pod.status.podIP}:${port}`, pod: pod.metadata.name, ours: true })),
+      );
+    }),
+  );
+  const dns = (await podsWith({ 'k8s-app': 'kube-dns' }, 'kube-system')).map((pod) => ({
+    what: 'dns 53',
+    address: `${pod.status.podIP}:53`,
+    ours: false,
+  }));
+  const { apiServer } = await clusterOffer();
+  const api = apiServer.addresses.map((address) => ({ what: 'api-server', address: `${address}:${apiServer.port}`, ours: false }));
+  return [...ofPods.flat(), ...dns, ...api];
+}
+
+/** Every connection that is not as the table says. */
+export function unexpected(source: Source, tried: readonly Target[], reached: ReadonlySet<string>): string[] {
+  return tried.flatMap(({ what, address }) => {
+    const allowed = source.allowed.includes(what);
+    if (allowed === reached.has(address)) return [];
+    return [`${source.name} -> ${what} (${address}) is ${allowed ? 'denied, and must be allowed' : 'allowed, and must be denied'}`];
+  });
+}
+
+/** Tries all at once. */
+async function tryFrom(source: Source, probe: Probe, all: readonly Target[]): Promise<{ tried: readonly Target[]; reached: ReadonlySet<string> }> {
+  const { pod, container } = source.within ?? { pod: podOf(source), container: 'client' };
+  const tried = all.filter((target) => target.pod !== pod && (target.ours || source.namespace === namespace));
+  const command = [...probe.command, tried.map((target) => target.address).join(' ')];
+  return { tried, reached: new Set(JSON.parse(await execIn(source.namespace, pod, container, command, { timeoutSeconds: 30 })) as string[]) };
+}
+
+async function startPods(standing: readonly Source[], { image, uid }: Probe): Promise<string[]> {
+  const wanted = [...new Set(standing.map((source) => source.namespace))].filter((name) => name !== namespace);
+  const there = await Promise.all(wanted.map((name) => kubectl(['get', 'namespace', name, '--ignore-not-found', '-o', 'name'])));
+  const missing = wanted.filter((_, index) => there[index] === '');
+  if (missing.length > 0) await apply(missing.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
+  await apply(
+    standing.map((source) =>
+      clientPod({
+        name: podOf(source),
+        namespace: source.namespace,
+        labels: source.labels,
+        image,
+        uid,
+        command: ['/bin/sleep', '3600'],
+        programs: false,
+        neverReady: true,
+      }),
+    ),
+  );
+  for (const source of standing) {
+    const running = async () => {
+      const pod = await kubectlJson<Pod>(['get', 'pod', '-n', source.namespace, podOf(source)]);
+      return pod.status.phase === 'Running' ? undefined : pod.status.phase;
+    };
+    await until(podOf(source), running, { timeoutSeconds: 60 });
+  }
+  await sleep(3); // the policies learn of the pods' addresses
+  return missing;
+}
+
+/** Tries every connection of the matrix. */
+export async function tryMatrix(
+  sources: readonly Source[],
+  destinations: Destinations,
+  probe: Probe,
+  say: (text: string) => void,
+): Promise<Measurement> {
+  const standing = sources.filter((source) => !source.within);
+  const created = await startPods(standing, probe);
+  try {
+    const all = await targets(destinations);
+    const wrong: string[] = [];
+    let allowed = 0;
+    let denied = 0;
+    for (const source of sources) {
+      const { tried, reached } = await tryFrom(source, probe, all);
+      const found = unexpected(source, tried, reached);
+      say(`from ${source.name}: ${reached.size} of ${tried.length} accepted, ${found.length} unexpected`);
+      allowed += reached.size;
+      denied += tried.length - reached.size;
+      wrong.push(...found);
+    }
+    return {
+      passed: wrong.length === 0,
+      measured: `${allowed} connections let through, ${denied} denied; ${wrong.length} unexpected`,
+      repetitions: 1,
+      notes: wrong,
+    };
+  } finally {
+    for (const source of standing)
+      await kubectl(['delete', 'pod', '-n', source.namespace, podOf(source), '--ignore-not-found', '--force', '--grace-period=0', '--wait=false']);
+    if (created.length > 0) await kubectl(['delete', 'namespace', ...created, '--ignore-not-found', '--wait=false']);
+  }
+}

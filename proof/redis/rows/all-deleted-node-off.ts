@@ -1,0 +1,91 @@
+import { nodes } from '../../cluster';
+import { type Measurement, seconds } from '../../measurement';
+import { clientsOff, settle } from '../../outages';
+import { nodeOf } from '../../pods';
+import type { Row, RowContext } from '../../row';
+import { isReady } from '../../shapes';
+import { secondsSince, sleep, until } from '../../wait';
+import { masterFor, redisContainer, redisPods, size, waitHealthy, waitWhole } from '../component';
+import { deleteAllPodsByForce, levelPods } from '../faults';
+
+const times = 3;
+const [served, whole] = [60, 30];
+
+interface Finding {
+  /** Seconds from the deletion until every slot took writes, without the node; undefined where pods waited for it. */
+  readonly served?: number;
+  /** Pods that did not run then: they wait for the node, or for a place. */
+  readonly waiting: number;
+  /** Seconds from the return of the node, and of the pods that were without one, until the cluster was whole. */
+  readonly whole: number;
+}
+
+const allRun = async (): Promise<string | undefined> => {
+  const dark = (await nodes()).find((node) => !isReady(node));
+  if (dark) return `node ${dark.metadata.name} is not ready`;
+  const pods = await redisPods();
+  const waiting = pods.find(({ status }) => !status.containerStatuses?.some(({ name, containerID }) => name === redisContainer && containerID));
+  return pods.length === size.pods && !waiting ? undefined : `${waiting?.metadata.name ?? 'a pod'} does not run`;
+};
+
+/** Pods that run on no node that is left. */
+const countWaiting = async (off: string): Promise<number> =>
+  size.pods - (await redisPods()).filter((pod) => pod.status.phase === 'Running' && pod.spec.nodeName !== off).length;
+
+const declaredLost = async (name: string): Promise<boolean> => (await nodes()).some((node) => node.metadata.name === name && !isReady(node));
+
+async function once(context: RowContext, number: number): Promise<Finding> {
+  const { adapter, clients, say } = context;
+  await levelPods();
+  await waitHealthy();
+  const node = nodeOf(await masterFor(number));
+  await clientsOff(context, [node]);
+  await adapter.nodeDown(node);
+  // At once, when the scheduler still gives pods to the node, and in turn after it was declared lost.
+  if (number % 2 === 0)
+    await until(`${node} declared lost`, async () => ((await declaredLost(node)) ? undefined : 'it is ready'), { timeoutSeconds: 90 });
+  const start = Date.now();
+  await deleteAllPodsByForce();
+  await sleep(settle);
+  const flowing = await clients.flowing(2, served).then(
+    () => secondsSince(start) - 2,
+    () => undefined,
+  );
+  const waiting = flowing === undefined ? await countWaiting(node) : 0;
+  say(
+    flowing === undefined
+      ? `some slots are not served, and ${waiting} pods wait for ${node}`
+      : `every slot served after ${seconds(flowing)}, without ${node}`,
+  );
+  await adapter.nodeUp(node);
+  await until('the node, and six pods that run', allRun, { timeoutSeconds: 180 });
+  const back = Date.now();
+  await waitWhole();
+  const healed = secondsSince(back);
+  await clients.flowing(1);
+  say(`whole ${seconds(healed)} after the node`);
+  return { served: flowing, waiting, whole: healed };
+}
+
+export const allDeletedNodeOff: Row = {
+  name: 'redis-all-deleted-node-off',
+  title: 'All pods are deleted while a node is off',
+  causes:
+    "a master's node is cut off and all six pods are deleted by force in one command, at once and, in turn, when the node is declared lost; then it comes back",
+  promise: {
+    text: `without the node every slot takes writes within ${served} s of the deletion, where no pod has to wait for it, as at least once none does; with it the cluster is whole within ${whole} s`,
+  },
+  async run(context): Promise<Measurement> {
+    const wanted = Math.min(times, context.repeat);
+    const found: Finding[] = [];
+    while (found.length < wanted) found.push(await once(context, found.length + 1));
+    const without = found.flatMap((one) => one.served ?? []);
+    const waited = found.length - without.length;
+    return {
+      passed: found.every((one) => one.whole <= whole && (one.served !== undefined || one.waiting > 0)) && without.length > 0,
+      measured: `without the node served after ${without.map(seconds).join(', ') || 'never'}${waited > 0 ? `; waited for it ${waited} of ${found.length} times` : ''}; with it whole after ${found.map((one) => seconds(one.whole)).join(', ')}`,
+      repetitions: found.length,
+      ...(found.length < times ? { incomplete: true } : {}),
+    };
+  },
+};

@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Measurement } from './measurement';
+
+/** Facts of the cluster that a figure depends on. */
+export interface ClusterFacts {
+  readonly kubernetes: string;
+  /** Such as '3 nodes, each 2 CPUs and 23 GiB'. */
+  readonly nodes: string;
+  readonly kernel: string;
+  readonly runtime: string;
+  /** How a dead node is noticed: the controller's grace period, such as '20s'. */
+  readonly monitorGrace: string;
+  /** How nodes and processes were stopped. */
+  readonly adapter: string;
+}
+
+/** An image that ran in a row, and what stood under its name. */
+export interface ImageFact {
+  readonly image: string;
+  /** What the stand-in held, such as 'PostgreSQL 15.14, Patroni 4.1.4'; left out where it was the image itself. */
+  readonly standIn?: string;
+}
+
+/** A row's result as it is kept in results/<row>.json. */
+export interface RowResult extends Measurement {
+  readonly row: string;
+  /** Hash of the component's manifests that it ran on. */
+  readonly manifests: string;
+  /** When it ran, as an ISO date and time. */
+  readonly ranAt: string;
+  readonly tookSeconds: number;
+  readonly cluster: ClusterFacts;
+  readonly images: readonly ImageFact[];
+  /** What was changed in the manifests, and beside them. */
+  readonly changes: readonly string[];
+}
+
+/** Where results are kept, under the project's root. */
+export const resultsFolder = join('proof', 'results');
+
+export function writeResult(root: string, result: RowResult): void {
+  mkdirSync(join(root, resultsFolder), { recursive: true });
+  writeFileSync(join(root, resultsFolder, `${result.row}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
+}
+
+export function readResults(root: string): RowResult[] {
+  const folder = join(root, resultsFolder);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => readResult(join(folder, name)));
+}
+
+function readResult(path: string): RowResult {
+  let value: Partial<RowResult>;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${path} is no JSON (${error instanceof Error ? error.message : error}); remove it and run its row again`);
+  }
+  const missing = ['row', 'manifests', 'measured', 'cluster'].filter((key) => !(key in value));
+  if (missing.length > 0) throw new Error(`${path} has no ${missing.join(', ')}; remove it and run its row again`);
+  return value as RowResult;
+}

@@ -1,0 +1,56 @@
+// The shapes of parts of manifests that the proof changes, and of what the API server answers, as far as the proof reads them.
+
+export interface EgressRule {
+  to?: { ipBlock?: { cidr: string; except?: string[] } }[];
+  ports?: { port?: number | string; protocol?: string }[];
+}
+
+export interface PodSpec {
+  containers?: Container[];
+  initContainers?: Container[];
+  priorityClassName?: string;
+}
+
+export interface Container {
+  readonly name: string;
+  command?: string[];
+  image: string;
+  env?: EnvironmentVariable[];
+  resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
+}
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: object;
+}
+
+/** A pod as the API server tells of it. */
+export interface Pod {
+  readonly metadata: { readonly name: string; readonly uid: string; readonly labels?: Record<string, string>; readonly deletionTimestamp?: string };
+  readonly spec: { readonly nodeName?: string; readonly containers: readonly { readonly name: string; readonly image: string }[] };
+  readonly status: {
+    readonly phase: string;
+    readonly podIP?: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+    readonly containerStatuses?: readonly { readonly name: string; readonly containerID?: string; readonly restartCount: number }[];
+  };
+}
+
+export interface Node {
+  readonly metadata: { readonly name: string; readonly labels?: Record<string, string> };
+  readonly spec: { readonly unschedulable?: boolean };
+  readonly status: {
+    readonly conditions: readonly { readonly type: string; readonly status: string }[];
+    readonly capacity: { readonly cpu: string; readonly memory: string };
+    readonly nodeInfo: { readonly kernelVersion: string; readonly containerRuntimeVersion: string; readonly osImage: string };
+  };
+}
+
+export interface List<T> {
+  readonly items: readonly T[];
+}
+
+export const isReady = (object: {
+  readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+}): boolean => object.status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;

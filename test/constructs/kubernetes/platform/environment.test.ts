@@ -1,0 +1,72 @@
+import { Construct } from 'constructs';
+import { stringify } from 'yaml';
+import { type Connection, connect, type Environment, kubernetesApi, Workload } from '../../../../constructs/kubernetes';
+import { environment, failure, manifest, onCluster, renderIn } from '../../fixture';
+
+/** The NetworkPolicy of a workload that everybody reaches who is a fact of the cluster. */
+const networkPolicy = (facts: Partial<Environment['cluster']>, connections: readonly Connection[] = [connect(kubernetesApi)]) => {
+  const metrics = [{ name: 'metrics', port: 9000 }];
+  const props = { name: 'shop', component: 'test', edge: 8000, metrics, connections };
+  return manifest(
+    renderIn((chart) => new Workload(new Construct(chart, 'shop'), props), onCluster(facts)),
+    'NetworkPolicy/shop',
+  );
+};
+
+describe('the facts of a cluster', () => {
+  it('decide nothing but what they name: the same charts render elsewhere with other addresses only', () => {
+    const elsewhere = stringify(networkPolicy({ apiServer: { cidrs: ['192.0.2.0/28'], ports: [6443] } }));
+    expect(elsewhere).toBe(stringify(networkPolicy(environment.cluster)).replace('10.1.0.0/28', '192.0.2.0/28'));
+  });
+
+  it('need no API server where nothing connects to it', () => {
+    expect(networkPolicy({ apiServer: { cidrs: [], ports: [] } }, []).spec.egress).toHaveLength(1);
+  });
+
+  it.each<[Partial<Environment['cluster']>, string]>([
+    [{ apiServer: { cidrs: [], ports: [443] } }, 'cluster.apiServer.cidrs is []; it must name the addresses of the API server'],
+    ...['', '10.1.0.0', '10.1.0.0/33', 'api.example.com'].map((cidr): [Partial<Environment['cluster']>, string] => [
+      { apiServer: { cidrs: ['10.0.0.0/28', cidr], ports: [443] } },
+      `cluster.apiServer.cidrs is "${cidr}"; it must be a range such as '10.0.0.0/28'`,
+    ]),
+    [{ apiServer: { cidrs: ['10.0.0.0/28'], ports: [] } }, 'the ports of a connection is []; it must name at least one'],
+    ...[0, -1, 65_536, 0.5, Number.NaN].map((port): [Partial<Environment['cluster']>, string] => [
+      { apiServer: { cidrs: ['10.0.0.0/28'], ports: [443, port] } },
+      `the port of a connection is ${port}; it must be a whole number from 1 to 65535`,
+    ]),
+  ])('refuse %j for the API server', (facts, message) => {
+    expect(failure(() => networkPolicy(facts))).toBe(`10-shop/shop/Default: ${message}`);
+  });
+
+  it.each(['dns', 'scraper', 'edge'] as const)('refuse %s without labels, which would be every pod of its namespace', (fact) => {
+    const facts = { [fact]: { ...environment.cluster[fact], labels: {} } };
+    expect(failure(() => networkPolicy(facts))).toBe(`10-shop/shop/Default: cluster.${fact}.labels is {}; it must select pods by at least one label`);
+  });
+});
+
+describe('an environment', () => {
+  const store = { kind: 'ClusterSecretStore', name: 'platform' };
+  const external = { source: 'external-secrets', store, path: 'shop/test', refreshInterval: '1h' };
+  const withData = (data: object) => failure(() => renderIn(() => {}, { ...environment, ...data } as Environment));
+  const withOperator = { cluster: { ...environment.cluster, operators: ['external-secrets'] } };
+
+  it.each([
+    [{ secrets: { source: 'external-secret' } }, 'secrets.source is "external-secret"; it must be one of existing, external-secrets, generated'],
+    [{ secrets: external }, `secrets.source is "external-secrets"; it needs 'external-secrets' among cluster.operators`],
+    [
+      { ...withOperator, secrets: { ...external, store: { ...store, kind: 'Vault' } } },
+      'secrets.store.kind is "Vault"; it must be one of SecretStore, ClusterSecretStore',
+    ],
+    [{ ...withOperator, secrets: { ...external, store: { ...store, name: '' } } }, 'secrets.store.name is ""; it must name the store'],
+    [
+      { ...withOperator, secrets: { ...external, refreshInterval: 'hourly' } },
+      `secrets.refreshInterval is "hourly"; it must be a duration such as '1h'`,
+    ],
+    [
+      { cluster: { ...environment.cluster, operators: ['promethues'] } },
+      'cluster.operators[0] is "promethues"; it must be one of prometheus, external-secrets',
+    ],
+  ])('refuses %j, which would silently mean something else', (data, message) => {
+    expect(withData(data)).toBe(`environment: ${message}`);
+  });
+});

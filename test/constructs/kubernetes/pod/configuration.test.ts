@@ -1,0 +1,32 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ConfigurationFile, checksums, dataOf, fileOf } from '../../../../constructs/kubernetes';
+
+const file = (name: string, text: string, onChange: ConfigurationFile['onChange']): ConfigurationFile => ({ name, text, onChange });
+
+describe('the configuration of a component', () => {
+  it('is one ConfigMap key a file', () => {
+    expect(dataOf([file('a.conf', 'a\n', 'restart'), file('b.conf', 'b\n', 'reload')])).toEqual({ 'a.conf': 'a\n', 'b.conf': 'b\n' });
+  });
+
+  it('puts the sha256 of a file that needs a restart on the pods, under the name of the file', () => {
+    expect(checksums([file('a.conf', 'abc', 'restart')])).toEqual({
+      'checksum/a.conf': 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', // FIPS 180's example
+    });
+  });
+
+  it('rolls the pods when such a file changes', () => {
+    expect(checksums([file('a.conf', 'old', 'restart')])).not.toEqual(checksums([file('a.conf', 'new', 'restart')]));
+  });
+
+  it('rolls no pods for a file that is reloaded', () => {
+    expect(checksums([file('a.conf', 'old', 'reload')])).toEqual({});
+  });
+
+  it('is read from the file beside the construct, byte for byte', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'ballast-')), 'start.sh');
+    writeFileSync(path, '#!/bin/sh\necho 안녕\n');
+    expect(fileOf(path, 'restart')).toEqual({ name: 'start.sh', text: '#!/bin/sh\necho 안녕\n', onChange: 'restart' });
+  });
+});

@@ -1,0 +1,255 @@
+import { Construct } from 'constructs';
+import { stringify } from 'yaml';
+import { type Connection, connect, external, hostOf, kubernetesApi, PlatformChart, Workload } from '../../../../constructs/kubernetes';
+import type { Model } from '../../../../model';
+import { failure, manifest, renderCharts, renderIn } from '../../fixture';
+
+interface Fields {
+  readonly connections?: readonly Connection[];
+  readonly self?: readonly number[];
+  readonly edge?: number;
+  readonly metrics?: readonly { readonly name: string; readonly port: number }[];
+}
+
+const workload = (scope: Construct, id: string, fields: Fields = {}) =>
+  new Workload(new Construct(scope, id), { name: id, component: 'test', ...fields });
+const to = (server: Workload, ...ports: readonly number[]) => connect({ workload: server, ports, values: () => ({}) });
+const spec = (model: Model, name: string) => manifest(model, `NetworkPolicy/${name}`).spec;
+
+/** One workload `shop` and its NetworkPolicy. */
+const alone = (fields: Fields) =>
+  spec(
+    renderIn((chart) => workload(chart, 'shop', fields)),
+    'shop',
+  );
+
+const dns = {
+  to: [
+    {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+    },
+  ],
+  ports: [
+    { port: 53, protocol: 'UDP' },
+    { port: 53, protocol: 'TCP' },
+  ],
+};
+const pods = (name: string) => ({ podSelector: { matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': name } } });
+
+describe('the NetworkPolicy of a workload', () => {
+  it('closes both ways to a workload that connects to nothing, but for DNS', () => {
+    expect(alone({})).toEqual({ ...pods('shop'), policyTypes: ['Ingress', 'Egress'], ingress: [], egress: [dns] });
+  });
+
+  it('reads like this for a client that is reached from outside', () => {
+    const model = renderIn((chart) => {
+      const store = workload(chart, 'store');
+      workload(chart, 'shop', { connections: [to(store, 5432)], edge: 8000 });
+    });
+    expect(stringify(manifest(model, 'NetworkPolicy/shop'))).toMatchInlineSnapshot(`
+      "apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata:
+        labels:
+          app.kubernetes.io/component: test
+          app.kubernetes.io/instance: shop
+          app.kubernetes.io/managed-by: ballast
+          app.kubernetes.io/name: shop
+          app.kubernetes.io/part-of: shop
+        name: shop
+        namespace: shop
+      spec:
+        egress:
+          - ports:
+              - port: 53
+                protocol: UDP
+              - port: 53
+                protocol: TCP
+            to:
+              - namespaceSelector:
+                  matchLabels:
+                    kubernetes.io/metadata.name: kube-system
+                podSelector:
+                  matchLabels:
+                    k8s-app: kube-dns
+          - ports:
+              - port: 5432
+                protocol: TCP
+            to:
+              - podSelector:
+                  matchLabels:
+                    app.kubernetes.io/instance: store
+                    app.kubernetes.io/name: store
+        ingress:
+          - from:
+              - namespaceSelector:
+                  matchLabels:
+                    kubernetes.io/metadata.name: ingress-nginx
+                podSelector:
+                  matchLabels:
+                    app.kubernetes.io/name: ingress-nginx
+            ports:
+              - port: 8000
+                protocol: TCP
+        podSelector:
+          matchLabels:
+            app.kubernetes.io/instance: shop
+            app.kubernetes.io/name: shop
+        policyTypes:
+          - Ingress
+          - Egress
+      "
+    `);
+  });
+
+  it('opens the same ports on both sides of a connection', () => {
+    const model = renderIn((chart) => {
+      const store = workload(chart, 'store');
+      workload(chart, 'shop', { connections: [to(store, 5432, 8008)] });
+    });
+    const ports = [
+      { port: 5432, protocol: 'TCP' },
+      { port: 8008, protocol: 'TCP' },
+    ];
+    expect(spec(model, 'store').ingress).toEqual([{ from: [pods('shop')], ports }]);
+    expect(spec(model, 'store').egress).toEqual([dns]);
+    expect(spec(model, 'shop').egress).toEqual([dns, { to: [pods('store')], ports }]);
+    expect(spec(model, 'shop').ingress).toEqual([]);
+  });
+
+  it('names the namespace of a peer in another one, on both sides', () => {
+    const model = renderCharts((app, props) => {
+      const store = workload(new PlatformChart(app, '10-data', { ...props, namespace: 'data' }), 'store');
+      workload(new PlatformChart(app, '20-shop', { ...props, namespace: 'shop' }), 'shop', { connections: [to(store, 5432)] });
+    });
+    const ports = [{ port: 5432, protocol: 'TCP' }];
+    const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+    expect(spec(model, 'store').ingress).toEqual([{ from: [{ ...pods('shop'), ...inNamespace('shop') }], ports }]);
+    expect(spec(model, 'shop').egress).toEqual([dns, { to: [{ ...pods('store'), ...inNamespace('data') }], ports }]);
+  });
+
+  it('knows clients that were declared before and after, in any chart', () => {
+    const model = renderCharts((app, props) => {
+      const chart = (id: string) => new PlatformChart(app, id, { ...props, namespace: 'shop' });
+      const store = workload(chart('10-data'), 'store');
+      for (const id of ['a', 'b']) workload(chart(`20-${id}`), id, { connections: [to(store, 5432)] });
+    });
+    expect(spec(model, 'store').ingress.map((rule: { from: unknown[] }) => rule.from)).toEqual([[pods('a')], [pods('b')]]);
+  });
+
+  it("lets the API server's addresses in only where the workload connects to it", () => {
+    const rule = { to: [{ ipBlock: { cidr: '10.1.0.0/28' } }], ports: [{ port: 6443, protocol: 'TCP' }] };
+    expect(alone({ connections: [connect(kubernetesApi)] }).egress).toEqual([dns, rule]);
+  });
+
+  it('opens a port to public addresses for a host outside, and to no private one', () => {
+    const [, rule] = alone({ connections: [connect(external('sentry.io', 443))] }).egress;
+    expect(rule.ports).toEqual([{ port: 443, protocol: 'TCP' }]);
+    expect(rule.to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0', except: expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16', '192.168.0.0/16']) } }]);
+  });
+
+  it('lets the ingress controller in at the port of the edge', () => {
+    expect(alone({ edge: 8000 }).ingress).toEqual([
+      {
+        from: [
+          {
+            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } },
+            podSelector: { matchLabels: { 'app.kubernetes.io/name': 'ingress-nginx' } },
+          },
+        ],
+        ports: [{ port: 8000, protocol: 'TCP' }],
+      },
+    ]);
+  });
+
+  it('lets Prometheus in at every port that has metrics', () => {
+    const metrics = [
+      { name: 'metrics', port: 9187 },
+      { name: 'patroni', port: 8008 },
+    ];
+    const [rule] = alone({ metrics }).ingress;
+    expect(rule.from[0].namespaceSelector).toEqual({ matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } });
+    expect(rule.ports.map(({ port }: { port: number }) => port)).toEqual([9187, 8008]);
+  });
+
+  it('lets the pods of a workload reach each other, both ways', () => {
+    const { ingress, egress } = alone({ self: [6379] });
+    const ports = [{ port: 6379, protocol: 'TCP' }];
+    expect(ingress).toEqual([{ from: [pods('shop')], ports }]);
+    expect(egress).toEqual([dns, { to: [pods('shop')], ports }]);
+  });
+});
+
+describe('two connections', () => {
+  const ports = [{ port: 5432, protocol: 'TCP' }];
+
+  it('to the same ports of the same pods give one rule on each side', () => {
+    const model = renderIn((chart) => {
+      const store = workload(chart, 'store');
+      workload(chart, 'shop', { connections: [to(store, 5432), to(store, 5432)] });
+    });
+    expect(spec(model, 'shop').egress).toEqual([dns, { to: [pods('store')], ports }]);
+    expect(spec(model, 'store').ingress).toEqual([{ from: [pods('shop')], ports }]);
+  });
+
+  it('to different ports of the same pods give two', () => {
+    const model = renderIn((chart) => {
+      const store = workload(chart, 'store');
+      workload(chart, 'shop', { connections: [to(store, 5432), to(store, 8008)] });
+    });
+    expect(spec(model, 'shop').egress).toHaveLength(3);
+    expect(spec(model, 'store').ingress).toHaveLength(2);
+  });
+
+  it('to two hosts outside at the same port give one, and are both recorded', () => {
+    const hosts = ['sentry.io', 'example.com'];
+    const model = renderIn((chart) => workload(chart, 'shop', { connections: hosts.map((host) => connect(external(host, 443))) }));
+    expect(spec(model, 'shop').egress).toHaveLength(2);
+    expect(model.connections.map((connection) => connection.to)).toEqual(hosts);
+  });
+});
+
+describe('a connection', () => {
+  it('is recorded for the diagram, a soft edge as one', () => {
+    const model = renderIn((chart) => {
+      const store = workload(chart, 'store', { self: [6379], metrics: [{ name: 'metrics', port: 9121 }] });
+      const soft = connect({ workload: store, ports: [6379], values: () => ({}) }, { survivesLoss: true });
+      workload(chart, 'shop', { edge: 8000, connections: [soft, connect(kubernetesApi), connect(external('sentry.io', 443))] });
+    });
+    const lines = model.connections.map(
+      ({ kind, from, to: target, ports, survivesLoss }) => `${kind}: ${from} -> ${target} ${ports}${survivesLoss ? ' soft' : ''}`,
+    );
+    expect(lines).toEqual([
+      'self: store -> store 6379',
+      'scraper: scraper -> store 9121 soft',
+      'edge: edge -> shop 8000',
+      'component: shop -> store 6379 soft',
+      'kubernetes-api: shop -> kubernetes-api 6443',
+      'external: shop -> sentry.io 443',
+    ]);
+  });
+
+  it('fails when an endpoint has no ports, which would open all of them', () => {
+    const call = () =>
+      renderIn((chart) => {
+        workload(chart, 'shop', { connections: [to(workload(chart, 'store'))] });
+      });
+    expect(failure(call)).toBe('10-shop/store/Default: the ports of a connection is []; it must name at least one');
+  });
+
+  it.each([0, -1, 65_536, 0.5, Number.NaN])('refuses port %d of a host outside', (port) => {
+    expect(failure(() => alone({ connections: [connect(external('sentry.io', port))] }))).toBe(
+      `10-shop/shop/Default: the port of a connection is ${port}; it must be a whole number from 1 to 65535`,
+    );
+  });
+
+  it("gives a Service's short name to clients in its namespace, and the namespace's too to others", () => {
+    renderIn((chart) => {
+      const client = workload(chart, 'shop');
+      expect(hostOf('store', 'shop', client)).toBe('store');
+      expect(hostOf('store', 'data', client)).toBe('store.data.svc');
+    });
+    expect.assertions(2);
+  });
+});

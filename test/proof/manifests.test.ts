@@ -1,0 +1,37 @@
+import { componentHash } from '../../proof/manifests';
+
+const manifest = (name: string, instance: string, value = '1') =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/instance: ${instance}\ndata:\n  value: "${value}"\n`;
+
+const file = (...documents: string[]) => ({ name: '10-data.yaml', text: documents.join('---\n') });
+
+const hashOf = (...files: ReturnType<typeof file>[]) => componentHash(files)('shopfds-db');
+
+const database = manifest('shopfds-db', 'shopfds-db');
+const proxy = manifest('shopfds-db-ro', 'shopfds-db-ro');
+
+describe('the hash of the component', () => {
+  const hash = hashOf(file(database, proxy));
+
+  test('is 12 hexadecimal digits', () => expect(hash).toMatch(/^[0-9a-f]{12}$/));
+
+  test('does not depend on the order of the documents', () => expect(hashOf(file(proxy, database))).toBe(hash));
+
+  test('does not depend on the files that they stand in', () => expect(hashOf(file(proxy), file(database))).toBe(hash));
+
+  test('does not change with another component', () => expect(hashOf(file(database, manifest('cache', 'shopfds-cache'), proxy))).toBe(hash));
+
+  test('does not change with a component whose name only begins alike', () =>
+    expect(hashOf(file(database, manifest('other', 'shopfds-dbx'), proxy))).toBe(hash));
+
+  test('changes with the component', () => expect(hashOf(file(manifest('shopfds-db', 'shopfds-db', '2'), proxy))).not.toBe(hash));
+
+  test('changes with a part of the component', () => expect(hashOf(file(database, manifest('shopfds-db-ro', 'shopfds-db-ro', '2')))).not.toBe(hash));
+
+  test('does not take a line in a text block for the end of a document', () => {
+    const block = `${database}  text: |\n    a\n    ---\n    b\n`;
+    expect(() => hashOf(file(block))).not.toThrow();
+  });
+
+  test('is none where there is no manifest of the component', () => expect(hashOf(file(manifest('cache', 'shopfds-cache')))).toBeUndefined());
+});

@@ -1,0 +1,71 @@
+import { ClientPod } from '../../proof/clients';
+import type { Attempt } from '../../proof/gaps';
+import { acknowledgedWrites } from '../../proof/lost';
+import { judgeOutages, measure } from '../../proof/outages';
+import { postgres } from '../../proof/postgres';
+
+/** A client that succeeded at these moments, in milliseconds. */
+function client(moments: readonly number[], more: Partial<Attempt> = {}, kind: 'libpq' | 'node-postgres' = 'libpq', mode = 'write') {
+  const pod = new ClientPod('pod', 'run', { kind, mode, node: 'node1' });
+  pod.attempts.push(...moments.map((at, index) => ({ n: index + 1, at, ok: true, ...more })));
+  return pod;
+}
+
+describe('what clients saw', () => {
+  const quick = client([0, 500, 1000, 1500, 2000]);
+  const slow = client([0, 2000], {}, 'node-postgres');
+
+  test('is the outage of the worse one', () => expect(measure([quick, slow], 0, 2000).outage).toBe(2));
+
+  test('names the outage of each', () => {
+    expect([...measure([quick, slow], 0, 2000).clients]).toEqual([
+      ['libpq write', 0.5],
+      ['node-postgres write', 2],
+    ]);
+  });
+
+  test('counts outages of more than a second', () => expect(measure([client([0, 1500, 3000, 3500])], 0, 3500).count).toBe(2));
+
+  test('keeps the loops of a client apart', () => {
+    const reader = client([0, 100], { loop: 'persistent' });
+    reader.attempts.push({ n: 3, at: 0, ok: true, loop: 'connecting' }, { n: 4, at: 3000, ok: true, loop: 'connecting' });
+    expect(measure([reader], 0, 3000).clients.get('libpq write (connecting)')).toBe(3);
+  });
+
+  test('does not take a failure for a success', () => {
+    const failing = client([0, 4000]);
+    failing.attempts.push({ n: 3, at: 2000, ok: false });
+    expect(measure([failing], 0, 4000).outage).toBe(4);
+  });
+});
+
+describe('a client', () => {
+  test('that has said nothing does not flow', () => expect(client([]).notFlowing(1)).toBe('libpq write has reported nothing yet'));
+
+  test('that succeeds all the time flows', () => {
+    const now = Date.now();
+    expect(client(Array.from({ length: 61 }, (_, index) => now - 3000 + index * 50)).notFlowing(1)).toBeUndefined();
+  });
+
+  test('that has only begun does not flow yet', () => expect(client([Date.now() - 100]).notFlowing(1)).toBe('libpq write: silent'));
+});
+
+test('acknowledged writes are those of successes alone', () => {
+  const writer = client([1, 2], { id: 7 });
+  writer.attempts.push({ n: 3, at: 3, ok: false, id: 8 });
+  expect(acknowledgedWrites([writer])).toEqual([
+    { run: 'run', client: 'libpq', id: 7 },
+    { run: 'run', client: 'libpq', id: 7 },
+  ]);
+});
+
+describe('repetitions', () => {
+  const one = (outage: number, takenOver = true) => ({ outage, count: 1, takenOver, clients: new Map([['libpq write', outage]]) });
+  const judged = judgeOutages({ component: postgres }, [one(1), one(2), one(3, false)], { text: '', maximum: 4 });
+
+  test('are judged by their outages', () => expect(judged.measured).toBe('median 2.0 s, maximum 3.0 s of 3'));
+
+  test('note the figures of each client and how often the leader changed', () => {
+    expect(judged.notes).toEqual(['libpq write median 2.0 s, maximum 3.0 s. The leader or its timeline changed in 2 of 3.']);
+  });
+});
