@@ -1,7 +1,7 @@
 import { kubectl, kubectlJson } from './kubectl';
 import type { NodeAdapter } from './nodes';
 import { namespace } from './pods';
-import type { ClusterFacts } from './results';
+import type { ClusterUnderTest } from './results';
 import type { List, Node, Pod } from './shapes';
 import { isReady } from './shapes';
 import type { ClusterOffer } from './transform';
@@ -101,7 +101,7 @@ const kindsOf = (lines: string): Set<string> =>
 const decoded = (data: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]));
 
-export async function clusterFacts(adapter: NodeAdapter): Promise<ClusterFacts> {
+export async function clusterUnderTest(adapter: NodeAdapter): Promise<ClusterUnderTest> {
   const version = await kubectlJson<{ serverVersion: { gitVersion: string } }>(['version']);
   const all = await nodes();
   const [first] = all;

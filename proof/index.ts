@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { repeatCount, selectRows } from './arguments';
 import { applicationEnvironment } from './client-programs';
 import { Clients, removeLeftClients } from './clients';
-import { clusterFacts, repairCluster, requireProofCluster } from './cluster';
+import { clusterUnderTest, repairCluster, requireProofCluster } from './cluster';
 import { takeCluster } from './cluster-lease';
 import { type Deployment, ensureDeployed, prepareDeployment } from './deployment';
 import { imageFacts } from './image-facts';
@@ -10,7 +10,7 @@ import { componentHash, provenFolder, readManifestFiles } from './manifests';
 import { fullRepetitions, type Measurement } from './measurement';
 import { chooseNodes, type NodeAdapter } from './nodes';
 import { writeProofDocument } from './report';
-import { type ClusterFacts, type RowResult, writeResult } from './results';
+import { type ClusterUnderTest, type RowResult, writeResult } from './results';
 import type { ComponentRow } from './row';
 import { components, rows } from './rows';
 import { secondsSince } from './wait';
@@ -23,7 +23,7 @@ const progress = (text: string): void => console.error(`${new Date().toISOString
 interface Run {
   readonly adapter: NodeAdapter;
   readonly deployment: Deployment;
-  readonly cluster: ClusterFacts;
+  readonly cluster: ClusterUnderTest;
   readonly repeat: number;
 }
 
@@ -111,7 +111,7 @@ async function proveOn(adapter: NodeAdapter, wanted: readonly ComponentRow[], re
     const deployment = await prepareDeployment(root, adapter, component, others);
     progress(`${component.name}: manifests ${deployment.componentHash}, changed for this cluster:`);
     for (const change of deployment.changes) console.error(`  ${change}`);
-    results.push(...(await runRows(own, { adapter, deployment, cluster: await clusterFacts(adapter), repeat })));
+    results.push(...(await runRows(own, { adapter, deployment, cluster: await clusterUnderTest(adapter), repeat })));
   }
   writeProofDocument(root);
   console.log(results.map((result) => `${verdict(result)} ${result.row.padEnd(28)} ${result.measured}`).join('\n'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { componentHash, provenFolder, readManifestFiles } from './manifests';
 import type { Promised } from './measurement';
 import { fullRepetitions } from './measurement';
-import { type ClusterFacts, type RowResult, readResults } from './results';
+import { type ClusterUnderTest, type RowResult, readResults } from './results';
 import { rows } from './rows';
 
 /** What the document needs to know of a row. */
@@ -130,7 +130,7 @@ function clusters(ran: readonly RowResult[], groups: readonly Group[]): string {
   return ['## Clusters', '', 'Figures of different clusters do not compare; these are for comparison within one run.', '', ...lines].join('\n');
 }
 
-const describe = (facts: ClusterFacts): string =>
+const describe = (facts: ClusterUnderTest): string =>
   `Kubernetes ${facts.kubernetes}, ${facts.nodes}, kernel ${facts.kernel}, ${facts.runtime}, node-monitor grace ${facts.monitorGrace}, nodes stopped by ${facts.adapter}`;
 
 function images(ran: readonly RowResult[]): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Measurement } from './measurement';
 
 /** Facts of the cluster that a figure depends on. */
-export interface ClusterFacts {
+export interface ClusterUnderTest {
   readonly kubernetes: string;
   /** Such as '3 nodes, each 2 CPUs and 23 GiB'. */
   readonly nodes: string;
@@ -30,7 +30,7 @@ export interface RowResult extends Measurement {
   /** When it ran, as an ISO date and time. */
   readonly ranAt: string;
   readonly tookSeconds: number;
-  readonly cluster: ClusterFacts;
+  readonly cluster: ClusterUnderTest;
   readonly images: readonly ImageFact[];
   /** What was changed in the manifests, and beside them. */
   readonly changes: readonly string[];

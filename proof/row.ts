@@ -3,7 +3,7 @@ import type { Deployment } from './deployment';
 import type { Measurement, Promised } from './measurement';
 import type { NodeAdapter } from './nodes';
 import type { ProvenComponent } from './proven-component';
-import type { ClusterFacts } from './results';
+import type { ClusterUnderTest } from './results';
 
 /** What a row may use. The component is in its starting state when the row runs, and is brought back to it afterwards. */
 export interface RowContext {
@@ -11,7 +11,7 @@ export interface RowContext {
   readonly component: ProvenComponent;
   readonly adapter: NodeAdapter;
   readonly deployment: Deployment;
-  readonly cluster: ClusterFacts;
+  readonly cluster: ClusterUnderTest;
   readonly clients: Clients;
   /** How often an outage is caused. */
   readonly repeat: number;
@@ -29,7 +29,7 @@ export interface Row {
   readonly causes: string;
   readonly promise: Promised;
   /** Why it cannot run on this cluster; undefined where it can. @default it runs on every cluster */
-  notHere?(cluster: ClusterFacts): string | undefined;
+  notHere?(cluster: ClusterUnderTest): string | undefined;
   run(context: RowContext): Promise<Measurement>;
 }
 

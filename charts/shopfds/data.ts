@@ -17,8 +17,8 @@ export class DataChart extends PlatformChart {
     this.database = new PostgresCluster(this, 'shopfds-db', {
       ...props.environment.database,
       version: 15,
-      databases: [{ name: 'ecommerce', owner: secret('shopfds-db-ecommerce') }],
-      superuser: secret('shopfds-db-superuser'),
+      databases: [{ name: 'ecommerce', ownerPassword: secret('shopfds-db-ecommerce') }],
+      superuserPassword: secret('shopfds-db-superuser'),
     });
     this.redis = new RedisCluster(this, 'shopfds-redis', props.environment.redis);
   }

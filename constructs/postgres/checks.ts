@@ -75,12 +75,12 @@ function checkDatabases(scope: Construct, props: PostgresClusterProps): void {
 /** Each role has a password of its own: they are files side by side in the pod. */
 function checkPasswords(scope: Construct, props: PostgresClusterProps): void {
   const passwords: [property: string, key: SecretKey][] = [
-    ['superuser', props.superuser],
-    ...(props.replication ? [['replication', props.replication] satisfies [string, SecretKey]] : []),
-    ...props.databases.map(({ owner }, index): [string, SecretKey] => [`databases[${index}].owner`, owner]),
+    ['superuserPassword', props.superuserPassword],
+    ...(props.replicationPassword ? [['replicationPassword', props.replicationPassword] satisfies [string, SecretKey]] : []),
+    ...props.databases.map(({ ownerPassword }, index): [string, SecretKey] => [`databases[${index}].ownerPassword`, ownerPassword]),
   ];
   const seen = new Map<string, string>();
-  if (!props.replication) seen.set(idOf(defaultReplication(componentName(scope))), 'replication');
+  if (!props.replicationPassword) seen.set(idOf(defaultReplication(componentName(scope))), 'replicationPassword');
   for (const [property, key] of passwords) {
     requireSecretKey(scope, property, key);
     const id = idOf(key);
@@ -143,10 +143,11 @@ function checkDurability(scope: Construct, props: PostgresClusterProps): void {
 /** Beyond Patroni's own rule, so that the old primary has stopped before the lock is free even when calls take their full time. */
 const margin = 3;
 
-function checkTiming(scope: Construct, { ttl, loopWait, retryTimeout }: PatroniTiming): void {
-  requireInteger(scope, 'timing.ttl', ttl, 20); // Patroni >= 3.2 raises less to 20 and says so in its log only
-  requireInteger(scope, 'timing.loopWait', loopWait, 1);
-  requireInteger(scope, 'timing.retryTimeout', retryTimeout, 3);
-  const needed = loopWait + 2 * retryTimeout + margin;
-  if (needed > ttl) throw invalid(scope, 'timing.ttl', ttl, `it must be at least loopWait + 2 * retryTimeout + ${margin} = ${needed}`);
+function checkTiming(scope: Construct, { ttlSeconds, loopWaitSeconds, retryTimeoutSeconds }: PatroniTiming): void {
+  requireInteger(scope, 'timing.ttlSeconds', ttlSeconds, 20); // Patroni >= 3.2 raises less to 20 and says so in its log only
+  requireInteger(scope, 'timing.loopWaitSeconds', loopWaitSeconds, 1);
+  requireInteger(scope, 'timing.retryTimeoutSeconds', retryTimeoutSeconds, 3);
+  const needed = loopWaitSeconds + 2 * retryTimeoutSeconds + margin;
+  if (needed > ttlSeconds)
+    throw invalid(scope, 'timing.ttlSeconds', ttlSeconds, `it must be at least loopWaitSeconds + 2 * retryTimeoutSeconds + ${margin} = ${needed}`);
 }

@@ -83,12 +83,12 @@ const patroni = (workload: Workload, props: PostgresClusterProps) => ({
 
 /** What all instances share; Patroni keeps it in the cluster's state and the keeper holds it to this. */
 function dynamic(props: PostgresClusterProps) {
-  const { ttl, loopWait, retryTimeout } = props.timing ?? defaultTiming;
+  const { ttlSeconds, loopWaitSeconds, retryTimeoutSeconds } = props.timing ?? defaultTiming;
   const synchronous = props.architecture === 'replicated' ? props.synchronous : 'off';
   return {
-    ttl,
-    loop_wait: loopWait,
-    retry_timeout: retryTimeout,
+    ttl: ttlSeconds,
+    loop_wait: loopWaitSeconds,
+    retry_timeout: retryTimeoutSeconds,
     maximum_lag_on_failover: 16 * 1024 * 1024, // bytes: a replica further behind is not promoted
     primary_start_timeout: 0, // a crashed primary gives way to a healthy replica at once
     failsafe_mode: true, // without the API server the primary goes on while it reaches every replica

@@ -42,7 +42,7 @@ function ownerOf(scope: Construct, props: PostgresClusterProps, name: string): S
   const database = props.databases.find((candidate) => candidate.name === name);
   if (!database)
     throw invalid(scope, 'the database to connect to', name, `it must be one of ${props.databases.map((known) => known.name).join(', ')}`);
-  return database.owner;
+  return database.ownerPassword;
 }
 
 /**

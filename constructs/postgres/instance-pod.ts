@@ -20,8 +20,8 @@ import { defaultTiming, type PatroniTiming, type PostgresClusterProps } from './
 interface InstancePodProps extends Pick<PodProps, 'workload' | 'annotations' | 'spread'> {
   readonly props: PostgresClusterProps;
   readonly access: ApiAccess;
-  readonly superuser: SecretKey;
-  readonly replication: SecretKey;
+  readonly superuserPassword: SecretKey;
+  readonly replicationPassword: SecretKey;
   /** Keys that the keeper reads as files, the two above among them. */
   readonly passwords: readonly SecretKey[];
   readonly image: string;
@@ -61,7 +61,7 @@ const mounts = {
   socket: { name: 'socket', mountPath: paths.socket },
 } satisfies Record<string, k8s.VolumeMount>;
 
-const postgresql = ({ props, access, superuser, replication, image }: InstancePodProps): k8s.Container => ({
+const postgresql = ({ props, access, superuserPassword, replicationPassword, image }: InstancePodProps): k8s.Container => ({
   name: 'postgresql',
   image,
   command: ['/bin/sh', `${paths.files}/start.sh`],
@@ -78,8 +78,8 @@ const postgresql = ({ props, access, superuser, replication, image }: InstancePo
     { name: 'PATRONI_KUBERNETES_POD_IP', value: '$(POD_IP)' },
     { name: 'PATRONI_RESTAPI_CONNECT_ADDRESS', value: `$(POD_IP):${ports.patroni}` },
     { name: 'PATRONI_POSTGRESQL_CONNECT_ADDRESS', value: `$(POD_IP):${ports.postgresql}` },
-    secretRef('PATRONI_SUPERUSER_PASSWORD', superuser),
-    secretRef('PATRONI_REPLICATION_PASSWORD', replication),
+    secretRef('PATRONI_SUPERUSER_PASSWORD', superuserPassword),
+    secretRef('PATRONI_REPLICATION_PASSWORD', replicationPassword),
   ],
   ports: [
     { name: 'postgresql', containerPort: ports.postgresql },
@@ -101,9 +101,9 @@ const postgresql = ({ props, access, superuser, replication, image }: InstancePo
 
 /**
  * Readiness says whether an update may go on; it routes nothing. Liveness is the watchdog: a frozen primary must be dead before its lock runs
- * out, or its open sessions could go on writing beside the new primary. Last renewal + ttl is at least ttl - loopWait after the freeze.
+ * out, or its open sessions could go on writing beside the new primary. Last renewal + ttl is at least ttl - loop_wait after the freeze.
  */
-function probes({ ttl, loopWait }: PatroniTiming): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+function probes({ ttlSeconds, loopWaitSeconds }: PatroniTiming): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
   const periodSeconds = 3;
   const timeoutSeconds = 2;
   const kill = 1 + 2; // the grace period below, and the seconds that the kubelet gives after a hook has used that up
@@ -114,7 +114,7 @@ function probes({ ttl, loopWait }: PatroniTiming): Pick<k8s.Container, 'startupP
       ...httpProbe('/liveness', 'patroni'),
       timeoutSeconds,
       periodSeconds,
-      failureThreshold: Math.floor((ttl - loopWait - kill - timeoutSeconds) / periodSeconds),
+      failureThreshold: Math.floor((ttlSeconds - loopWaitSeconds - kill - timeoutSeconds) / periodSeconds),
       terminationGracePeriodSeconds: 1,
     },
   };

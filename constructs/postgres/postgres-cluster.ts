@@ -46,9 +46,9 @@ export class PostgresCluster extends Construct {
       self: [ports.postgresql, ports.patroni],
     });
     const roles = [
-      { name: 'postgres', ...props.superuser },
+      { name: 'postgres', ...props.superuserPassword },
       { name: 'replicator', ...this.replicationPassword },
-      ...props.databases.map((database) => ({ name: database.name, ...database.owner })),
+      ...props.databases.map((database) => ({ name: database.name, ...database.ownerPassword })),
     ];
     const configuration = files(this.workload, props, roles);
     new k8s.KubeConfigMap(this, 'ConfigMap', { metadata: this.metadata, data: dataOf(configuration) });
@@ -80,7 +80,7 @@ export class PostgresCluster extends Construct {
   }
 
   private get replicationPassword(): SecretKey {
-    return this.props.replication ?? defaultReplication(this.workload.instance);
+    return this.props.replicationPassword ?? defaultReplication(this.workload.instance);
   }
 
   private addServices(): void {
@@ -127,14 +127,14 @@ export class PostgresCluster extends Construct {
         podManagementPolicy: 'Parallel', // after a full stop the last primary need not be the first pod
         updateStrategy: { type: 'RollingUpdate' },
         // An instance that is ready becomes a synchronous standby, and so may be given the role, within the primary's next two looks.
-        minReadySeconds: 2 * (props.timing ?? defaultTiming).loopWait + 1,
+        minReadySeconds: 2 * (props.timing ?? defaultTiming).loopWaitSeconds + 1,
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         template: instancePod({
           workload,
           props,
           access,
-          superuser: props.superuser,
-          replication: this.replicationPassword,
+          superuserPassword: props.superuserPassword,
+          replicationPassword: this.replicationPassword,
           passwords: roles,
           annotations: checksums(configuration),
           image: reference(images.spilo, props.imageVersion),

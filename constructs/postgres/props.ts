@@ -5,17 +5,17 @@ export interface PostgresDatabase {
   /** Name of the database and of its owner. */
   readonly name: string;
   /** Password of the owner. */
-  readonly owner: SecretKey;
+  readonly ownerPassword: SecretKey;
 }
 
 /** Timing of Patroni's lock, in seconds: how long an outage without notice lasts, and how long a silence of the API server is borne. */
 export interface PatroniTiming {
   /** A primary that has not renewed its lock for this long is replaced. Patroni's floor is 20. @default 20 */
-  readonly ttl: number;
+  readonly ttlSeconds: number;
   /** Pause between two looks at the cluster's state. @default 2 */
-  readonly loopWait: number;
+  readonly loopWaitSeconds: number;
   /** How long calls to the API server are tried again. @default 6 */
-  readonly retryTimeout: number;
+  readonly retryTimeoutSeconds: number;
 }
 
 /**
@@ -52,16 +52,16 @@ export type PostgresClusterProps = {
   /** Databases with their owners. Removing one here removes nothing on the server. */
   readonly databases: readonly PostgresDatabase[];
   /** Password of the role postgres. */
-  readonly superuser: SecretKey;
+  readonly superuserPassword: SecretKey;
   /** Password of the role replicator. @default secret('<id>-replication') */
-  readonly replication?: SecretKey;
+  readonly replicationPassword?: SecretKey;
   /** Size of each instance's volume, such as '20Gi'. */
   readonly storage: string;
   /** Requests of an instance, and its memory limit: shared_buffers and the like follow from it at start. */
   readonly resources: Resources;
   /** Parameters of postgresql.conf beside those that are set or derived here. @default none */
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;
-  /** Timing of failover. @default { ttl: 20, loopWait: 2, retryTimeout: 6 } */
+  /** Timing of failover. @default { ttlSeconds: 20, loopWaitSeconds: 2, retryTimeoutSeconds: 6 } */
   readonly timing?: PatroniTiming;
   /** Tag of the image, where the catalogue's is not meant. @default the catalogue's */
   readonly imageVersion?: string;
@@ -72,4 +72,4 @@ export const instancesOf = (props: PostgresClusterProps): number => (props.archi
 
 export const defaultReplication = (name: string): SecretKey => secret(`${name}-replication`);
 
-export const defaultTiming: PatroniTiming = { ttl: 20, loopWait: 2, retryTimeout: 6 };
+export const defaultTiming: PatroniTiming = { ttlSeconds: 20, loopWaitSeconds: 2, retryTimeoutSeconds: 6 };

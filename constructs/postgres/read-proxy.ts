@@ -51,7 +51,7 @@ export class ReadProxy extends Construct {
       metrics: [{ name: 'metrics', port: metricsPort }],
     });
     const metadata = { labels: this.workload.labels };
-    const { domain } = PlatformChart.containing(this).facts.cluster;
+    const { domain } = PlatformChart.containing(this).environment.cluster;
     requireDomain(this, 'cluster.domain', domain);
     const configuration: ConfigurationFile = {
       name: 'haproxy.cfg',

@@ -27,7 +27,7 @@ export function check(scope: Construct, props: RedisClusterProps): void {
   requireCpu(scope, 'resources.cpu', props.resources.cpu);
   requireBytes(scope, 'resources.memory', props.resources.memory);
   checkSizes(scope, props);
-  if (props.nodeTimeout !== undefined) requireInteger(scope, 'nodeTimeout', props.nodeTimeout, 1000, 60_000);
+  if (props.nodeTimeoutMilliseconds !== undefined) requireInteger(scope, 'nodeTimeoutMilliseconds', props.nodeTimeoutMilliseconds, 1000, 60_000);
   if (props.maxmemoryPolicy !== undefined) requireOneOf(scope, 'maxmemoryPolicy', props.maxmemoryPolicy, policies);
   if (props.appendFsync !== undefined) requireOneOf(scope, 'appendFsync', props.appendFsync, flushes);
   if (props.minReplicasToWrite !== undefined) checkMinReplicas(scope, props.minReplicasToWrite, props.replicasPerShard);

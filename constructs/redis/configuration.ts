@@ -11,7 +11,7 @@ export const paths = {
 } as const;
 
 /** Milliseconds. */
-export const nodeTimeoutOf = ({ nodeTimeout = 5000 }: RedisClusterProps): number => nodeTimeout;
+export const nodeTimeoutOf = ({ nodeTimeoutMilliseconds = 5000 }: RedisClusterProps): number => nodeTimeoutMilliseconds;
 
 /** Number of pods, those that are to go included. */
 export const podsOf = (props: RedisClusterProps): number => keptOf(props) + (props.retiringPods ?? 0);

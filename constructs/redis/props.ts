@@ -32,7 +32,7 @@ export interface RedisClusterProps {
   /** Requests of a pod, and its memory limit: maxmemory is 70 % of it. */
   readonly resources: Resources;
   /** Milliseconds of silence after which a node is taken for dead; what that makes of a failover: docs/redis.md. @default 5000 */
-  readonly nodeTimeout?: number;
+  readonly nodeTimeoutMilliseconds?: number;
   /** What happens to a write when the memory is full. @default noeviction */
   readonly maxmemoryPolicy?: MaxmemoryPolicy;
   /** How often the append-only file is flushed to the disk. @default everysec */

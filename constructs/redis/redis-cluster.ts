@@ -83,7 +83,7 @@ export class RedisCluster extends Construct {
   }
 
   private get clusterDomain(): string {
-    const { domain } = PlatformChart.containing(this).facts.cluster;
+    const { domain } = PlatformChart.containing(this).environment.cluster;
     requireDomain(this, 'cluster.domain', domain);
     return domain;
   }

@@ -53,7 +53,7 @@ export class ShardsJob extends Construct {
               name: 'shards',
               image: reference(images.redis, imageVersion),
               command: ['/bin/sh', '/etc/ballast/shards.sh', String(shards)],
-              env: workload.environment(),
+              env: workload.variables(),
               resources: resourceRequirements({ cpu: '20m', memory: '64Mi' }),
               securityContext: restricted(),
               volumeMounts: [{ name: 'files', mountPath: '/etc/ballast', readOnly: true }],

@@ -38,7 +38,7 @@ export interface WebServiceProps {
   /** Host name under which clients from outside come, through the ingress controller. @default not reachable from outside */
   readonly host?: string;
   /** Variables beside those of the connections. @default none */
-  readonly environment?: EnvironmentVariables;
+  readonly variables?: EnvironmentVariables;
   /** What it talks to. @default nothing */
   readonly connections?: readonly Connection[];
   /** Seconds that endpoints get to forget a pod before it is asked to stop. @default 5 */
@@ -92,7 +92,7 @@ export class WebService extends Construct {
               name: id,
               image: props.image,
               command: props.command ? [...props.command] : undefined,
-              env: workload.environment(props.environment),
+              env: workload.variables(props.variables),
               lifecycle: preStop(drainSeconds, '/bin/sleep'),
               ports: [{ name: 'http', containerPort: port }],
               startupProbe: { ...probe, periodSeconds: 2, failureThreshold: 60 },
@@ -120,7 +120,7 @@ export class WebService extends Construct {
     new k8s.KubeIngress(this, 'Ingress', {
       metadata: { labels: workload.labels },
       spec: {
-        ingressClassName: PlatformChart.containing(this).facts.cluster.edge.ingressClass,
+        ingressClassName: PlatformChart.containing(this).environment.cluster.edge.ingressClass,
         rules: [
           { host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: workload.instance, port: { name: 'http' } } } }] } },
         ],

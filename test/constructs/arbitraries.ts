@@ -96,7 +96,7 @@ const service: fc.Arbitrary<ServicePlan> = record({
         fc.oneof(of('localhost', '*.example.com', 'a..b.com', `${'a'.repeat(64)}.com`, `${'a.'.repeat(130)}com`), wrongText),
       ),
     ),
-    environment: optional(
+    variables: optional(
       dictionary(
         mostly(of('MODE', 'A', '_B2', 'DATABASE_URL_PASSWORD'), wrongText),
         fc.oneof(fc.string({ maxLength: 8 }), of('', '$', '$(A)', '$$(A)', 'a: b'), secretKey('app', 'app.v2')),
@@ -131,11 +131,15 @@ const service: fc.Arbitrary<ServicePlan> = record({
 });
 
 const timing = mostly(
-  of({ ttl: 20, loopWait: 2, retryTimeout: 6 }, { ttl: 30, loopWait: 10, retryTimeout: 8 }, { ttl: 60, loopWait: 1, retryTimeout: 3 }),
+  of(
+    { ttlSeconds: 20, loopWaitSeconds: 2, retryTimeoutSeconds: 6 },
+    { ttlSeconds: 30, loopWaitSeconds: 10, retryTimeoutSeconds: 8 },
+    { ttlSeconds: 60, loopWaitSeconds: 1, retryTimeoutSeconds: 3 },
+  ),
   record({
-    ttl: fc.oneof(fc.integer({ min: 15, max: 120 }), wrongNumber),
-    loopWait: fc.oneof(fc.integer({ min: 0, max: 60 }), wrongNumber),
-    retryTimeout: fc.oneof(fc.integer({ min: 0, max: 30 }), wrongNumber),
+    ttlSeconds: fc.oneof(fc.integer({ min: 15, max: 120 }), wrongNumber),
+    loopWaitSeconds: fc.oneof(fc.integer({ min: 0, max: 60 }), wrongNumber),
+    retryTimeoutSeconds: fc.oneof(fc.integer({ min: 0, max: 30 }), wrongNumber),
   }),
   10,
 );
@@ -148,10 +152,10 @@ const databaseName = mostly(
 const common = {
   version: mostly(of<15 | 16 | 17 | 18>(15, 16, 17, 18), of(14, 19, 0, Number.NaN) as fc.Arbitrary<15>),
   databases: fc
-    .array(record({ name: databaseName, owner: secretKey('orders-owner', 'more') }), { maxLength: 1 })
-    .map((more) => [{ name: 'shop', owner: { secret: 'shop-owner', key: 'password' } }, ...more]),
-  superuser: secretKey('db-superuser', 'db.v2'),
-  replication: optional(secretKey('db-replicator')),
+    .array(record({ name: databaseName, ownerPassword: secretKey('orders-owner', 'more') }), { maxLength: 1 })
+    .map((more) => [{ name: 'shop', ownerPassword: { secret: 'shop-owner', key: 'password' } }, ...more]),
+  superuserPassword: secretKey('db-superuser', 'db.v2'),
+  replicationPassword: optional(secretKey('db-replicator')),
   storage: quantity('1Gi', '100Gi', '1.5Ti'),
   resources,
   parameters: optional(
@@ -195,7 +199,7 @@ const cache: fc.Arbitrary<CachePlan> = record({
     password: optional(secretKey('redis', 'sessions')),
     storage: quantity('1Gi', '100Gi'),
     resources,
-    nodeTimeout: optional(mostly(of(1000, 5000, 60_000), wrongNumber)),
+    nodeTimeoutMilliseconds: optional(mostly(of(1000, 5000, 60_000), wrongNumber)),
     maxmemoryPolicy: optional(mostly(of('noeviction', 'allkeys-lru', 'volatile-ttl'), of('lru' as 'noeviction'))),
     appendFsync: optional(mostly(of('everysec', 'always'), of('no' as 'always'))),
     minReplicasToWrite: optional(mostly(of(0, 1), wrongNumber)),

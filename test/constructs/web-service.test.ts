@@ -20,7 +20,7 @@ const all: Required<WebServiceProps> = {
   command: ['/app/run', '--seven'],
   healthPath: '/seven/health',
   host: 'seven.example.com',
-  environment: { SEVEN: 'seven wonders' },
+  variables: { SEVEN: 'seven wonders' },
   connections: [connect(external('sentry.io', 7443))],
   drainSeconds: 17,
   stopSeconds: 70,
@@ -35,7 +35,7 @@ const found: Readonly<Record<keyof WebServiceProps, readonly unknown[]>> = {
   command: all.command,
   healthPath: [all.healthPath],
   host: [all.host],
-  environment: ['seven wonders'],
+  variables: ['seven wonders'],
   connections: [7443],
   drainSeconds: ['17'],
   stopSeconds: [17 + 70],
@@ -144,7 +144,7 @@ describe('a web service', () => {
   });
 
   it('has variables of its own, Secrets by reference', () => {
-    expect(container({ environment: { MODE: 'fast', TOKEN: secret('shop', 'token') } }).env).toEqual([
+    expect(container({ variables: { MODE: 'fast', TOKEN: secret('shop', 'token') } }).env).toEqual([
       { name: 'MODE', value: 'fast' },
       { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'shop', key: 'token' } } },
     ]);

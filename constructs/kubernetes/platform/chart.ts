@@ -15,12 +15,12 @@ export interface PlatformChartProps {
 /** A chart of a platform: one file of dist. Its objects are named after their construct path. */
 export class PlatformChart extends Chart {
   readonly platform: string;
-  readonly facts: Environment;
+  readonly environment: Environment;
 
   constructor(scope: Construct, id: string, props: PlatformChartProps) {
     super(scope, id, { namespace: props.namespace, labels: chartLabels(props.platform) });
     this.platform = props.platform;
-    this.facts = props.environment;
+    this.environment = props.environment;
   }
 
   /** The chart that holds a construct. */

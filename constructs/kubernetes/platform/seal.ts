@@ -33,7 +33,7 @@ function clientsOf(server: Workload, workloads: readonly Workload[]): Client[] {
 }
 
 function addNetworkPolicy(workload: Workload, clients: readonly Client[]): void {
-  const { cluster } = PlatformChart.containing(workload).facts;
+  const { cluster } = PlatformChart.containing(workload).environment;
   const metrics = workload.metrics.map(({ port }) => port);
   const self = workload.self.length > 0 ? [{ peers: [peerOf(workload, workload)], ports: tcp(workload, workload.self) }] : [];
   const ingress: Rule[] = [
@@ -127,7 +127,7 @@ function targetOf(peer: Peer, client: Workload): Pick<ConnectionRecord, 'to' | '
     case 'component':
       return { to: peer.endpoint.workload.instance, ports: peer.endpoint.ports };
     case 'kubernetes-api':
-      return { to: 'kubernetes-api', ports: PlatformChart.containing(client).facts.cluster.apiServer.ports };
+      return { to: 'kubernetes-api', ports: PlatformChart.containing(client).environment.cluster.apiServer.ports };
     case 'external':
       return { to: peer.host, ports: [peer.port] };
   }

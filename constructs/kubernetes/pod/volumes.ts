@@ -10,7 +10,7 @@ export const dataClaim = (scope: Construct, storage: string): k8s.KubePersistent
   metadata: { name: 'data' },
   spec: {
     accessModes: ['ReadWriteOnce'],
-    storageClassName: PlatformChart.containing(scope).facts.cluster.storageClass,
+    storageClassName: PlatformChart.containing(scope).environment.cluster.storageClass,
     resources: { requests: { storage: quantity(storage) } },
   },
 });

@@ -70,7 +70,7 @@ export class Workload extends Construct implements PodSet {
   }
 
   /** The variables that its connections give it, in the order of their declaration, then its own. */
-  environment(own: EnvironmentVariables = {}): k8s.EnvVar[] {
+  variables(own: EnvironmentVariables = {}): k8s.EnvVar[] {
     return environmentVariables([...this.connections.map((connection) => connection.variables(this)), own], this);
   }
 }

@@ -10,9 +10,11 @@ const secretName = `it must be a Secret's name`;
 const twice = 'give each role a password of its own';
 const reserved = 'postgres, template0, template1, replicator, monitor, public, none are taken; give it another name';
 
-const database = (...names: readonly string[]) => ({ databases: names.map((name, index) => ({ name, owner: secret(`owner-${index}`) })) });
+const database = (...names: readonly string[]) => ({ databases: names.map((name, index) => ({ name, ownerPassword: secret(`owner-${index}`) })) });
 const readProxy = (fields: object) => ({ readProxy: { ...replicated.readProxy, ...fields } });
-const timing = (ttl: number, loopWait: number, retryTimeout: number) => ({ timing: { ttl, loopWait, retryTimeout } });
+const timing = (ttlSeconds: number, loopWaitSeconds: number, retryTimeoutSeconds: number) => ({
+  timing: { ttlSeconds, loopWaitSeconds, retryTimeoutSeconds },
+});
 
 const wrong: readonly [object, string][] = [
   [{ version: 14 }, 'version is 14; it must be one of 15, 16, 17, 18'],
@@ -31,20 +33,29 @@ const wrong: readonly [object, string][] = [
   [database('pg_orders'), 'databases[0].name is "pg_orders"; PostgreSQL keeps names that begin with pg_ for itself; give it another name'],
   [database('a', 'b', 'a'), 'databases[2].name is "a"; it is declared twice'],
 
-  [{ superuser: secret('') }, `the Secret of superuser is ""; ${secretName}`],
-  [{ superuser: secret('DB') }, `the Secret of superuser is "DB"; ${secretName}`],
-  [{ superuser: secret('a', 'b/c') }, `the key of superuser is "b/c"; it must be letters, digits, '-', '_' and '.', not '.', nor '..' first`],
-  [{ replication: secret('a b') }, `the Secret of replication is "a b"; ${secretName}`],
-  [{ databases: [{ name: 'orders', owner: secret('a_b') }] }, `the Secret of databases[0].owner is "a_b"; ${secretName}`],
-  [{ superuser: secret('db-replication') }, `superuser is "db-replication/password"; it is that of replication already; ${twice}`],
-  [{ replication: secret('db-superuser') }, `replication is "db-superuser/password"; it is that of superuser already; ${twice}`],
+  [{ superuserPassword: secret('') }, `the Secret of superuserPassword is ""; ${secretName}`],
+  [{ superuserPassword: secret('DB') }, `the Secret of superuserPassword is "DB"; ${secretName}`],
   [
-    { databases: [{ name: 'orders', owner: secret('db-superuser') }] },
-    `databases[0].owner is "db-superuser/password"; it is that of superuser already; ${twice}`,
+    { superuserPassword: secret('a', 'b/c') },
+    `the key of superuserPassword is "b/c"; it must be letters, digits, '-', '_' and '.', not '.', nor '..' first`,
+  ],
+  [{ replicationPassword: secret('a b') }, `the Secret of replicationPassword is "a b"; ${secretName}`],
+  [{ databases: [{ name: 'orders', ownerPassword: secret('a_b') }] }, `the Secret of databases[0].ownerPassword is "a_b"; ${secretName}`],
+  [
+    { superuserPassword: secret('db-replication') },
+    `superuserPassword is "db-replication/password"; it is that of replicationPassword already; ${twice}`,
   ],
   [
-    { databases: ['a', 'b'].map((name) => ({ name, owner: secret('same') })) },
-    `databases[1].owner is "same/password"; it is that of databases[0].owner already; ${twice}`,
+    { replicationPassword: secret('db-superuser') },
+    `replicationPassword is "db-superuser/password"; it is that of superuserPassword already; ${twice}`,
+  ],
+  [
+    { databases: [{ name: 'orders', ownerPassword: secret('db-superuser') }] },
+    `databases[0].ownerPassword is "db-superuser/password"; it is that of superuserPassword already; ${twice}`,
+  ],
+  [
+    { databases: ['a', 'b'].map((name) => ({ name, ownerPassword: secret('same') })) },
+    `databases[1].ownerPassword is "same/password"; it is that of databases[0].ownerPassword already; ${twice}`,
   ],
 
   [{ parameters: { work_mem: Number.NaN } }, 'parameters.work_mem is NaN; it must be a value of PostgreSQL'],
@@ -56,11 +67,11 @@ const wrong: readonly [object, string][] = [
   [{ parameters: { max_wal_senders: 4 } }, 'parameters.max_wal_senders is 4; it must be at least 5'],
   [{ parameters: { max_wal_senders: 'many' } }, 'parameters.max_wal_senders is "many"; it must be at least 5'],
 
-  [timing(19, 2, 6), 'timing.ttl is 19; it must be a whole number from 20 to 2147483647'],
-  [timing(20, 0, 6), 'timing.loopWait is 0; it must be a whole number from 1 to 2147483647'],
-  [timing(20, 2, 2), 'timing.retryTimeout is 2; it must be a whole number from 3 to 2147483647'],
-  [timing(20, 2, 8), 'timing.ttl is 20; it must be at least loopWait + 2 * retryTimeout + 3 = 21'],
-  [timing(30, 10, 9), 'timing.ttl is 30; it must be at least loopWait + 2 * retryTimeout + 3 = 31'],
+  [timing(19, 2, 6), 'timing.ttlSeconds is 19; it must be a whole number from 20 to 2147483647'],
+  [timing(20, 0, 6), 'timing.loopWaitSeconds is 0; it must be a whole number from 1 to 2147483647'],
+  [timing(20, 2, 2), 'timing.retryTimeoutSeconds is 2; it must be a whole number from 3 to 2147483647'],
+  [timing(20, 2, 8), 'timing.ttlSeconds is 20; it must be at least loopWaitSeconds + 2 * retryTimeoutSeconds + 3 = 21'],
+  [timing(30, 10, 9), 'timing.ttlSeconds is 30; it must be at least loopWaitSeconds + 2 * retryTimeoutSeconds + 3 = 31'],
 ];
 
 const wrongTopology: readonly [object, string][] = [
@@ -139,8 +150,8 @@ describe('a PostgreSQL cluster', () => {
     { parameters: { 'auto_explain.log_min_duration': '1s' } },
     { parameters: { jit: false, max_parallel_workers: 0, autovacuum_vacuum_scale_factor: 0.01 } },
     { replicas: 7, parameters: { max_wal_senders: '9' } },
-    { superuser: secret('passwords', 'superuser'), replication: secret('passwords', 'replication') },
-    { databases: [{ name: 'pgbench', owner: secret('db-pgbench') }] },
+    { superuserPassword: secret('passwords', 'superuser'), replicationPassword: secret('passwords', 'replication') },
+    { databases: [{ name: 'pgbench', ownerPassword: secret('db-pgbench') }] },
     timing(20, 2, 7),
     timing(20, 1, 3),
     timing(60, 10, 20),

@@ -21,7 +21,7 @@ describe("Patroni's dynamic configuration", () => {
 
   it('has the timing that is given, 20, 2 and 6 s where nothing is said', () => {
     expect(dynamic()).toMatchObject({ ttl: 20, loop_wait: 2, retry_timeout: 6 });
-    const timing = { ttl: 40, loopWait: 5, retryTimeout: 12 };
+    const timing = { ttlSeconds: 40, loopWaitSeconds: 5, retryTimeoutSeconds: 12 };
     expect(dynamic({ ...replicated, timing })).toMatchObject({ ttl: 40, loop_wait: 5, retry_timeout: 12 });
   });
 

@@ -19,7 +19,7 @@ function client(choose: Choose, props: PostgresClusterProps = replicated, namesp
       return { URL: database.url };
     });
     const workload = new Workload(new Construct(chart, 'client'), { name: 'client', component: 'client', connections: [connection] });
-    workload.environment();
+    workload.variables();
   });
   if (!values) throw new Error('the client was given no values');
   return { ...values, url: values.url.parts.map((part) => (typeof part === 'string' ? part : `<${part.secret}/${part.key}>`)).join(''), model };

@@ -9,8 +9,8 @@ export type Replicated = Extract<PostgresClusterProps, ReplicatedTopology>;
 
 const common = {
   version: 15,
-  databases: [{ name: 'orders', owner: secret('db-orders') }],
-  superuser: secret('db-superuser'),
+  databases: [{ name: 'orders', ownerPassword: secret('db-orders') }],
+  superuserPassword: secret('db-superuser'),
   storage: '10Gi',
   resources: { cpu: '500m', memory: '1Gi' },
 } as const;

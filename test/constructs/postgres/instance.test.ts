@@ -4,12 +4,12 @@ import { manifest, manifests, onCluster, renderIn } from '../fixture';
 import { containerOf, render, replicated, standalone, statefulSet } from './fixture';
 
 const timings: readonly PatroniTiming[] = [
-  { ttl: 20, loopWait: 2, retryTimeout: 6 },
-  { ttl: 20, loopWait: 1, retryTimeout: 3 },
-  { ttl: 20, loopWait: 11, retryTimeout: 3 }, // the least that the checks let pass
-  { ttl: 30, loopWait: 10, retryTimeout: 8 },
-  { ttl: 60, loopWait: 10, retryTimeout: 20 },
-  { ttl: 300, loopWait: 30, retryTimeout: 60 },
+  { ttlSeconds: 20, loopWaitSeconds: 2, retryTimeoutSeconds: 6 },
+  { ttlSeconds: 20, loopWaitSeconds: 1, retryTimeoutSeconds: 3 },
+  { ttlSeconds: 20, loopWaitSeconds: 11, retryTimeoutSeconds: 3 }, // the least that the checks let pass
+  { ttlSeconds: 30, loopWaitSeconds: 10, retryTimeoutSeconds: 8 },
+  { ttlSeconds: 60, loopWaitSeconds: 10, retryTimeoutSeconds: 20 },
+  { ttlSeconds: 300, loopWaitSeconds: 30, retryTimeoutSeconds: 60 },
 ];
 
 describe('the liveness of an instance', () => {
@@ -18,8 +18,8 @@ describe('the liveness of an instance', () => {
     const { periodSeconds, timeoutSeconds, failureThreshold, terminationGracePeriodSeconds } = livenessProbe;
     // Frozen just after a probe: so many periods until the last one that must fail, its timeout, the grace, and 2 s that the kubelet adds.
     const dead = periodSeconds * failureThreshold + timeoutSeconds + terminationGracePeriodSeconds + 2;
-    // The lock was renewed loopWait before the freeze at the earliest.
-    expect(dead).toBeLessThanOrEqual(timing.ttl - timing.loopWait);
+    // The lock was renewed loopWaitSeconds before the freeze at the earliest.
+    expect(dead).toBeLessThanOrEqual(timing.ttlSeconds - timing.loopWaitSeconds);
   });
 
   it.each(timings)('waits as long as it may, so that a short pause kills nobody, under %j', (timing) => {
@@ -27,7 +27,7 @@ describe('the liveness of an instance', () => {
     const { periodSeconds, timeoutSeconds, failureThreshold, terminationGracePeriodSeconds } = livenessProbe;
     const later = periodSeconds * (failureThreshold + 1) + timeoutSeconds + terminationGracePeriodSeconds + 2;
     expect(failureThreshold).toBeGreaterThanOrEqual(1);
-    expect(later).toBeGreaterThan(timing.ttl - timing.loopWait);
+    expect(later).toBeGreaterThan(timing.ttlSeconds - timing.loopWaitSeconds);
   });
 
   it('asks Patroni, and so does readiness, which routes nothing', () => {
@@ -82,7 +82,7 @@ describe('the StatefulSet', () => {
   });
 
   it.each(timings)('gives a renewed instance two looks of the primary to become a synchronous standby, under %j', (timing) => {
-    expect(statefulSet({ ...replicated, timing }).spec.minReadySeconds).toBeGreaterThan(2 * timing.loopWait);
+    expect(statefulSet({ ...replicated, timing }).spec.minReadySeconds).toBeGreaterThan(2 * timing.loopWaitSeconds);
   });
 
   it('keeps its volumes when it is deleted or scaled, and is never pruned', () => {

@@ -7,13 +7,13 @@ import { type Replicated, render, replicated, type Standalone, standalone, state
 /** One of each that both architectures have. The compiler asks for a new prop here, and the test for its value in the manifests. */
 const common = {
   version: 17,
-  databases: [{ name: 'seven', owner: secret('owner-seven', 'owner-key') }],
-  superuser: secret('superuser-seven', 'superuser-key'),
-  replication: secret('replication-seven', 'replication-key'),
+  databases: [{ name: 'seven', ownerPassword: secret('owner-seven', 'owner-key') }],
+  superuserPassword: secret('superuser-seven', 'superuser-key'),
+  replicationPassword: secret('replication-seven', 'replication-key'),
   storage: '777Gi',
   resources: { cpu: '770m', memory: '777Mi' },
   parameters: { work_mem: '77MB' },
-  timing: { ttl: 77, loopWait: 7, retryTimeout: 17 },
+  timing: { ttlSeconds: 77, loopWaitSeconds: 7, retryTimeoutSeconds: 17 },
   imageVersion: '7.7-p7',
 } as const;
 
@@ -32,8 +32,8 @@ const allOfReplicated: Required<Replicated> = {
 const foundInBoth: Readonly<Record<keyof typeof common, readonly string[]>> = {
   version: ['/usr/lib/postgresql/17/bin'],
   databases: ['seven /etc/ballast-secrets/owner-seven/owner-key', '"key":"owner-key"'],
-  superuser: ['postgres /etc/ballast-secrets/superuser-seven/superuser-key', '"key":"superuser-key"'],
-  replication: ['replicator /etc/ballast-secrets/replication-seven/replication-key', '"key":"replication-key"'],
+  superuserPassword: ['postgres /etc/ballast-secrets/superuser-seven/superuser-key', '"key":"superuser-key"'],
+  replicationPassword: ['replicator /etc/ballast-secrets/replication-seven/replication-key', '"key":"replication-key"'],
   storage: ['"storage":"777Gi"'],
   resources: ['"cpu":"770m"', '"memory":"777Mi"'],
   parameters: ['"work_mem": "77MB"'],

@@ -27,8 +27,8 @@ const wrong: readonly [object, string][] = [
     'storage is "1Gi"; it must be at least three times the memory (1Gi): the append-only file is rewritten beside itself, and a replica has the copy that it began with',
   ],
   [{ resources: { cpu: '1', memory: 'lots' } }, `resources.memory is "lots"; ${bytes}`],
-  [{ nodeTimeout: 999 }, 'nodeTimeout is 999; it must be a whole number from 1000 to 60000'],
-  [{ nodeTimeout: 60_001 }, 'nodeTimeout is 60001; it must be a whole number from 1000 to 60000'],
+  [{ nodeTimeoutMilliseconds: 999 }, 'nodeTimeoutMilliseconds is 999; it must be a whole number from 1000 to 60000'],
+  [{ nodeTimeoutMilliseconds: 60_001 }, 'nodeTimeoutMilliseconds is 60001; it must be a whole number from 1000 to 60000'],
   [
     { maxmemoryPolicy: 'lru' },
     'maxmemoryPolicy is "lru"; it must be one of noeviction, allkeys-lru, allkeys-lfu, volatile-lru, volatile-lfu, volatile-ttl',
@@ -58,8 +58,8 @@ describe('a Redis Cluster', () => {
     { replicasPerShard: 5, minReplicasToWrite: 5 },
     { storage: '3Gi', resources: { cpu: '1', memory: '1Gi' } },
     { imageVersion: '7.0.0' },
-    { nodeTimeout: 1000 },
-    { nodeTimeout: 60_000 },
+    { nodeTimeoutMilliseconds: 1000 },
+    { nodeTimeoutMilliseconds: 60_000 },
     { password: secret('passwords', 'a.b_c-d') },
     { maxmemoryPolicy: 'volatile-ttl', appendFsync: 'always' },
   ])('takes %j, which is just right', (props) => {

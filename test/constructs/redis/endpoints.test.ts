@@ -14,7 +14,7 @@ function client(props: Partial<RedisClusterProps> = {}, namespace = 'shop') {
       values = redis;
       return { REDIS_HOST: redis.host };
     });
-    new Workload(new Construct(chart, 'client'), { name: 'client', component: 'client', connections: [connection] }).environment();
+    new Workload(new Construct(chart, 'client'), { name: 'client', component: 'client', connections: [connection] }).variables();
   });
   if (!values) throw new Error('the client was given no values');
   return { values, model };

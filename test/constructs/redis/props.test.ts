@@ -11,7 +11,7 @@ const all: Required<RedisClusterProps> = {
   password: secret('password-seven', 'password-key'),
   storage: '777Gi',
   resources: { cpu: '770m', memory: '777Mi' },
-  nodeTimeout: 7777,
+  nodeTimeoutMilliseconds: 7777,
   maxmemoryPolicy: 'volatile-ttl',
   appendFsync: 'always',
   minReplicasToWrite: 2,
@@ -26,7 +26,7 @@ const found: Readonly<Record<keyof RedisClusterProps, readonly string[]>> = {
   password: ['"secretName":"password-seven"', '"name":"password-seven"', '"key":"password-key"'],
   storage: ['"storage":"777Gi"'],
   resources: ['"cpu":"770m"', '"memory":"777Mi"'],
-  nodeTimeout: ['cluster-node-timeout 7777\n'],
+  nodeTimeoutMilliseconds: ['cluster-node-timeout 7777\n'],
   maxmemoryPolicy: ['maxmemory-policy volatile-ttl\n'],
   appendFsync: ['appendfsync always\n'],
   minReplicasToWrite: ['min-replicas-to-write 2\n'],
@@ -111,6 +111,6 @@ describe('a change of configuration', () => {
 
   it('rolls the pods when it is one of files that are read at start', () => {
     expect(Object.keys(annotations()).sort()).toEqual(['checksum/keeper.sh', 'checksum/redis.conf', 'checksum/start.sh']);
-    expect(annotations({ nodeTimeout: 6000 })).not.toEqual(annotations());
+    expect(annotations({ nodeTimeoutMilliseconds: 6000 })).not.toEqual(annotations());
   });
 });

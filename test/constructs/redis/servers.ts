@@ -107,7 +107,7 @@ export class Pod {
   start(password: string, address = this.network.address()): void {
     this.address = address;
     this.password = password;
-    for (const [name, text] of Object.entries(files({ nodeTimeout: 1000 }))) {
+    for (const [name, text] of Object.entries(files({ nodeTimeoutMilliseconds: 1000 }))) {
       const bind = name === 'redis.conf' ? `bind ${address}\nbind-source-addr ${address}\n` : '';
       writeFileSync(join(this.root, 'etc/ballast', name), bind + text.replaceAll(places, (place) => `${this.root}${place}`));
     }

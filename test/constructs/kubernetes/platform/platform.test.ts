@@ -7,7 +7,7 @@ const platform = definePlatform({
   environments: { dev: environment, production: { ...environment, cluster: { ...environment.cluster, domain: 'production.local' } } },
   charts(app, props) {
     const chart = new PlatformChart(app, '10-shop', { ...props, namespace: 'shop' });
-    new k8s.KubeConfigMap(chart, 'ConfigMap-domain', { data: { domain: chart.facts.cluster.domain } });
+    new k8s.KubeConfigMap(chart, 'ConfigMap-domain', { data: { domain: chart.environment.cluster.domain } });
     new Workload(new Construct(chart, 'app'), { name: 'app', component: 'app', metrics: [{ name: 'metrics', port: 9000 }] });
   },
 });

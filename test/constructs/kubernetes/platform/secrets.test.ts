@@ -70,7 +70,7 @@ const withSecrets = (secrets: Environment['secrets'], keys = [password], namespa
       for (const namespace of namespaces) {
         const chart = new PlatformChart(app, `10-${namespace}`, { ...props, namespace });
         const reader = new Workload(new Construct(chart, 'reader'), { name: 'reader', component: 'reader' });
-        const env = reader.environment(Object.fromEntries(keys.map((key, index) => [`V${index}`, key])));
+        const env = reader.variables(Object.fromEntries(keys.map((key, index) => [`V${index}`, key])));
         new k8s.KubeDeployment(chart, 'Deployment-reader', {
           spec: {
             selector: { matchLabels: reader.selector },

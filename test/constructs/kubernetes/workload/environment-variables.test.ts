@@ -11,7 +11,7 @@ function variables(own: EnvironmentVariables, connections: (endpoint: Workload) 
   renderIn((chart) => {
     const server = new Workload(new Construct(chart, 'server'), { name: 'server', component: 'server' });
     const client = new Workload(new Construct(chart, 'client'), { name: 'client', component: 'client', connections: connections(server) });
-    result = client.environment(own);
+    result = client.variables(own);
   });
   return result.map(({ name, value, valueFrom }) =>
     valueFrom?.secretKeyRef ? `${name}<-${valueFrom.secretKeyRef.name}/${valueFrom.secretKeyRef.key}` : `${name}=${value}`,
@@ -99,7 +99,7 @@ describe('the environment variables of a workload', () => {
   it('reach the manifest in their order', () => {
     const model = renderIn((chart) => {
       const workload = new Workload(new Construct(chart, 'client'), { name: 'client', component: 'client' });
-      const env = workload.environment({ URL: { parts: [password] }, A: 'x' });
+      const env = workload.variables({ URL: { parts: [password] }, A: 'x' });
       new k8s.KubePod(chart, 'Pod-client', { spec: { containers: [{ name: 'client', env }] } });
     });
     const [pod] = model.files.flatMap((file) => file.objects).filter(({ manifest }) => manifest.kind === 'Pod');
