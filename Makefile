@@ -16,7 +16,7 @@ $(node): package.json package-lock.json
 	@touch $@
 
 synth: $(node) ## Render every platform and environment into dist, and the docs that follow from them
-	@$(run) main.ts
+	@node -r ./tools/load-typescript.cjs main.ts
 
 test: $(node) ## Types, lint, scripts, all tests; dist and docs are current
 	npx --no-install tsc --noEmit

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { differences, readFiles, root, withCopy } from './project';
 
 const ways = {
-  'make synth': ['-r', 'tsx/cjs', 'main.ts'],
+  'make synth': ['-r', './tools/load-typescript.cjs', 'main.ts'],
   'cdk8s synth': ['node_modules/.bin/cdk8s', 'synth', '--check-upgrade=false'],
 };
 

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+
+describe('load-typescript.cjs', () => {
+  let folder: string;
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  const run = () => execFileSync(process.execPath, ['-r', './tools/load-typescript.cjs', 'program.ts'], { cwd: folder, encoding: 'utf8' }).trim();
+  const kept = () => join(folder, '.cache/typescript/program.ts.json');
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ballast-load-'));
+    mkdirSync(join(folder, 'tools'));
+    cpSync(join(root, 'tools/load-typescript.cjs'), join(folder, 'tools/load-typescript.cjs'));
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    write('program.ts', "import { text } from './part';\nconsole.log(text satisfies string);\n");
+    write('part.ts', "export const text: string = 'first';\n");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('runs a program and what it imports', () => {
+    expect(run()).toBe('first');
+  });
+
+  it('runs the same again from what it kept', () => {
+    run();
+    const before = readFileSync(kept(), 'utf8');
+    writeFileSync(kept(), before.replace("'first'", "'kept'"));
+    expect(run()).toBe('kept');
+  });
+
+  it('runs a file as it is now, whatever it kept of it', () => {
+    run();
+    write('part.ts', "export const text: string = 'second';\n");
+    expect(run()).toBe('second');
+  });
+
+  it('forgets what the program does not use any more', () => {
+    run();
+    write('part.ts', "export const text: string = 'second';\n");
+    run();
+    expect(readFileSync(kept(), 'utf8')).not.toContain('first');
+  });
+
+  it('compiles again where what it kept cannot be read', () => {
+    run();
+    writeFileSync(kept(), '{"');
+    expect(run()).toBe('first');
+  });
+
+  it('leaves one file for each program', () => {
+    run();
+    expect(readdirSync(join(folder, '.cache/typescript'))).toEqual(['program.ts.json']);
+  });
+
+  it('takes name.ts before name.json, as the type checker does', () => {
+    write('part.json', '{ "text": "json" }');
+    expect(run()).toBe('first');
+  });
+});
