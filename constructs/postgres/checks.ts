@@ -10,6 +10,8 @@ import {
   requireTag,
   type SecretKey,
 } from '../kubernetes';
+import { checkParameters } from './parameters/check';
+import { readBoolean, readNumber } from './parameters/values';
 import {
   defaultReplication,
   defaultTiming,
@@ -31,7 +33,7 @@ export function check(scope: Construct, props: PostgresClusterProps): void {
   checkDatabases(scope, props);
   checkPasswords(scope, props);
   if (props.architecture === 'replicated') checkTopology(scope, props);
-  checkParameters(scope, props);
+  checkOwnParameters(scope, props);
   checkTiming(scope, props.timing ?? defaultTiming);
 }
 
@@ -111,32 +113,35 @@ const owned = [
   'unix_socket_directories',
 ];
 
-function checkParameters(scope: Construct, props: PostgresClusterProps): void {
-  const parameters = props.parameters ?? {};
+function checkOwnParameters(scope: Construct, props: PostgresClusterProps): void {
+  const { parameters = {} } = props;
   for (const [name, value] of Object.entries(parameters)) {
-    if (!/^[a-z_][a-z0-9_.]*$/.test(name)) throw invalid(scope, 'parameters', name, 'it must be the name of a PostgreSQL parameter, in lower case');
-    if (owned.includes(name)) throw invalid(scope, `parameters.${name}`, value, 'it is set or derived by this component; leave it out');
-    if (value === '' || (typeof value === 'number' && !Number.isFinite(value)))
-      throw invalid(scope, `parameters.${name}`, value, 'it must be a value of PostgreSQL');
+    if (owned.includes(name.toLowerCase())) throw invalid(scope, `parameters.${name}`, value, 'it is set or derived by this component; leave it out');
   }
+  for (const { name, value, remedy } of checkParameters(parameters, props.version)) throw invalid(scope, `parameters.${name}`, value, remedy);
   checkDurability(scope, props);
   const { wal_level: walLevel = 'replica', max_wal_senders: senders = 10 } = parameters;
-  if (walLevel !== 'replica' && walLevel !== 'logical') throw invalid(scope, 'parameters.wal_level', walLevel, "it must be 'replica' or 'logical'");
+  if (!['replica', 'logical'].includes(String(walLevel).toLowerCase())) {
+    throw invalid(scope, 'parameters.wal_level', walLevel, "it must be 'replica' or 'logical'");
+  }
   const needed = Math.max(5, instancesOf(props) + 2); // each replica, and two that copy themselves anew
-  if (!(Number(senders) >= needed)) throw invalid(scope, 'parameters.max_wal_senders', senders, `it must be at least ${needed}`);
+  if ((readNumber(senders, { kind: 'integer', unit: '' }) ?? 0) < needed)
+    throw invalid(scope, 'parameters.max_wal_senders', senders, `it must be at least ${needed}`);
 }
 
-/** What would take back, behind its back, what `synchronous` promises. */
+/** Parameters that would silently undo what `synchronous` promises. */
 function checkDurability(scope: Construct, props: PostgresClusterProps): void {
   const { parameters = {} } = props;
-  const isOff = (name: string) => ['off', 'false', 'no', '0'].includes(String(parameters[name]).toLowerCase());
   for (const name of ['fsync', 'full_page_writes']) {
-    if (isOff(name)) throw invalid(scope, `parameters.${name}`, parameters[name], 'without it a crash can destroy the data; leave it out');
+    if (readBoolean(parameters[name]) === false) {
+      throw invalid(scope, `parameters.${name}`, parameters[name], 'without it a crash can destroy the data; leave it out');
+    }
   }
+  const { synchronous_commit: commit = 'on' } = parameters;
   const acknowledged = props.architecture === 'replicated' && props.synchronous !== 'off';
-  if (acknowledged && (isOff('synchronous_commit') || parameters.synchronous_commit === 'local')) {
+  if (acknowledged && (readBoolean(commit) === false || String(commit).toLowerCase() === 'local')) {
     const right = `with synchronous '${props.synchronous}' a commit must wait for a replica; leave it out, or choose synchronous 'off'`;
-    throw invalid(scope, 'parameters.synchronous_commit', parameters.synchronous_commit, right);
+    throw invalid(scope, 'parameters.synchronous_commit', commit, right);
   }
 }
 

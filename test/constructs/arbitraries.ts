@@ -159,14 +159,24 @@ const common = {
   storage: quantity('1Gi', '100Gi', '1.5Ti'),
   resources,
   parameters: optional(
-    dictionary(
-      mostly(
-        of('max_connections', 'work_mem', 'auto_explain.log_min_duration'),
-        fc.oneof(of('shared_buffers', 'Max', 'wal_level', 'max_wal_senders'), wrongText),
-      ),
-      mostly(of<string | number | boolean>('64MB', 5, 100, true, false, 0, -1, 0.5), fc.oneof(of<string | number>('', 8), wrongNumber, wrongText)),
-      2,
-    ),
+    fc
+      .array(
+        mostly(
+          of<readonly [string, string | number | boolean]>(
+            ['max_connections', '0x64'],
+            ['max_connections', 100],
+            ['work_mem', '64MB'],
+            ['jit', false],
+            ['auto_explain.log_min_duration', '1s'],
+          ),
+          fc.tuple(
+            fc.oneof(of('jit', 'work_mem', 'shared_buffers', 'Max', 'wal_level', 'max_wal_senders'), wrongText),
+            fc.oneof(of<string | number | boolean>('', 8, '64MB', true), wrongNumber, wrongText),
+          ),
+        ),
+        { maxLength: 2 },
+      )
+      .map((entries) => Object.fromEntries(entries)),
   ),
   timing: optional(timing),
   imageVersion: optional(mostly(of('1.0.0', '4.1-p2'), fc.oneof(of('a/b', 'a:b', '-a', 'x'.repeat(129)), wrongText))),

@@ -1,0 +1,79 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { allParameters, type NumberType, type Parameter, type ParameterType, parameterOf } from './catalogue';
+import { type ParameterValue, readBoolean, readEnum, readNumber, unitsOf } from './values';
+
+/** A parameter that PostgreSQL would refuse at its start, or that Patroni would drop with no more than a line in its log. */
+export interface ParameterFault {
+  readonly name: string;
+  readonly value: unknown;
+  /** What would be right. */
+  readonly remedy: string;
+}
+
+/** Every name and value that a major version of PostgreSQL does not take. */
+export const checkParameters = (parameters: Readonly<Record<string, unknown>>, version: number): ParameterFault[] =>
+  Object.entries(parameters).flatMap(([name, value]) => {
+    const remedy = remedyOfName(name, version, Object.keys(parameters)) ?? remedyOfValue(value, parameterOf(name, version)?.type);
+    return remedy === undefined ? [] : [{ name, value, remedy }];
+  });
+
+/** Such as `auto_explain.log_min_duration`: the library that knows it is loaded later, and any name of this form is taken until then. */
+const extensionPattern = /^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)+$/;
+
+function remedyOfName(name: string, version: number, names: readonly string[]): string | undefined {
+  if (names.some((other) => other < name && other.toLowerCase() === name.toLowerCase())) return 'it is given twice, in two spellings; leave one out';
+  if (extensionPattern.test(name)) return undefined;
+  const parameter = parameterOf(name, version);
+  if (!parameter) return remedyOfUnknown(name, version);
+  if (parameter.type.kind === 'preset') return 'PostgreSQL sets it itself; leave it out';
+  return name === parameter.name || name === parameter.name.toLowerCase() ? undefined : `PostgreSQL spells it ${parameter.name}`;
+}
+
+function remedyOfUnknown(name: string, version: number): string {
+  const spans = allParameters().get(name.toLowerCase());
+  const [first, last] = [spans?.at(0), spans?.at(-1)];
+  if (first && version < first.firstVersion) return `PostgreSQL has it since version ${first.firstVersion}; leave it out in version ${version}`;
+  if (last) return `PostgreSQL has it up to version ${last.lastVersion}; leave it out in version ${version}`;
+  const known = [...allParameters().values()].flatMap((each) => each.filter((parameter) => inVersion(parameter, version))).map((each) => each.name);
+  const nearest = closest(name.toLowerCase(), known);
+  const close = distance(name.toLowerCase(), nearest) <= Math.max(2, name.length / 4);
+  return `PostgreSQL ${version} has no such parameter; ${close ? `did you mean ${nearest}?` : 'see its documentation'}`;
+}
+
+const inVersion = ({ firstVersion, lastVersion, type }: Parameter, version: number): boolean =>
+  firstVersion <= version && version <= lastVersion && type.kind !== 'preset';
+
+/** The parameter of an extension has no type here. */
+function remedyOfValue(value: unknown, type: ParameterType = { kind: 'string' }): string | undefined {
+  if (!isParameterValue(value)) return 'it must be text, a number or a boolean';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break in a value would end its line in postgresql.conf
+  if (/[\u0000-\u001f\u007f]/.test(String(value))) return 'it must have no control characters';
+  switch (type.kind) {
+    case 'bool':
+      return readBoolean(value) === undefined ? 'it must be on or off, in full' : undefined;
+    case 'enum':
+      return readEnum(value, type.values) === undefined ? `it must be one of ${type.values.filter((each) => each !== '').join(', ')}` : undefined;
+    case 'integer':
+    case 'real':
+      return remedyOfNumber(value, type);
+    default:
+      return undefined;
+  }
+}
+
+const isParameterValue = (value: unknown): value is ParameterValue =>
+  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+
+function remedyOfNumber(value: ParameterValue, type: NumberType): string | undefined {
+  const number = readNumber(value, type);
+  if (number !== undefined && number >= type.minimum && number <= type.maximum) return undefined;
+  const units = unitsOf(type);
+  const kind = type.kind === 'integer' ? 'a whole number' : 'a number';
+  return `it must be ${kind} ${rangeOf(type)}${units.length > 0 ? `, in ${type.unit} or with a unit of ${units.join(', ')}` : ''}`;
+}
+
+const rangeOf = ({ minimum, maximum, unit }: NumberType): string => {
+  const counted = unit === '' ? '' : /^[0-9]/.test(unit) ? ` times ${unit}` : ` ${unit}`;
+  if (maximum > 1e300) return minimum < -1e300 ? 'of any size' : `of at least ${minimum}${counted}`;
+  return `from ${minimum} to ${maximum}${counted}`;
+};
