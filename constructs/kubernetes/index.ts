@@ -23,6 +23,7 @@ export { type ConfigurationFile, checksum, checksums, dataOf, fileOf } from './p
 export { disruptionBudget } from './pod/disruption-budget';
 export { type Image, images, reference } from './pod/images';
 export { httpProbe, type PodProps, pod, preStop, resourceRequirements, restricted, spread } from './pod/pod';
+export { shipped } from './pod/shipped';
 export { dataClaim, kept } from './pod/volumes';
 export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi } from './workload/connections';
 export { type EnvironmentVariables, fieldRef, secretRef, type Template } from './workload/environment-variables';

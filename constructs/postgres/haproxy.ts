@@ -1,3 +1,4 @@
+import { shipped } from '../kubernetes';
 import { ports } from './configuration';
 
 interface Instance {
@@ -14,8 +15,10 @@ interface HaproxyOptions {
   readonly sessionSeconds: number;
 }
 
+export const haproxyConfiguration = (options: HaproxyOptions): string => shipped(commented(options), 'constructs/postgres/haproxy.ts');
+
 /** Directives no newer than HAProxy 2.6. */
-export function haproxyConfiguration({ instances, maximumLag, metricsPort, sessionSeconds }: HaproxyOptions): string {
+function commented({ instances, maximumLag, metricsPort, sessionSeconds }: HaproxyOptions): string {
   const servers = (line: (instance: Instance) => string) => instances.map((instance) => `  server ${line(instance)}`).join('\n');
   return `global
   maxconn 2000

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ConfigurationFile, fileOf } from '../kubernetes';
+import { type ConfigurationFile, fileOf, shipped } from '../kubernetes';
 import type { RedisClusterProps } from './props';
 
 /** Places in the pod. */
@@ -23,7 +23,7 @@ const keptOf = ({ shards, replicasPerShard }: RedisClusterProps): number => shar
 export function files(props: RedisClusterProps): ConfigurationFile[] {
   const script = (name: string, onChange: ConfigurationFile['onChange']) => fileOf(join(__dirname, 'scripts', name), onChange);
   return [
-    { name: 'redis.conf', text: redisConf(props), onChange: 'restart' },
+    { name: 'redis.conf', text: shipped(redisConf(props), 'constructs/redis/configuration.ts'), onChange: 'restart' },
     { name: 'size', text: `PODS=${podsOf(props)}\nSHARDS=${props.shards}\nKEPT=${keptOf(props)}\n`, onChange: 'reload' },
     script('start.sh', 'restart'),
     script('keeper.sh', 'restart'),

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileOf } from '../../constructs/kubernetes';
 
 export interface Result {
   readonly status: number | null;
@@ -49,9 +50,10 @@ export class Sandbox {
     return this;
   }
 
-  /** Puts a script where the pod has it. */
+  /** Puts a script where the pod has it, as the pod has it. */
   script(path: string): this {
-    return this.file(`etc/ballast/${basename(path)}`, this.below(readFileSync(path, 'utf8')));
+    const { name, text } = fileOf(resolve(path), 'restart');
+    return this.file(`etc/ballast/${name}`, this.below(text));
   }
 
   /** A program in the place of the real one; what it calls `record` for stands in the result. */

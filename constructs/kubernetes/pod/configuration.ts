@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
+import { shipped } from './shipped';
 
-/** A configuration file of a component. */
+const root = join(__dirname, '..', '..', '..');
+
+/** A configuration file of a component, as pods get it. */
 export interface ConfigurationFile {
   readonly name: string;
   readonly text: string;
@@ -10,10 +13,10 @@ export interface ConfigurationFile {
   readonly onChange: 'restart' | 'reload';
 }
 
-/** Reads a file that stands beside a construct. */
+/** Reads a file beside a construct, without its comments. */
 export const fileOf = (path: string, onChange: ConfigurationFile['onChange']): ConfigurationFile => ({
   name: basename(path),
-  text: readFileSync(path, 'utf8'),
+  text: shipped(readFileSync(path, 'utf8'), relative(root, path).split(sep).join('/')),
   onChange,
 });
 

@@ -15,17 +15,17 @@ mkdir -p /tmp/patroni
 cp /etc/ballast/patroni.yml /tmp/patroni/1-given.yml
 # Not in the given file, whose change restarts the pods: after the first start the keeper holds it.
 jq --compact-output '{bootstrap: {dcs: .}}' /etc/ballast/dynamic.json > /tmp/patroni/2-bootstrap.yml
+# failover_priority: among equals the highest ordinal becomes primary. A rolling update renews the highest first, so the role moves to a renewed
+# instance where there is one, and no more than twice.
+# max_slot_wal_keep_size: a replica that stays away may not fill the volume; its slot keeps at most 40 % of it.
 cat > /tmp/patroni/3-derived.yml <<YAML
 tags:
-  # Among equals the highest ordinal becomes primary. A rolling update renews the highest first, so the role moves to a renewed instance
-  # where there is one, and no more than twice.
   failover_priority: $((${POD_NAME##*-} + 1))
 postgresql:
   parameters:
     shared_buffers: $((memory / 4))MB
     effective_cache_size: $((memory * 3 / 4))MB
     maintenance_work_mem: $(between 16 $((memory / 16)) 1024)MB
-    # A replica that stays away may not fill the volume: its slot keeps at most 40 % of it.
     max_slot_wal_keep_size: $(between 256 $((volume * 2 / 5)) 102400)MB
     max_wal_size: $(between 128 $((volume / 10)) 4096)MB
 YAML

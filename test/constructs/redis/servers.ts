@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { fileOf } from '../../../constructs/kubernetes';
 import { files } from './fixture';
 
 export const domain = 'db-pods.shop.svc.cluster.local';
@@ -67,7 +68,9 @@ export class Network {
 
   /** Runs one of the component's scripts outside of the pods. */
   runScript(script: string, args: readonly string[], environment: Readonly<Record<string, string>>): { readonly output: string } {
-    const command = [join('constructs/redis/scripts', script), ...args];
+    const path = join(this.root, script);
+    writeFileSync(path, fileOf(resolve('constructs/redis/scripts', script), 'restart').text);
+    const command = [path, ...args];
     const child = spawnSync('/bin/sh', command, { env: { ...this.environment, ...environment }, encoding: 'utf8', timeout: 40_000 });
     return { output: `${child.stdout}${child.stderr}` };
   }

@@ -1,5 +1,9 @@
 // A Redis Cluster as far as plan.awk can tell: who knows whom and where, who copies whom, who owns what. Gossip and elections take no time.
 import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { fileOf } from '../../../constructs/kubernetes';
+
+const program = ['plan.awk', 'place.awk'].map((name) => fileOf(resolve('constructs/redis/scripts', name), 'reload').text).join('\n');
 
 export interface Server {
   readonly id: string;
@@ -110,7 +114,7 @@ export class Cluster {
   plan(self: number): Act[] {
     const variables = { name: 'db', self, pods: this.pods, shards: this.shards, kept: this.kept, calm: 1 };
     const assignments = Object.entries(variables).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
-    const child = spawnSync('awk', [...assignments, '-f', 'constructs/redis/scripts/plan.awk', '-f', 'constructs/redis/scripts/place.awk'], {
+    const child = spawnSync('awk', [...assignments, program], {
       input: this.seenBy(this.pod(self)),
       encoding: 'utf8',
     });

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConfigurationFile, checksums, dataOf, fileOf } from '../../../../constructs/kubernetes';
@@ -24,9 +24,14 @@ describe('the configuration of a component', () => {
     expect(checksums([file('a.conf', 'old', 'reload')])).toEqual({});
   });
 
-  it('is read from the file beside the construct, byte for byte', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'ballast-')), 'start.sh');
-    writeFileSync(path, '#!/bin/sh\necho 안녕\n');
-    expect(fileOf(path, 'restart')).toEqual({ name: 'start.sh', text: '#!/bin/sh\necho 안녕\n', onChange: 'restart' });
+  it('is read from the file beside the construct, without its comments', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ballast-'));
+    try {
+      writeFileSync(join(folder, 'start.sh'), '#!/bin/sh\n# Greets.\necho 안녕\n');
+      const { name, text, onChange } = fileOf(join(folder, 'start.sh'), 'restart');
+      expect([name, onChange, text.replace(/^# .*$/m, '# source')]).toEqual(['start.sh', 'restart', '#!/bin/sh\n# source\necho 안녕\n']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

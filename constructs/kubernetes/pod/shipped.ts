@@ -1,0 +1,31 @@
+/**
+ * The text of a script or a configuration file as pods get it: without its full-line comments, so that a reworded comment restarts nothing and
+ * leaves the proof current. Comments after code and lines of here-documents stay.
+ *
+ * @param source where the text with its comments is, from the root of the project
+ */
+export function shipped(text: string, source: string): string {
+  const lines = text.split('\n');
+  const interpreter = lines.slice(0, lines[0]?.startsWith('#!') ? 1 : 0);
+  return [...interpreter, `# ${source} of Ballast, without its comments`, ...acting(lines.slice(interpreter.length))].join('\n');
+}
+
+function acting(lines: readonly string[]): string[] {
+  const kept: string[] = [];
+  let document: string | undefined; // the word that ends the here-document
+  for (const line of lines) {
+    if (document !== undefined) {
+      kept.push(line);
+      if (line.trim() === document) document = undefined;
+    } else if (!isComment(line) && !(line === '' && isEmpty(kept.at(-1)))) {
+      kept.push(line);
+      document = /<<-?\s*(['"]?)([A-Za-z_]+)\1/.exec(line)?.[2];
+    }
+  }
+  return kept;
+}
+
+const isComment = (line: string): boolean => /^\s*#/.test(line);
+
+/** Empty lines between two comments become one, and none is first. */
+const isEmpty = (line: string | undefined): boolean => line === undefined || line === '';

@@ -1,0 +1,40 @@
+import { shipped } from '../../../../constructs/kubernetes';
+
+const lines = (...given: readonly string[]): string[] =>
+  shipped(`${given.join('\n')}\n`, 'a/b.sh')
+    .split('\n')
+    .slice(0, -1);
+const source = '# a/b.sh of Ballast, without its comments';
+
+describe('the text that pods get', () => {
+  it('names its source after the interpreter', () => {
+    expect(lines('#!/bin/sh', 'echo')).toEqual(['#!/bin/sh', source, 'echo']);
+  });
+
+  it('names its source first where it has no interpreter', () => {
+    expect(lines('port 1')).toEqual([source, 'port 1']);
+  });
+
+  it('has no full-line comments, indented or not', () => {
+    expect(lines('# a', 'if b; then', '  # c', '\t#d', '  e', 'fi')).toEqual([source, 'if b; then', '  e', 'fi']);
+  });
+
+  it('keeps a comment after code, and what only looks like one', () => {
+    const code = ['a # why', "b '#c'", 'd#e', 'user default on #f'];
+    expect(lines(...code)).toEqual([source, ...code]);
+  });
+
+  it.each(['<<END', "<<'END'", '<<"END"', '<<-END', '<< END'])('keeps what is in a here-document: %s', (redirection) => {
+    const document = [`cat ${redirection}`, '# a', '', '', 'END'];
+    expect(lines(...document, '# b', 'c')).toEqual([source, ...document, 'c']);
+  });
+
+  it('is the same whether a comment has one paragraph, two or none', () => {
+    const [none, one, two] = [
+      ['a', '', 'b'],
+      ['a', '', '# c', 'b'],
+      ['a', '', '# c', '', '# d', 'b'],
+    ].map((text) => lines(...text));
+    expect([one, two]).toEqual([none, none]);
+  });
+});
