@@ -5,6 +5,7 @@ SHELL := /bin/bash
 node := node_modules/.package-lock.json
 run := node -r tsx/cjs
 servers := test/constructs/redis/keeper.test.ts
+alerts := test/tools/promtool.test.ts
 
 .PHONY: help synth test admission proof bench record secrets format
 
@@ -22,8 +23,12 @@ test: $(node) ## Types, lint, scripts, all tests; dist and docs are current
 	npx --no-install tsc --noEmit
 	npx --no-install biome ci --error-on-warnings .
 	@$(run) tools/shellcheck.ts
-	@if command -v redis-server > /dev/null && command -v redis-cli > /dev/null; then npx --no-install jest; else \
-	  echo '[WARNING] redis-server, redis-cli: not both on PATH, $(servers) not run'; npx --no-install jest --testPathIgnorePatterns=/$(servers); fi
+	@without=(); \
+	  if ! { command -v redis-server && command -v redis-cli; } > /dev/null; then \
+	    echo '[WARNING] redis-server, redis-cli: not both on PATH, $(servers) not run'; without+=(--testPathIgnorePatterns=/$(servers)); fi; \
+	  if ! command -v promtool > /dev/null; then \
+	    echo '[WARNING] promtool: not on PATH, $(alerts) not run'; without+=(--testPathIgnorePatterns=/$(alerts)); fi; \
+	  npx --no-install jest "$${without[@]}"
 
 admission: $(node) ## Have the API server that KUBECONFIG names judge every file of dist (nothing is kept but namespaces)
 	@$(run) tools/admission/index.ts
@@ -32,7 +37,7 @@ proof: $(node) ## Break the production manifests on the cluster that KUBECONFIG 
 	@$(run) proof/index.ts $(ROW)
 
 bench: $(node) ## Time synth and test, and write docs/benchmark.md
-	@$(run) tools/bench/index.ts
+	@$(run) tools/bench.ts
 
 secrets: $(node) ## Create missing Secrets with random values, for a trial; PLATFORM=shopfds ENVIRONMENT=production
 	@$(run) tools/secrets.ts $(PLATFORM) $(ENVIRONMENT)

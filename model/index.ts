@@ -1,5 +1,18 @@
 // What a rendered platform is: plain data, for everything that reads manifests (policies, proof, tools, tests).
 export {
+  type AlertCaseRecord,
+  type AlertRecord,
+  alertRule,
+  type ComponentAlerts,
+  type ExpectedAlert,
+  type PrometheusRuleEntry,
+  type RecordedScrape,
+  type RecordingRecord,
+  type Runbook,
+  rulesOf,
+  type Severity,
+} from './alerts';
+export {
   type ConnectionRecord,
   type Manifest,
   type ManifestFile,

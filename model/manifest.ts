@@ -1,4 +1,5 @@
 // What a platform's environment renders to: plain data, for everything that reads manifests (policies, docs, tools, tests).
+import type { ComponentAlerts } from './alerts';
 
 /** A Kubernetes object as it stands in dist. */
 export interface Manifest {
@@ -61,6 +62,8 @@ export interface Model {
   readonly files: readonly ManifestFile[];
   readonly connections: readonly ConnectionRecord[];
   readonly secrets: readonly SecretRecord[];
+  /** What Prometheus is to watch, whether or not its operator is there to take the rules. */
+  readonly alerts: readonly ComponentAlerts[];
 }
 
 /** `Kind/name`, the way messages name an object. */

@@ -1,5 +1,6 @@
 // Every rule that manifests must keep. A violation stops the synth.
 import type { Model } from '../model';
+import { alertMetrics } from './alert-metrics';
 import { autoscaled } from './autoscaled';
 import { disruptionBudget } from './disruption-budget';
 import { graceCoversPreStop } from './grace-covers-prestop';
@@ -40,6 +41,7 @@ export const manifestPolicies: readonly Policy[] = [
   disruptionBudget,
   spread,
   autoscaled,
+  alertMetrics,
 ];
 
 export const policies: readonly Policy[] = [...manifestPolicies, immutableFields(recorded as ImmutableRecord)];

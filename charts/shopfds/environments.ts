@@ -15,6 +15,7 @@ const cluster = {
   dns: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
   scraper: { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } },
   edge: { namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' }, ingressClass: 'nginx' },
+  runbooks: 'https://git.example.com/ballast/docs/runbooks',
 };
 
 /** A bare cluster of anybody's: no operators, and its API server may be anywhere. */

@@ -18,10 +18,13 @@ import {
   spread,
   Workload,
 } from '../kubernetes';
+import { alerts } from './alerts';
 import { check } from './checks';
 import { files, ports } from './configuration';
 import { type PostgresValues, readOnlyEndpoint, readWriteEndpoint } from './endpoints';
 import { instancePod } from './instance-pod';
+import patroniMetrics from './metrics/patroni.json';
+import exporterMetrics from './metrics/postgres-exporter.json';
 import { defaultReplication, defaultTiming, instancesOf, type PostgresClusterProps } from './props';
 import { ReadProxy } from './read-proxy';
 
@@ -40,9 +43,10 @@ export class PostgresCluster extends Construct {
       component: 'database',
       connections: [connect(kubernetesApi)],
       metrics: [
-        { name: 'metrics', port: ports.metrics },
-        { name: 'patroni', port: ports.patroni },
+        { name: 'metrics', port: ports.metrics, recorded: exporterMetrics },
+        { name: 'patroni', port: ports.patroni, recorded: patroniMetrics },
       ],
+      alerts: alerts(props),
       self: [ports.postgresql, ports.patroni],
     });
     const roles = [

@@ -15,9 +15,11 @@ import {
   spread,
   Workload,
 } from '../kubernetes';
+import { alerts } from './alerts';
 import { check } from './checks';
 import { files, podsOf } from './configuration';
 import { clientsEndpoint, type RedisClusterValues } from './endpoints';
+import exporterMetrics from './metrics/redis-exporter.json';
 import { ports } from './ports';
 import type { RedisClusterProps } from './props';
 import { redisPod } from './redis-pod';
@@ -35,7 +37,8 @@ export class RedisCluster extends Construct {
     this.workload = new Workload(this, {
       name: 'redis',
       component: 'cache',
-      metrics: [{ name: 'metrics', port: ports.metrics }],
+      metrics: [{ name: 'metrics', port: ports.metrics, recorded: exporterMetrics }],
+      alerts: alerts(props),
       self: [ports.redis, ports.bus], // nobody else reaches the bus, which asks for no password
     });
     const configuration = files(props);

@@ -1,4 +1,3 @@
-import type { V1Deployment } from '@kubernetes/client-node';
 import { Construct } from 'constructs';
 import {
   type Connection,
@@ -10,7 +9,7 @@ import {
   PlatformChart,
   pod,
   portOf,
-  preStopSleep,
+  preStop,
   type Resources,
   requireBytes,
   requireCpu,
@@ -21,11 +20,10 @@ import {
   restricted,
   spread,
   Workload,
-  withNewerFields,
 } from '../kubernetes';
 
 export interface WebServiceProps {
-  /** The application's image with its tag or digest. It needs no shell. */
+  /** The application's image with its tag or digest. It must hold /bin/sleep, for the pause before a stop. */
   readonly image: string;
   /** Number of pods. From two on they spread over nodes and have a disruption budget. */
   readonly replicas: number;
@@ -77,7 +75,7 @@ export class WebService extends Construct {
     const many = props.replicas > 1;
     const probe = { ...httpProbe(healthPath, 'http'), timeoutSeconds: 2 };
 
-    const deployment = new k8s.KubeDeployment(this, 'Deployment', {
+    new k8s.KubeDeployment(this, 'Deployment', {
       metadata,
       spec: {
         replicas: props.replicas,
@@ -95,6 +93,7 @@ export class WebService extends Construct {
               image: props.image,
               command: props.command ? [...props.command] : undefined,
               env: workload.variables(props.variables),
+              lifecycle: preStop(drainSeconds, '/bin/sleep'),
               ports: [{ name: 'http', containerPort: port }],
               startupProbe: { ...probe, periodSeconds: 2, failureThreshold: 60 },
               readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 2 },
@@ -108,9 +107,6 @@ export class WebService extends Construct {
           volumes: [{ name: 'tmp', emptyDir: {} }],
         }),
       },
-    });
-    withNewerFields<V1Deployment>(deployment, {
-      spec: { template: { spec: { containers: [{ name: id, lifecycle: preStopSleep(drainSeconds) }] } } },
     });
     new k8s.KubeService(this, 'Service', {
       metadata,

@@ -26,6 +26,11 @@ describe('the hash of the component', () => {
 
   test('changes with the component', () => expect(hashOf(file(manifest('shopfds-db', 'shopfds-db', '2'), proxy))).not.toBe(hash));
 
+  test('does not change with its alerts', () => {
+    const rule = manifest('shopfds-db', 'shopfds-db').replace('ConfigMap', 'PrometheusRule');
+    expect(hashOf(file(database, proxy), file(rule))).toBe(hash);
+  });
+
   test('changes with a part of the component', () => expect(hashOf(file(database, manifest('shopfds-db-ro', 'shopfds-db-ro', '2')))).not.toBe(hash));
 
   test('does not take a line in a text block for the end of a document', () => {

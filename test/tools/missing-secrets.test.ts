@@ -9,6 +9,7 @@ const model: Model = {
   files: [{ name: '00-namespaces.yaml', objects: [namespace] }],
   connections: [],
   secrets: [record],
+  alerts: [],
 };
 const found = (change: Partial<Found>): Found[] => [{ record, namespaceExists: true, claims: [], ...change }];
 

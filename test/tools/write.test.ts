@@ -89,6 +89,7 @@ describe('dist', () => {
       files: [{ name: '10-data.yaml', objects: [object('a'), object('b')] }],
       connections: [],
       secrets: [],
+      alerts: [],
     };
     expect(dist([model])).toEqual({
       'dist/shop/dev/10-data.yaml':

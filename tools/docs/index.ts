@@ -6,11 +6,12 @@ import { proofDocument } from '../../proof/report';
 import { readResults } from '../../proof/results';
 import type { Files } from '../write';
 import { connectionDiagram } from './diagram';
+import { runbooks } from './runbooks';
 import { secretTable } from './secrets';
 
 /**
- * The docs that follow from the models: an architecture page for each platform, of its environment with the most connections, and the proof's
- * table, in which rows that ran on other manifests are marked.
+ * The docs that follow from the models: an architecture page for each platform, of its environment with the most connections; a runbook for each
+ * component that has alerts; and the proof's table, in which rows that ran on other manifests are marked.
  *
  * @param manifests the files of dist
  * @param root the project's folder; what stands outside the generated parts is kept
@@ -25,7 +26,7 @@ export function documents(models: readonly Model[], manifests: Files, root = '.'
   );
   const proven = Object.entries(manifests).filter(([path]) => path.startsWith(`${provenFolder}/`));
   const hash = componentHash(proven.map(([name, text]) => ({ name, text })));
-  return { ...Object.fromEntries(pages), 'docs/proof.md': proofDocument(readResults(root), hash) };
+  return { ...Object.fromEntries(pages), ...runbooks(models), 'docs/proof.md': proofDocument(readResults(root), hash) };
 }
 
 function architecturePage(models: readonly Model[], root: string): [path: string, text: string] {

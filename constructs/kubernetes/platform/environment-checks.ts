@@ -7,6 +7,9 @@ const operators: readonly Operator[] = ['prometheus', 'external-secrets'];
 /** Throws at the first thing in an environment's data that would silently mean something else. */
 export function checkEnvironment({ cluster, secrets }: Environment): void {
   for (const [index, operator] of cluster.operators.entries()) requireOneOf('environment', `cluster.operators[${index}]`, operator, operators);
+  if (cluster.runbooks !== undefined && !/^https?:\/\/[!-~]*[^/]$/.test(cluster.runbooks)) {
+    throw invalid('environment', 'cluster.runbooks', cluster.runbooks, "it must be a URL without '/' at its end");
+  }
   requireOneOf('environment', 'secrets.source', secrets.source, ['existing', 'external-secrets', 'generated']);
   if (secrets.source !== 'external-secrets') return;
   if (!cluster.operators.includes('external-secrets')) {

@@ -24,6 +24,11 @@ export interface ClusterFacts {
   readonly storageClass?: string;
   /** Operators whose custom resources the cluster accepts. Without one, its resources are not rendered. */
   readonly operators: readonly Operator[];
+  /**
+   * URL under which docs/runbooks of this project can be read, such as 'https://git.example.com/ballast/docs/runbooks': alerts link to it.
+   * @default the path in this project
+   */
+  readonly runbooks?: string;
 }
 
 /**

@@ -1,4 +1,9 @@
 import { Construct } from 'constructs';
+import type { ComponentAlerts, RecordedScrape } from '../../../model';
+import { type Alert, resolveAlerts } from '../alerting/alert';
+import type { Slo } from '../alerting/slo';
+import { resolveSlo } from '../alerting/slo-rules';
+import { targetOf } from '../alerting/target';
 import { requireName, requirePort } from '../checks/checks';
 import type { k8s } from '../k8s';
 import { componentName, PlatformChart } from '../platform/chart';
@@ -12,6 +17,8 @@ export interface MetricsPort {
   readonly port: number;
   /** @default /metrics */
   readonly path?: string;
+  /** What this port gave on a cluster: alerts may use these metrics and no others. @default unknown */
+  readonly recorded?: RecordedScrape;
 }
 
 export interface WorkloadProps {
@@ -23,6 +30,12 @@ export interface WorkloadProps {
   readonly connections?: readonly Connection[];
   /** What the cluster's Prometheus scrapes: a PodMonitor where the operator is there. @default nothing */
   readonly metrics?: readonly MetricsPort[];
+  /** What wakes an engineer or waits for one: a PrometheusRule where the operator is there, and a page in docs/runbooks. @default nothing */
+  readonly alerts?: readonly Alert[];
+  /** What share of requests must succeed, or be fast. @default nothing */
+  readonly slos?: readonly Slo[];
+  /** Page in docs/runbooks that explains the alerts. @default the program's name */
+  readonly runbook?: string;
   /** Container port that the ingress controller reaches. @default none */
   readonly edge?: number;
   /** Container ports that the pods reach on each other. @default none */
@@ -36,6 +49,7 @@ export class Workload extends Construct implements PodSet {
   readonly namespace: string;
   readonly connections: readonly Connection[];
   readonly metrics: readonly MetricsPort[];
+  readonly alerts?: ComponentAlerts;
   readonly edge?: number;
   readonly self: readonly number[];
   private readonly program: string;
@@ -56,6 +70,7 @@ export class Workload extends Construct implements PodSet {
     this.metrics = props.metrics ?? [];
     this.edge = props.edge;
     this.self = props.self ?? [];
+    this.alerts = this.resolve(props);
   }
 
   /** Selects these pods and no others. Immutable on a live cluster. */
@@ -72,5 +87,25 @@ export class Workload extends Construct implements PodSet {
   /** The variables that its connections give it, in the order of their declaration, then its own. */
   variables(own: EnvironmentVariables = {}): k8s.EnvVar[] {
     return environmentVariables([...this.connections.map((connection) => connection.variables(this)), own], this);
+  }
+
+  private resolve({ alerts = [], slos = [], runbook: page = this.program }: WorkloadProps): ComponentAlerts | undefined {
+    if (alerts.length === 0 && slos.length === 0) return undefined;
+    requireName(this, 'runbook', page);
+    const { runbooks = 'docs/runbooks' } = PlatformChart.containing(this).environment.cluster;
+    const target = targetOf(this);
+    const objectives = slos.map((slo) => resolveSlo(slo, target, this));
+    return {
+      namespace: this.namespace,
+      component: this.instance,
+      page,
+      recordings: objectives.flatMap(({ recordings }) => recordings),
+      alerts: resolveAlerts([...alerts, ...objectives.flatMap((objective) => objective.alerts)], {
+        scope: this,
+        target,
+        page: `${runbooks}/${page}.md`,
+      }),
+      scrapes: this.metrics.flatMap(({ recorded }) => (recorded ? [recorded] : [])),
+    };
   }
 }

@@ -1,0 +1,31 @@
+import type { Construct } from 'constructs';
+import type { RecordingRecord } from '../../../model';
+import { invalid } from '../checks/errors';
+import type { Alert } from './alert';
+import type { Slo } from './slo';
+import { absenceAlert, burnAlerts } from './slo-alerts';
+import { sliOf } from './slo-indicator';
+import { recordingsOf } from './slo-recordings';
+import type { Target } from './target';
+
+/** The rules of an objective. */
+export function resolveSlo(slo: Slo, target: Target, scope: Construct): { readonly recordings: RecordingRecord[]; readonly alerts: Alert[] } {
+  check(slo, scope);
+  const sli = sliOf(slo, target);
+  return { recordings: recordingsOf(slo, sli, target), alerts: [...burnAlerts(slo, sli), absenceAlert(slo, sli)] };
+}
+
+function check(slo: Slo, scope: Construct): void {
+  const { name, objective, minimumPerSecond } = slo;
+  // At 14.4 times the pace, an objective below this would allow more failures than there are requests.
+  if (!(objective >= 0.94 && objective <= 0.99999)) {
+    throw invalid(scope, `objective of ${name}`, objective, 'it must be a share from 0.94, below which the fastest burn cannot be seen, to 0.99999');
+  }
+  if (!(minimumPerSecond > 0 && Number.isFinite(minimumPerSecond))) {
+    throw invalid(scope, `minimumPerSecond of ${name}`, minimumPerSecond, 'it must be above zero: without traffic there is no ratio');
+  }
+  if (slo.kind === 'latency' && !slo.bucketsSeconds.includes(slo.thresholdSeconds)) {
+    const edges = slo.bucketsSeconds.join(', ');
+    throw invalid(scope, `thresholdSeconds of ${name}`, slo.thresholdSeconds, `it must be an edge of the histogram's buckets: ${edges}`);
+  }
+}

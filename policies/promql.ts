@@ -1,0 +1,32 @@
+// What policies read of PromQL, with the parser of Prometheus itself.
+import { parser } from '@prometheus-io/lezer-promql';
+
+/** A selector of series in an expression. */
+export interface Selector {
+  /** Name of the metric; empty where the selector has none. */
+  readonly metric: string;
+  /** Its matchers of equality, by label. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** Every selector of an expression; undefined where it is no PromQL. */
+export function selectorsOf(expression: string): Selector[] | undefined {
+  const selectors: { metric: string; labels: Record<string, string>; text: string }[] = [];
+  let valid = true;
+  let label = '';
+  let operator = '';
+  parser.parse(expression).iterate({
+    enter({ name, type, from, to }) {
+      const text = expression.slice(from, to);
+      const current = selectors.at(-1);
+      if (type.isError) valid = false;
+      else if (name === 'VectorSelector') selectors.push({ metric: '', labels: {}, text });
+      else if (name === 'Identifier' && current) current.metric = text;
+      else if (name === 'LabelName') label = text;
+      else if (name === 'MatchOp') operator = text;
+      else if (name === 'StringLiteral' && current && operator === '=') current.labels[label] = text.slice(1, -1);
+    },
+  });
+  return valid ? selectors : undefined;
+}

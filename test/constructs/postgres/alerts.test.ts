@@ -1,0 +1,39 @@
+import type { PostgresClusterProps } from '../../../constructs/postgres';
+import { render, replicated, standalone } from './fixture';
+
+const alertsOf = (props: PostgresClusterProps) => render(props).alerts.flatMap(({ alerts }) => alerts);
+const named = (props: PostgresClusterProps) => [...new Set(alertsOf(props).map(({ name }) => name))];
+
+describe('the alerts of PostgreSQL', () => {
+  it('watch replicas where there are some', () => {
+    expect(named(replicated).filter((name) => !named(standalone).includes(name))).toEqual([
+      'PostgresNoStandby',
+      'PostgresReplicaNotStreaming',
+      'PostgresReplicationLag',
+      'PostgresSlotHoldsWal',
+    ]);
+  });
+
+  it('warn of a lag of 10 s and wake somebody at 30 s (FR-026)', () => {
+    const lag = alertsOf(replicated).filter(({ name }) => name === 'PostgresReplicationLag');
+    expect(lag.map(({ severity, expr }) => [severity, expr.split(' > ')[1]])).toEqual([
+      ['warning', '10'],
+      ['critical', '30'],
+    ]);
+  });
+
+  it('warn of a volume that is 85 % full and wake somebody at 95 % (FR-026)', () => {
+    const volume = alertsOf(standalone).filter(({ name }) => name === 'PostgresVolumeFilling');
+    expect(volume.map(({ severity, expr }) => [severity, expr.split(' > ')[1]])).toEqual([
+      ['warning', '0.85'],
+      ['critical', '0.95'],
+    ]);
+  });
+
+  it.each([
+    [standalone, 1],
+    [replicated, 3],
+  ])('tell when not all instances are measured (%#)', (props, instances) => {
+    expect(alertsOf(props).find(({ name }) => name === 'PostgresNotMeasured')?.expr).toMatch(new RegExp(` < ${instances}$`));
+  });
+});

@@ -1,0 +1,36 @@
+import { platforms } from '../../charts/platforms';
+import type { ComponentAlerts } from '../../model';
+import { promtool } from '../../tools/promtool/run';
+import { alert, alertsOf, availability, latency } from '../constructs/kubernetes/alerting/fixture';
+
+/** Alerts of all environments; what is the same in two is tested once. */
+const components = (): ComponentAlerts[] => {
+  const all = platforms.flatMap((platform) => platform.environments.flatMap((environment) => platform.build(environment).alerts));
+  return [...new Map(all.map((component) => [JSON.stringify([component.alerts, component.recordings]), component])).values()];
+};
+
+const named = (component: ComponentAlerts, index: number): ComponentAlerts => ({ ...component, namespace: `${index}.${component.namespace}` });
+
+describe('promtool', () => {
+  it('finds the rules of all platforms sound, and every case as it is said to be', () => {
+    expect(promtool(components().map(named))).toBe('');
+  });
+
+  it('finds those of objectives sound', () => {
+    expect(promtool([alertsOf({ slos: [availability, latency, { ...latency, name: 'ShopSecond', thresholdSeconds: 1 }] })])).toBe('');
+  });
+
+  it('complains where an alert fires at the wrong side of its threshold', () => {
+    const wrong = alertsOf({ alerts: [{ ...alert, expr: (on) => `shop_up${on.own()} > 0` }] });
+    expect(promtool([wrong])).toMatch(/ShopDown \(critical\): fires,[\s\S]*ShopDown \(critical\): just below,/);
+  });
+
+  it('complains where an alert sees another component', () => {
+    const wrong = alertsOf({ alerts: [{ ...alert, expr: () => 'shop_up == 0' }] });
+    expect(promtool([wrong])).toContain('ShopDown (critical): fires in another namespace');
+  });
+
+  it('complains of an expression that is none', () => {
+    expect(promtool([alertsOf({ alerts: [{ ...alert, expr: () => 'shop_up ==' }] })])).toContain('could not parse expression');
+  });
+});

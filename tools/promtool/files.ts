@@ -1,0 +1,45 @@
+// Rules and their tests in the form that promtool reads. It reads no PrometheusRule.
+import { stringify } from 'yaml';
+import { type AlertCaseRecord, type AlertRecord, alertRule, type ComponentAlerts, type RecordingRecord, rulesOf } from '../../model';
+import type { Files } from '../write';
+
+/** `<component>.rules.yaml` has all rules of a component, for `promtool check rules`. */
+export const ruleFile = (component: ComponentAlerts): string =>
+  stringify({ groups: [{ name: `${component.namespace}.${component.component}`, rules: rulesOf(component) }] });
+
+/**
+ * For each alert a file with its tests, `N.test.yaml`, and one with its rule alone, beside the recording rules that it reads: promtool compares
+ * all alerts of one name, and a warning shares its name with the critical alert.
+ */
+export function testFiles({ namespace, component, recordings, alerts }: ComponentAlerts): Files {
+  return Object.fromEntries(
+    alerts.flatMap((alert, index) => {
+      const rules = `${namespace}.${component}.${index}.rules.yaml`;
+      return [
+        [rules, stringify({ groups: [{ name: alert.name, rules: [...readBy(alert, recordings), alertRule(alert)] }] })],
+        [
+          rules.replace('.rules.', '.test.'),
+          stringify({ rule_files: [rules], evaluation_interval: '1m', tests: alert.cases.map((each) => test(alert, each)) }),
+        ],
+      ];
+    }),
+  );
+}
+
+const readBy = ({ expr }: AlertRecord, recordings: readonly RecordingRecord[]) => recordings.filter(({ record }) => expr.includes(`${record}{`));
+
+const test = (alert: AlertRecord, { name, series, at, alerts }: AlertCaseRecord) => ({
+  name: `${alert.name} (${alert.severity}): ${name}`,
+  interval: '1m',
+  input_series: Object.entries(series).map(([key, values]) => ({ series: key, values })),
+  alert_rule_test: [
+    {
+      eval_time: at,
+      alertname: alert.name,
+      exp_alerts: alerts.map(({ labels, description }) => ({
+        exp_labels: { ...labels, ...alert.labels },
+        exp_annotations: { summary: alert.summary, description, runbook_url: alert.runbookUrl },
+      })),
+    },
+  ],
+});
