@@ -37,7 +37,7 @@ proof: $(node) ## Break the production manifests on the cluster that KUBECONFIG 
 	@$(run) proof/index.ts $(ROW)
 
 bench: $(node) ## Time synth and test, and write docs/benchmark.md
-	@$(run) tools/bench.ts
+	@$(run) tools/bench/index.ts
 
 secrets: $(node) ## Create missing Secrets with random values, for a trial; PLATFORM=shopfds ENVIRONMENT=production
 	@$(run) tools/secrets.ts $(PLATFORM) $(ENVIRONMENT)

@@ -9,7 +9,7 @@ export const nothingLost = definePolicy(
       lost.map((path) => ({
         where,
         message: `${path} was given and is not in the manifest`,
-        fix: 'spell it as the API does, or add a newer field through the patch helper',
+        fix: 'spell it as the API does, or add a newer field with withNewerFields()',
       })),
     ),
 );

@@ -1,3 +1,4 @@
+import type { V1Deployment } from '@kubernetes/client-node';
 import { Construct } from 'constructs';
 import {
   type Connection,
@@ -9,7 +10,7 @@ import {
   PlatformChart,
   pod,
   portOf,
-  preStop,
+  preStopSleep,
   type Resources,
   requireBytes,
   requireCpu,
@@ -20,10 +21,11 @@ import {
   restricted,
   spread,
   Workload,
+  withNewerFields,
 } from '../kubernetes';
 
 export interface WebServiceProps {
-  /** The application's image with its tag or digest. It must hold /bin/sleep, for the pause before a stop. */
+  /** The application's image with its tag or digest. It needs no shell. */
   readonly image: string;
   /** Number of pods. From two on they spread over nodes and have a disruption budget. */
   readonly replicas: number;
@@ -75,7 +77,7 @@ export class WebService extends Construct {
     const many = props.replicas > 1;
     const probe = { ...httpProbe(healthPath, 'http'), timeoutSeconds: 2 };
 
-    new k8s.KubeDeployment(this, 'Deployment', {
+    const deployment = new k8s.KubeDeployment(this, 'Deployment', {
       metadata,
       spec: {
         replicas: props.replicas,
@@ -93,7 +95,6 @@ export class WebService extends Construct {
               image: props.image,
               command: props.command ? [...props.command] : undefined,
               env: workload.variables(props.variables),
-              lifecycle: preStop(drainSeconds, '/bin/sleep'),
               ports: [{ name: 'http', containerPort: port }],
               startupProbe: { ...probe, periodSeconds: 2, failureThreshold: 60 },
               readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 2 },
@@ -107,6 +108,9 @@ export class WebService extends Construct {
           volumes: [{ name: 'tmp', emptyDir: {} }],
         }),
       },
+    });
+    withNewerFields<V1Deployment>(deployment, {
+      spec: { template: { spec: { containers: [{ name: id, lifecycle: preStopSleep(drainSeconds) }] } } },
     });
     new k8s.KubeService(this, 'Service', {
       metadata,

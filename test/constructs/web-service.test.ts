@@ -37,7 +37,7 @@ const found: Readonly<Record<keyof WebServiceProps, readonly unknown[]>> = {
   host: [all.host],
   variables: ['seven wonders'],
   connections: [7443],
-  drainSeconds: ['17'],
+  drainSeconds: [17],
   stopSeconds: [17 + 70],
   uid: [all.uid],
 };
@@ -89,12 +89,12 @@ describe('a web service', () => {
 
   it('waits for its endpoints to be forgotten, then stops, within its grace period', () => {
     const { lifecycle } = container({ drainSeconds: 7, stopSeconds: 40 });
-    expect(lifecycle.preStop.exec.command).toEqual(['/bin/sleep', '7']);
+    expect(lifecycle.preStop).toEqual({ sleep: { seconds: 7 } });
     expect(deployment({ drainSeconds: 7, stopSeconds: 40 }).spec.template.spec.terminationGracePeriodSeconds).toBe(47);
   });
 
   it('drains for 5 s and stops within 25 s where nothing is said', () => {
-    expect(container().lifecycle.preStop.exec.command).toEqual(['/bin/sleep', '5']);
+    expect(container().lifecycle.preStop).toEqual({ sleep: { seconds: 5 } });
     expect(deployment().spec.template.spec.terminationGracePeriodSeconds).toBe(30);
   });
 

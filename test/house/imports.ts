@@ -20,7 +20,7 @@ const rules: readonly Rule[] = [
   { files: /^model\//, may: [] },
   { files: /^policies\//, may: [model] },
   { files: /^proof\//, may: [model, /^tools\/api-server\//] },
-  { files: /^tools\/(bench|record|secrets)$/, may: [/^charts\/platforms$/, /^policies(\/|$)/, /^proof\//, model] },
+  { files: /^tools\/(bench\/.*|record|secrets)$/, may: [/^charts\/platforms$/, /^policies(\/|$)/, /^proof\//, model] },
   { files: /^tools\/docs\//, may: [model, /^proof\/(manifests|report|results)$/] },
   { files: /^tools\//, may: [/^policies(\/|$)/, model] },
   { files: /^test\//, may: [/./] },

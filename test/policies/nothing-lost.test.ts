@@ -19,7 +19,7 @@ describe('nothing-lost', () => {
 
   it('fails when a field did not reach its manifest', () => {
     expect(lines(nothingLost, losing('spec.template.spec.containers[0].restartPolicy'))).toEqual([
-      'shopfds/production 20-shop.yaml Deployment/shop | spec.template.spec.containers[0].restartPolicy was given and is not in the manifest | spell it as the API does, or add a newer field through the patch helper',
+      'shopfds/production 20-shop.yaml Deployment/shop | spec.template.spec.containers[0].restartPolicy was given and is not in the manifest | spell it as the API does, or add a newer field with withNewerFields()',
     ]);
   });
 });

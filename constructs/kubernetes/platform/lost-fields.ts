@@ -12,10 +12,15 @@ export function lostFields(given: unknown, rendered: unknown, path = ''): string
   if (typeof given !== 'object') return given === rendered ? [] : [path];
   if (isUnion(given) && (typeof rendered !== 'object' || rendered === null)) return given.value === rendered ? [] : [path];
   if (rendered === undefined) return [path];
-  // The L1 writes clusterIp where the manifest has clusterIP, so letters' case does not count.
-  const fields = new Map(Object.entries(rendered as object).map(([key, value]) => [key.toLowerCase(), value]));
-  return Object.entries(given).flatMap(([key, value]) => lostFields(value, fields.get(key.toLowerCase()), path ? `${path}.${key}` : key));
+  const fields = rendered as Record<string, unknown>;
+  return Object.entries(given).flatMap(([key, value]) =>
+    lostFields(value, Object.hasOwn(fields, key) ? fields[key] : withOtherLetters(fields, key), path ? `${path}.${key}` : key),
+  );
 }
+
+/** The L1 writes clusterIp where the manifest has clusterIP, so the case of letters does not count. */
+const withOtherLetters = (fields: Readonly<Record<string, unknown>>, key: string): unknown =>
+  Object.entries(fields).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 
 /** What is left of a Quantity or an IntOrString at that point. */
 const isUnion = (value: object): value is { value: unknown } => Object.keys(value).length === 1 && 'value' in value;

@@ -1,12 +1,12 @@
 import { ApiObject, App } from 'cdk8s';
-import type { Manifest, ManifestFile, Model, Rendered } from '../../../model';
+import type { ManifestFile, Model, Rendered } from '../../../model';
 import { secretsOf } from '../../../model';
 import { addAlerts } from './alerts';
 import { PlatformChart } from './chart';
 import type { Environment } from './environment';
 import { checkEnvironment } from './environment-checks';
-import { lostFields } from './lost-fields';
 import { addMonitors } from './monitors';
+import { rendering } from './rendering';
 import { seal } from './seal';
 import { addSecrets } from './secret-source';
 
@@ -59,12 +59,13 @@ export function render<E extends Environment>(definition: PlatformDefinition<E>,
   const app = new App({ recordConstructMetadata: false });
   const props = { platform: definition.name, environment };
   definition.charts(app, props);
-  const secrets = secretsOf(filesOf(app).flatMap((file) => file.objects.map((object) => object.manifest)));
+  const known: Known = new Map();
+  const secrets = secretsOf(filesOf(app, known).flatMap((file) => file.objects.map((object) => object.manifest)));
   addSecrets(app, props, secrets);
   addMonitors(app, props);
   const alerts = addAlerts(app, props);
   const connections = seal(app);
-  const files = filesOf(app);
+  const files = filesOf(app, known);
   refuseTwins(files);
   return { platform: definition.name, environment: name, files, connections, secrets, alerts };
 }
@@ -80,36 +81,24 @@ function refuseTwins(files: readonly ManifestFile[]): void {
   }
 }
 
+/** What was rendered already: nothing changes an object after its construct was made. */
+type Known = Map<ApiObject, Rendered>;
+
 /** One file a chart, without App.synth(): that writes, and takes time quadratic in charts. */
-function filesOf(app: App): ManifestFile[] {
+function filesOf(app: App, known: Known): ManifestFile[] {
   return app.node.children
     .filter((child): child is PlatformChart => child instanceof PlatformChart)
-    .map((chart) => ({ name: `${chart.node.id}.yaml`, objects: objectsOf(chart) }))
+    .map((chart) => ({ name: `${chart.node.id}.yaml`, objects: objectsOf(chart, known) }))
     .filter((file) => file.objects.length > 0)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const objectsOf = (chart: PlatformChart): Rendered[] =>
+const objectsOf = (chart: PlatformChart, known: Known): Rendered[] =>
   chart.node
     .findAll()
     .filter((construct): construct is ApiObject => construct instanceof ApiObject)
     .map((object) => {
-      const manifest = inOrder(object.toJson()) as Manifest;
-      return { manifest, path: object.node.path, lost: lostFields(ApiObject.prototype.toJson.call(object), manifest) };
+      const rendered = known.get(object) ?? rendering(object);
+      known.set(object, rendered);
+      return rendered;
     });
-
-/** Keys by name, apiVersion, kind and metadata first; cdk8s does the same unless an environment variable tells it not to. */
-const inOrder = (manifest: object): object => {
-  const { apiVersion, kind, metadata, ...rest } = sorted(manifest) as Record<string, unknown>;
-  return { apiVersion, kind, metadata, ...rest };
-};
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, sorted(item)]),
-  );
-}

@@ -1,0 +1,56 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { type Fields, k8s, withNewerFields } from '../../../../constructs/kubernetes';
+import { container, failure, manifest, renderIn } from '../../fixture';
+
+/** A Pod with two containers and these newer fields. */
+const rendered = (...patches: readonly Fields<V1Pod>[]) =>
+  renderIn((chart) => {
+    const spec = { hostname: 'shop', containers: [container('shop'), container('sidecar')] };
+    const pod = new k8s.KubePod(chart, 'Pod-shop', { spec });
+    for (const fields of patches) withNewerFields<V1Pod>(pod, fields);
+  });
+const specOf = (...patches: readonly Fields<V1Pod>[]) => manifest(rendered(...patches), 'Pod/shop').spec;
+const lifecycle = { preStop: { sleep: { seconds: 5 } } };
+
+describe('fields newer than the L1', () => {
+  it('are put in their place, and nothing else changes', () => {
+    const { hostUsers, ...rest } = specOf({ spec: { hostUsers: false } });
+    expect([hostUsers, rest]).toEqual([false, specOf()]);
+  });
+
+  it('find the item of a list by its name', () => {
+    const [shop, sidecar] = specOf({ spec: { containers: [{ name: 'sidecar', lifecycle }] } }).containers;
+    expect([shop.lifecycle, sidecar.lifecycle]).toEqual([undefined, lifecycle]);
+  });
+
+  it('come from several calls', () => {
+    const { containers, hostUsers } = specOf({ spec: { hostUsers: true } }, { spec: { containers: [{ name: 'shop', lifecycle }] } });
+    expect([hostUsers, containers[0].lifecycle]).toEqual([true, lifecycle]);
+  });
+
+  it('hide no other field that the L1 dropped', () => {
+    const model = renderIn((chart) => {
+      const spec = { containers: [container('shop')], hostNetwrk: true } as k8s.PodSpec;
+      withNewerFields<V1Pod>(new k8s.KubePod(chart, 'Pod-shop', { spec }), { spec: { hostUsers: false } });
+    });
+    expect(model.files.flatMap(({ objects }) => objects.flatMap(({ lost }) => lost))).toEqual(['spec.hostNetwrk']);
+  });
+
+  it('are refused where the manifest has the field', () => {
+    expect(failure(() => rendered({ spec: { hostname: 'other' } }))).toBe(
+      '10-shop/Pod-shop: spec.hostname is "other"; the manifest has it already; give it to the L1 construct instead',
+    );
+  });
+
+  it('are refused for an item that is not in the list', () => {
+    expect(failure(() => rendered({ spec: { containers: [{ name: 'shpo', lifecycle }] } }))).toBe(
+      '10-shop/Pod-shop: spec.containers[].name is "shpo"; it must be one of shop, sidecar',
+    );
+  });
+
+  it('are refused for an item without a name', () => {
+    expect(failure(() => rendered({ spec: { containers: [{ lifecycle }] } }))).toBe(
+      '10-shop/Pod-shop: spec.containers[].name is undefined; it must be one of shop, sidecar',
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isOnPath, type Timed, timeInTurns } from '../../../tools/bench/turns';
+
+describe('programs that are timed', () => {
+  let folder: string;
+  const writes = (name: string): Timed => ({ name, what: '', commands: [['/bin/sh', '-c', `printf ${name} >> ${join(folder, 'log')}`]] });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ballast-turns-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('take turns, one more than is counted', () => {
+    timeInTurns([writes('a'), writes('b')], 2);
+    expect(readFileSync(join(folder, 'log'), 'utf8')).toBe('ababab');
+  });
+
+  it('have a median that is not above their maximum', () => {
+    const [a] = timeInTurns([writes('a')], 3);
+    expect(a.median).toBeGreaterThan(0);
+    expect(a.median).toBeLessThanOrEqual(a.maximum);
+  });
+
+  it('stop the benchmark where one fails, with what it said', () => {
+    const failing: Timed = { name: 'f', what: '', commands: [['/bin/sh', '-c', 'echo reason >&2; exit 3']] };
+    expect(() => timeInTurns([failing], 1)).toThrow(/exit 3 failed: reason/);
+  });
+
+  it('are on PATH or not', () => {
+    expect([isOnPath('node'), isOnPath('no-such-program')]).toEqual([true, false]);
+  });
+});
