@@ -14,6 +14,7 @@ export {
 } from './alerts';
 export {
   type ConnectionRecord,
+  type GivenObject,
   type Manifest,
   type ManifestFile,
   type ManifestMetadata,

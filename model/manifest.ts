@@ -41,7 +41,7 @@ export interface ConnectionRecord {
   readonly ports: readonly number[];
   /** The client goes on without it. */
   readonly survivesLoss: boolean;
-  readonly kind: 'component' | 'kubernetes-api' | 'external' | 'edge' | 'scraper' | 'self';
+  readonly kind: 'component' | 'kubernetes-api' | 'external' | 'client' | 'edge' | 'scraper' | 'self';
 }
 
 /** A Secret that workloads read. It never stands in dist with its data. */
@@ -55,6 +55,16 @@ export interface SecretRecord {
   readonly claims: readonly string[];
 }
 
+/** An object that the manifests name and that somebody else makes, as the environment says. */
+export interface GivenObject {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly namespace: string;
+  readonly name: string;
+  readonly keys: readonly string[];
+  /** What it is for, such as 'images of ecommerce'. */
+  readonly purpose: string;
+}
+
 /** All that one environment of one platform renders to. */
 export interface Model {
   readonly platform: string;
@@ -64,6 +74,7 @@ export interface Model {
   readonly secrets: readonly SecretRecord[];
   /** What Prometheus is to watch, whether or not its operator is there to take the rules. */
   readonly alerts: readonly ComponentAlerts[];
+  readonly given: readonly GivenObject[];
 }
 
 /** `Kind/name`, the way messages name an object. */

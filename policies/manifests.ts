@@ -1,6 +1,6 @@
 // What policies share: reading manifests of any kind.
 import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
-import { type Manifest, type Model, nameOf, templateOf } from '../model';
+import { type GivenObject, type Manifest, type Model, nameOf, templateOf } from '../model';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -78,3 +78,7 @@ export const selects = (selector: Labels, labels: Labels): boolean =>
 /** The workloads of a namespace whose pods a selector selects. */
 export const selectedBy = (workloads: readonly Workload[], namespace: string, selector: Labels): Workload[] =>
   workloads.filter((workload) => workload.namespace === namespace && selects(selector, workload.labels));
+
+/** Whether somebody else makes the object, as the environment says. */
+export const isGiven = ({ given }: Model, kind: GivenObject['kind'], namespace: string, name: string): boolean =>
+  given.some((object) => object.kind === kind && object.namespace === namespace && object.name === name);

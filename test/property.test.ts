@@ -1,6 +1,14 @@
 // Vary it: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=10000 npx jest test/property.test.ts
 import fc from 'fast-check';
-import { connect, definePlatform, external, kubernetesApi, NamespaceWithDefaultDeny, PlatformChart } from '../constructs/kubernetes';
+import {
+  connect,
+  definePlatform,
+  environmentSchema,
+  external,
+  kubernetesApi,
+  NamespaceWithDefaultDeny,
+  PlatformChart,
+} from '../constructs/kubernetes';
 import { PostgresCluster } from '../constructs/postgres';
 import { RedisCluster } from '../constructs/redis';
 import { WebService } from '../constructs/web-service';
@@ -12,6 +20,7 @@ import { type ConnectionPlan, type PlatformPlan, platformPlan } from './construc
 function build(plan: PlatformPlan): Model {
   const platform = definePlatform({
     name: 'random',
+    schema: environmentSchema({}),
     environments: { test: plan.environment },
     charts(app, props) {
       const namespaces = new PlatformChart(app, '00-namespaces', props);
@@ -42,7 +51,7 @@ function connectionOf(plan: ConnectionPlan, clusters: readonly PostgresCluster[]
 
 /** An error for whoever wrote the data: platform, environment, construct path, property, value, and what would be right. */
 const clear =
-  /^random\/test: ((?:\d\d-|environment)[\s\S]*: [\s\S]+ is [\s\S]+; [\s\S]+|There is already a Construct with name '.+' in PlatformChart \[.+\])$/;
+  /^random\/test: ((?:\d\d-[\s\S]*: |(?:cluster|secrets)\.)[\s\S]+ is [\s\S]+; [\s\S]+|There is already a Construct with name '.+' in PlatformChart \[.+\])$/;
 const noise = /undefined|TypeError|is not a function|\n\s+at |\[object |must be .*\b(NaN|Infinity)\b/;
 
 /** What is thrown, or what policies find. */

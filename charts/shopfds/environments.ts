@@ -1,14 +1,7 @@
-import type { Environment } from '../../constructs/kubernetes';
-import type { PostgresClusterProps, ReplicatedTopology, StandaloneTopology } from '../../constructs/postgres';
-import type { RedisClusterProps } from '../../constructs/redis';
-import type { WebServiceProps } from '../../constructs/web-service';
+import type { Data } from '../../constructs/kubernetes';
+import type { schema } from './schema';
 
-/** What differs between ShopFDS's environments. */
-export interface ShopfdsEnvironment extends Environment {
-  readonly database: (StandaloneTopology | ReplicatedTopology) & Pick<PostgresClusterProps, 'storage' | 'resources' | 'parameters' | 'imageVersion'>;
-  readonly redis: Pick<RedisClusterProps, 'shards' | 'replicasPerShard' | 'storage' | 'resources' | 'minReplicasToWrite' | 'imageVersion'>;
-  readonly ecommerce: Pick<WebServiceProps, 'image' | 'replicas' | 'resources' | 'host'>;
-}
+export type ShopfdsEnvironment = Data<typeof schema>;
 
 const cluster = {
   domain: 'cluster.local',
@@ -49,7 +42,7 @@ export const staging: ShopfdsEnvironment = {
     image: 'ghcr.io/shopfds/ecommerce:1.0.0',
     replicas: 2,
     resources: { cpu: '100m', memory: '256Mi' },
-    host: 'shop.staging.example.com',
+    ingress: { host: 'shop.staging.example.com' },
   },
 };
 
@@ -75,6 +68,6 @@ export const production: ShopfdsEnvironment = {
     image: 'ghcr.io/shopfds/ecommerce:1.0.0',
     replicas: 3,
     resources: { cpu: '500m', memory: '512Mi' },
-    host: 'shop.example.com',
+    ingress: { host: 'shop.example.com' },
   },
 };

@@ -1,15 +1,15 @@
 import { type Alert, volumeFilling } from '../kubernetes';
-import { instancesOf, type PostgresClusterProps } from './props';
+import type { Resolved } from './props';
 import { runbooks } from './runbooks';
 
 /** What an engineer must know of a cluster. No alert counts queries or rows: those are the applications' affair. */
-export const alerts = (props: PostgresClusterProps): Alert[] => [
+export const alerts = (props: Resolved): Alert[] => [
   noLeader,
   ...(props.architecture === 'replicated' ? [noStandby, replicaNotStreaming, lag('warning', 10), lag('critical', 30), slotHoldsWal] : []),
   connections('warning', 0.8, '10m'),
   connections('critical', 0.95, '2m'),
   ...volumeFilling('PostgresVolumeFilling', runbooks.volumeFilling),
-  notMeasured(instancesOf(props)),
+  notMeasured(props.instances),
 ];
 
 const noLeader: Alert = {

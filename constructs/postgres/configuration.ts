@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { type ConfigurationFile, fileOf, type Workload } from '../kubernetes';
-import { defaultTiming, instancesOf, type PostgresClusterProps } from './props';
+import type { Resolved } from './props';
 
 /** Places in the pod. */
 export const paths = {
@@ -22,7 +22,7 @@ interface Role {
 }
 
 /** All files of the component's ConfigMap. */
-export function files(workload: Workload, props: PostgresClusterProps, roles: readonly Role[]): ConfigurationFile[] {
+export function files(workload: Workload, props: Resolved, roles: readonly Role[]): ConfigurationFile[] {
   const script = (name: string, onChange: ConfigurationFile['onChange']) => fileOf(join(__dirname, 'scripts', name), onChange);
   return [
     { name: 'patroni.yml', text: stringify(patroni(workload, props), { lineWidth: 0, version: '1.1' }), onChange: 'restart' },
@@ -38,7 +38,7 @@ export function files(workload: Workload, props: PostgresClusterProps, roles: re
 }
 
 /** Patroni's own configuration; addresses and passwords come by environment variables, sizes by start.sh. */
-const patroni = (workload: Workload, props: PostgresClusterProps) => ({
+const patroni = (workload: Workload, props: Resolved) => ({
   scope: workload.instance,
   log: { deduplicate_heartbeat_logs: true },
   kubernetes: {
@@ -82,8 +82,8 @@ const patroni = (workload: Workload, props: PostgresClusterProps) => ({
 });
 
 /** What all instances share; Patroni keeps it in the cluster's state and the keeper holds it to this. */
-function dynamic(props: PostgresClusterProps) {
-  const { ttlSeconds, loopWaitSeconds, retryTimeoutSeconds } = props.timing ?? defaultTiming;
+function dynamic(props: Resolved) {
+  const { ttlSeconds, loopWaitSeconds, retryTimeoutSeconds } = props.timing;
   const synchronous = props.architecture === 'replicated' ? props.synchronous : 'off';
   return {
     ttl: ttlSeconds,
@@ -103,8 +103,8 @@ function dynamic(props: PostgresClusterProps) {
         hot_standby: 'on',
         hot_standby_feedback: 'on', // long reads on replicas are not cancelled; their old rows stay a little longer on the primary
         max_connections: 200,
-        max_wal_senders: Math.max(10, instancesOf(props) + 5),
-        max_replication_slots: Math.max(10, instancesOf(props) + 5),
+        max_wal_senders: Math.max(10, props.instances + 5),
+        max_replication_slots: Math.max(10, props.instances + 5),
         wal_log_hints: 'on',
         wal_compression: 'on',
         password_encryption: 'scram-sha-256',

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { type Endpoint, hostOf, invalid, type SecretKey, type Template, type Workload } from '../kubernetes';
 import { ports } from './configuration';
-import type { PostgresClusterProps } from './props';
+import type { PostgresClusterProps } from './schema';
 
 /** What a client of PostgreSQL configures. */
 export interface PostgresValues {

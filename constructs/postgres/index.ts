@@ -1,3 +1,3 @@
 export type { PostgresValues } from './endpoints';
 export { PostgresCluster } from './postgres-cluster';
-export type { PatroniTiming, PostgresClusterProps, PostgresDatabase, ReplicatedTopology, StandaloneTopology, Synchronous } from './props';
+export { type PostgresClusterProps, postgresData } from './schema';

@@ -15,13 +15,11 @@ import {
   secretRef,
 } from '../kubernetes';
 import { paths, ports } from './configuration';
-import { defaultTiming, type PatroniTiming, type PostgresClusterProps } from './props';
+import type { Resolved, Timing } from './props';
 
 interface InstancePodProps extends Pick<PodProps, 'workload' | 'annotations' | 'spread'> {
-  readonly props: PostgresClusterProps;
+  readonly props: Resolved;
   readonly access: ApiAccess;
-  readonly superuserPassword: SecretKey;
-  readonly replicationPassword: SecretKey;
   /** Keys that the keeper reads as files, the two above among them. */
   readonly passwords: readonly SecretKey[];
   readonly image: string;
@@ -42,7 +40,7 @@ export const instancePod = (instance: InstancePodProps): k8s.PodTemplateSpec =>
     gid: images.spilo.gid,
     serviceAccountName: instance.access.serviceAccountName,
     terminationGracePeriodSeconds: handOver + shutdown,
-    containers: [postgresql(instance), keeper(instance), exporter],
+    containers: [postgresql(instance), keeper(instance), exporter(instance)],
     volumes: [
       instance.access.volume,
       { name: 'files', configMap: { name: instance.workload.instance } },
@@ -61,7 +59,7 @@ const mounts = {
   socket: { name: 'socket', mountPath: paths.socket },
 } satisfies Record<string, k8s.VolumeMount>;
 
-const postgresql = ({ props, access, superuserPassword, replicationPassword, image }: InstancePodProps): k8s.Container => ({
+const postgresql = ({ props, access, image }: InstancePodProps): k8s.Container => ({
   name: 'postgresql',
   image,
   command: ['/bin/sh', `${paths.files}/start.sh`],
@@ -78,15 +76,15 @@ const postgresql = ({ props, access, superuserPassword, replicationPassword, ima
     { name: 'PATRONI_KUBERNETES_POD_IP', value: '$(POD_IP)' },
     { name: 'PATRONI_RESTAPI_CONNECT_ADDRESS', value: `$(POD_IP):${ports.patroni}` },
     { name: 'PATRONI_POSTGRESQL_CONNECT_ADDRESS', value: `$(POD_IP):${ports.postgresql}` },
-    secretRef('PATRONI_SUPERUSER_PASSWORD', superuserPassword),
-    secretRef('PATRONI_REPLICATION_PASSWORD', replicationPassword),
+    secretRef('PATRONI_SUPERUSER_PASSWORD', props.superuserPassword),
+    secretRef('PATRONI_REPLICATION_PASSWORD', props.replicationPassword),
   ],
   ports: [
     { name: 'postgresql', containerPort: ports.postgresql },
     { name: 'patroni', containerPort: ports.patroni },
   ],
   lifecycle: preStop(handOver, '/bin/sh', `${paths.files}/pre-stop.sh`),
-  ...probes(props.timing ?? defaultTiming),
+  ...probes(props.timing),
   resources: resourceRequirements(props.resources),
   securityContext: restricted(),
   volumeMounts: [
@@ -101,9 +99,9 @@ const postgresql = ({ props, access, superuserPassword, replicationPassword, ima
 
 /**
  * Readiness says whether an update may go on; it routes nothing. Liveness is the watchdog: a frozen primary must be dead before its lock runs
- * out, or its open sessions could go on writing beside the new primary. Last renewal + ttl is at least ttl - loop_wait after the freeze.
+ * out, or its open sessions could go on writing beside the new primary. Last renewal + ttl is at least ttl - loop wait after the freeze.
  */
-function probes({ ttlSeconds, loopWaitSeconds }: PatroniTiming): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+function probes({ ttlSeconds, loopWaitSeconds }: Timing): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
   const periodSeconds = 3;
   const timeoutSeconds = 2;
   const kill = 1 + 2; // the grace period below, and the seconds that the kubelet gives after a hook has used that up
@@ -120,25 +118,25 @@ function probes({ ttlSeconds, loopWaitSeconds }: PatroniTiming): Pick<k8s.Contai
   };
 }
 
-const keeper = ({ image }: InstancePodProps): k8s.Container => ({
+const keeper = ({ props, image }: InstancePodProps): k8s.Container => ({
   name: 'keeper',
   image,
   command: ['/bin/sh', `${paths.files}/keeper.sh`, '5'],
   env: [fieldRef('POD_IP', 'status.podIP')],
-  resources: resourceRequirements({ cpu: '20m', memory: '64Mi' }),
+  resources: resourceRequirements(props.sidecars?.keeper ?? { cpu: '20m', memory: '64Mi' }),
   securityContext: restricted(),
   volumeMounts: [mounts.files, mounts.socket, { name: 'passwords', mountPath: paths.secrets, readOnly: true }],
 });
 
-const exporter: k8s.Container = {
+const exporter = ({ props }: InstancePodProps): k8s.Container => ({
   name: 'exporter',
-  image: reference(images.postgresExporter),
+  image: reference(images.postgresExporter, props.images?.exporter),
   args: [`--web.listen-address=:${ports.metrics}`],
   env: [{ name: 'DATA_SOURCE_NAME', value: `host=${paths.socket} user=monitor dbname=postgres sslmode=disable` }],
   ports: [{ name: 'metrics', containerPort: ports.metrics }],
   // No readiness: an exporter in trouble is no reason to hold up an update of the database.
   livenessProbe: { tcpSocket: { port: portOf('metrics') }, timeoutSeconds: 2, periodSeconds: 20, failureThreshold: 3 },
-  resources: resourceRequirements({ cpu: '20m', memory: '64Mi' }),
+  resources: resourceRequirements(props.sidecars?.exporter ?? { cpu: '20m', memory: '64Mi' }),
   securityContext: restricted(),
   volumeMounts: [mounts.socket],
-};
+});

@@ -19,24 +19,25 @@ import {
   Workload,
 } from '../kubernetes';
 import { alerts } from './alerts';
-import { check } from './checks';
 import { files, ports } from './configuration';
 import { type PostgresValues, readOnlyEndpoint, readWriteEndpoint } from './endpoints';
 import { instancePod } from './instance-pod';
 import patroniMetrics from './metrics/patroni.json';
 import exporterMetrics from './metrics/postgres-exporter.json';
-import { defaultReplication, defaultTiming, instancesOf, type PostgresClusterProps } from './props';
+import type { Resolved } from './props';
 import { ReadProxy } from './read-proxy';
+import { resolve } from './resolve';
+import type { PostgresClusterProps } from './schema';
 
 /** PostgreSQL under Patroni: writes at `<id>-rw`, reads at `<id>-ro`, failover without an operator. */
 export class PostgresCluster extends Construct {
-  private readonly props: PostgresClusterProps;
+  private readonly props: Resolved;
   private readonly workload: Workload;
   private readonly readProxy?: ReadProxy;
 
-  constructor(scope: Construct, id: string, props: PostgresClusterProps) {
+  constructor(scope: Construct, id: string, given: PostgresClusterProps) {
     super(scope, id);
-    check(this, props);
+    const props = resolve(this, given);
     this.props = props;
     this.workload = new Workload(this, {
       name: 'postgresql',
@@ -48,10 +49,12 @@ export class PostgresCluster extends Construct {
       ],
       alerts: alerts(props),
       self: [ports.postgresql, ports.patroni],
+      settings: props,
+      clients: { peers: props.clients ?? [], ports: [ports.postgresql] },
     });
     const roles = [
       { name: 'postgres', ...props.superuserPassword },
-      { name: 'replicator', ...this.replicationPassword },
+      { name: 'replicator', ...props.replicationPassword },
       ...props.databases.map((database) => ({ name: database.name, ...database.ownerPassword })),
     ];
     const configuration = files(this.workload, props, roles);
@@ -65,6 +68,9 @@ export class PostgresCluster extends Construct {
         instances: props.replicas,
         maximumLag: props.maximumReadLag,
         database: this.workload,
+        service: props.service,
+        clients: props.clients,
+        image: props.images?.haproxy,
       });
     }
   }
@@ -83,32 +89,28 @@ export class PostgresCluster extends Construct {
     return { labels: this.workload.labels };
   }
 
-  private get replicationPassword(): SecretKey {
-    return this.props.replicationPassword ?? defaultReplication(this.workload.instance);
-  }
-
   private addServices(): void {
     const { selector } = this.workload;
     const postgresql = { name: 'postgresql', port: ports.postgresql, targetPort: portOf('postgresql') };
     // The role label alone routes: who may be written to is Patroni's word, not the kubelet's.
     new k8s.KubeService(this, 'Service-rw', {
-      metadata: this.metadata,
+      metadata: this.workload.serviceMetadata,
       spec: { selector: { ...selector, role: 'primary' }, publishNotReadyAddresses: true, ports: [postgresql] },
     });
     // What a StatefulSet must name: it gives each pod its DNS name.
     new k8s.KubeService(this, 'Service-pods', {
-      metadata: this.metadata,
+      metadata: this.workload.serviceMetadata,
       spec: { clusterIp: 'None', publishNotReadyAddresses: true, selector, ports: [postgresql] },
     });
     if (this.props.architecture === 'standalone') {
-      new k8s.KubeService(this, 'Service-ro', { metadata: this.metadata, spec: { selector, ports: [postgresql] } });
+      new k8s.KubeService(this, 'Service-ro', { metadata: this.workload.serviceMetadata, spec: { selector, ports: [postgresql] } });
       return;
     }
     // An address for each instance that outlives its pod. With the pods' own DNS names the read proxy knew new addresses only when the
     // answers in the cluster's DNS cache had run out: docs/decisions/0001-read-proxy-by-service-addresses.md
     for (let ordinal = 0; ordinal < this.props.replicas; ordinal += 1) {
       new k8s.KubeService(this, `Service-${ordinal}`, {
-        metadata: this.metadata,
+        metadata: this.workload.serviceMetadata,
         spec: {
           publishNotReadyAddresses: true,
           selector: { ...selector, 'statefulset.kubernetes.io/pod-name': `${this.workload.instance}-${ordinal}` },
@@ -120,7 +122,7 @@ export class PostgresCluster extends Construct {
 
   private addStatefulSet(configuration: readonly ConfigurationFile[], roles: readonly SecretKey[]): void {
     const { workload, props } = this;
-    const replicas = instancesOf(props);
+    const replicas = props.instances;
     const access = apiAccess(this, workload, patroniRules(workload, replicas));
     new k8s.KubeStatefulSet(this, 'StatefulSet', {
       metadata: { ...this.metadata, annotations: kept },
@@ -131,20 +133,18 @@ export class PostgresCluster extends Construct {
         podManagementPolicy: 'Parallel', // after a full stop the last primary need not be the first pod
         updateStrategy: { type: 'RollingUpdate' },
         // An instance that is ready becomes a synchronous standby, and so may be given the role, within the primary's next two looks.
-        minReadySeconds: 2 * (props.timing ?? defaultTiming).loopWaitSeconds + 1,
+        minReadySeconds: 2 * props.timing.loopWaitSeconds + 1,
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         template: instancePod({
           workload,
           props,
           access,
-          superuserPassword: props.superuserPassword,
-          replicationPassword: this.replicationPassword,
           passwords: roles,
           annotations: checksums(configuration),
-          image: reference(images.spilo, props.imageVersion),
+          image: reference(images.spilo, props.images?.spilo),
           spread: replicas > 1 ? spread(workload, 'required') : undefined,
         }),
-        volumeClaimTemplates: [dataClaim(this, props.storage)],
+        volumeClaimTemplates: [dataClaim(this, props.storage, props.storageClass)],
       },
     });
   }

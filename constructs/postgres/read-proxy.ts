@@ -6,15 +6,18 @@ import {
   dataOf,
   disruptionBudget,
   httpProbe,
+  type ImageOverride,
   images,
   k8s,
+  type ObjectSettings,
   PlatformChart,
+  type PodPeer,
+  type PodSettings,
   pod,
   portOf,
   preStop,
   type Resources,
   reference,
-  requireDomain,
   resourceRequirements,
   restricted,
   spread,
@@ -26,6 +29,10 @@ import { haproxyConfiguration } from './haproxy';
 interface ReadProxyProps {
   readonly replicas: number;
   readonly resources: Resources;
+  readonly pod?: PodSettings;
+  readonly service?: ObjectSettings;
+  readonly clients?: readonly PodPeer[];
+  readonly image?: ImageOverride;
   /** Number of instances behind it. */
   readonly instances: number;
   readonly maximumLag: string;
@@ -49,10 +56,11 @@ export class ReadProxy extends Construct {
       component: 'read-proxy',
       connections: [connect({ workload: database, ports: [ports.postgresql, ports.patroni], values: () => ({}) })],
       metrics: [{ name: 'metrics', port: metricsPort }],
+      settings: props,
+      clients: { peers: props.clients ?? [], ports: [ports.postgresql] },
     });
     const metadata = { labels: this.workload.labels };
     const { domain } = PlatformChart.containing(this).environment.cluster;
-    requireDomain(this, 'cluster.domain', domain);
     const configuration: ConfigurationFile = {
       name: 'haproxy.cfg',
       text: haproxyConfiguration({
@@ -68,7 +76,7 @@ export class ReadProxy extends Construct {
     };
     new k8s.KubeConfigMap(this, 'ConfigMap', { metadata, data: dataOf([configuration]) });
     new k8s.KubeService(this, 'Service', {
-      metadata,
+      metadata: this.workload.serviceMetadata,
       spec: {
         clusterIp: 'None',
         selector: this.workload.selector,
@@ -98,9 +106,9 @@ export class ReadProxy extends Construct {
 }
 
 /** Ready as soon as it answers, whatever its backends do: a proxy that left the Service with them could not come back before they do. */
-const haproxy = ({ resources }: ReadProxyProps): k8s.Container => ({
+const haproxy = ({ resources, image }: ReadProxyProps): k8s.Container => ({
   name: 'haproxy',
-  image: reference(images.haproxy),
+  image: reference(images.haproxy, image),
   command: ['haproxy', '-db', '-f', '/etc/ballast/haproxy.cfg'],
   ports: [
     { name: 'postgresql', containerPort: ports.postgresql },

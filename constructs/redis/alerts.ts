@@ -1,18 +1,17 @@
 import { type Alert, type Target, volumeFilling } from '../kubernetes';
-import { podsOf } from './configuration';
-import type { RedisClusterProps } from './props';
+import type { Resolved } from './resolve';
 import { runbooks } from './runbooks';
 
 /** What an engineer must know of a cluster. In a cache that may drop any key, full memory is as it should be. */
-export const alerts = (props: RedisClusterProps): Alert[] => [
-  clusterDown(podsOf(props)),
+export const alerts = (props: Resolved): Alert[] => [
+  clusterDown(props.pods),
   slotsUnserved,
-  incomplete(podsOf(props)),
+  incomplete(props.pods),
   shardWithoutReplica,
   mastersOnOneNode(props.shards),
-  ...(props.maxmemoryPolicy?.startsWith('allkeys') ? [] : [memory('warning', 0.85, '10m'), memory('critical', 0.95, '2m')]),
+  ...(props.maxmemoryPolicy.startsWith('allkeys') ? [] : [memory('warning', 0.85, '10m'), memory('critical', 0.95, '2m')]),
   ...volumeFilling('RedisVolumeFilling', runbooks.volumeFilling),
-  notMeasured(podsOf(props)),
+  notMeasured(props.pods),
 ];
 
 /** A metric of so many pods, for a case. */

@@ -1,3 +1,3 @@
 export type { RedisClusterValues } from './endpoints';
-export type { AppendFsync, MaxmemoryPolicy, RedisClusterProps } from './props';
 export { RedisCluster } from './redis-cluster';
+export { type RedisClusterProps, redisClusterData } from './schema';

@@ -1,38 +1,23 @@
 import { Construct } from 'constructs';
-import {
-  checksums,
-  dataClaim,
-  dataOf,
-  disruptionBudget,
-  type Endpoint,
-  k8s,
-  kept,
-  PlatformChart,
-  portOf,
-  requireDomain,
-  type SecretKey,
-  secret,
-  spread,
-  Workload,
-} from '../kubernetes';
+import { checksums, dataClaim, dataOf, disruptionBudget, type Endpoint, k8s, kept, PlatformChart, portOf, spread, Workload } from '../kubernetes';
 import { alerts } from './alerts';
-import { check } from './checks';
-import { files, podsOf } from './configuration';
+import { files } from './configuration';
 import { clientsEndpoint, type RedisClusterValues } from './endpoints';
 import exporterMetrics from './metrics/redis-exporter.json';
 import { ports } from './ports';
-import type { RedisClusterProps } from './props';
 import { redisPod } from './redis-pod';
+import { type Resolved, resolve } from './resolve';
+import type { RedisClusterProps } from './schema';
 import { ShardsJob, shardsJobId } from './shards-job';
 
 /** A Redis Cluster that forms, heals and places itself, without an operator and without the Kubernetes API: a keeper runs beside each server. */
 export class RedisCluster extends Construct {
-  private readonly props: RedisClusterProps;
+  private readonly props: Resolved;
   private readonly workload: Workload;
 
-  constructor(scope: Construct, id: string, props: RedisClusterProps) {
+  constructor(scope: Construct, id: string, given: RedisClusterProps) {
     super(scope, id);
-    check(this, props);
+    const props = resolve(this, given);
     this.props = props;
     this.workload = new Workload(this, {
       name: 'redis',
@@ -40,6 +25,8 @@ export class RedisCluster extends Construct {
       metrics: [{ name: 'metrics', port: ports.metrics, recorded: exporterMetrics }],
       alerts: alerts(props),
       self: [ports.redis, ports.bus], // nobody else reaches the bus, which asks for no password
+      settings: props,
+      clients: { peers: props.clients ?? [], ports: [ports.redis] },
     });
     const configuration = files(props);
     new k8s.KubeConfigMap(this, 'ConfigMap', { metadata: this.metadata, data: dataOf(configuration) });
@@ -48,7 +35,7 @@ export class RedisCluster extends Construct {
     new k8s.KubeStatefulSet(this, 'StatefulSet', {
       metadata: { ...this.metadata, annotations: kept },
       spec: {
-        replicas: podsOf(props),
+        replicas: props.pods,
         selector: { matchLabels: this.workload.selector },
         serviceName: this.podsService,
         podManagementPolicy: 'Parallel', // a cluster is made of all, and healed by whoever is there
@@ -57,28 +44,23 @@ export class RedisCluster extends Construct {
         template: redisPod({
           workload: this.workload,
           props,
-          password: this.password,
           domain: `${this.podsService}.${this.workload.namespace}.svc.${this.clusterDomain}`,
           annotations: checksums(configuration),
           spread: spread(this.workload, 'evenly'),
         }),
-        volumeClaimTemplates: [dataClaim(this, props.storage)],
+        volumeClaimTemplates: [dataClaim(this, props.storage, props.storageClass)],
       },
     });
-    new ShardsJob(this, shardsJobId(props), { cluster: this.clients, shards: props.shards, imageVersion: props.imageVersion });
+    new ShardsJob(this, shardsJobId(props), { ...props, cluster: this.clients });
   }
 
   /** Where clients that know Redis Cluster begin. */
   get clients(): Endpoint<RedisClusterValues> {
-    return clientsEndpoint(this.workload, this.password);
+    return clientsEndpoint(this.workload, this.props.password);
   }
 
   private get metadata() {
     return { labels: this.workload.labels };
-  }
-
-  private get password(): SecretKey {
-    return this.props.password ?? secret(this.workload.instance);
   }
 
   private get podsService(): string {
@@ -86,19 +68,17 @@ export class RedisCluster extends Construct {
   }
 
   private get clusterDomain(): string {
-    const { domain } = PlatformChart.containing(this).environment.cluster;
-    requireDomain(this, 'cluster.domain', domain);
-    return domain;
+    return PlatformChart.containing(this).environment.cluster.domain;
   }
 
   private addServices(): void {
     const { selector } = this.workload;
     const redis = { name: 'redis', port: ports.redis, targetPort: portOf('redis') };
     // Seeds for clients, which then speak to the pods' own addresses.
-    new k8s.KubeService(this, 'Service', { metadata: this.metadata, spec: { selector, ports: [redis] } });
+    new k8s.KubeService(this, 'Service', { metadata: this.workload.serviceMetadata, spec: { selector, ports: [redis] } });
     // The pods' names, by which keepers find each other: from the start, and when the cluster is broken.
     new k8s.KubeService(this, 'Service-pods', {
-      metadata: this.metadata,
+      metadata: this.workload.serviceMetadata,
       spec: { clusterIp: 'None', publishNotReadyAddresses: true, selector, ports: [redis] },
     });
   }

@@ -10,16 +10,14 @@ import {
   reference,
   resourceRequirements,
   restricted,
-  type SecretKey,
   secretRef,
 } from '../kubernetes';
-import { nodeTimeoutOf, paths } from './configuration';
+import { paths } from './configuration';
 import { ports } from './ports';
-import type { RedisClusterProps } from './props';
+import type { Resolved } from './resolve';
 
 interface RedisPodProps extends Pick<PodProps, 'workload' | 'annotations' | 'spread'> {
-  readonly props: RedisClusterProps;
-  readonly password: SecretKey;
+  readonly props: Resolved;
   /** DNS domain of the pods: that of the headless Service. */
   readonly domain: string;
 }
@@ -38,10 +36,10 @@ export const redisPod = (node: RedisPodProps): k8s.PodTemplateSpec =>
     uid: images.redis.uid,
     gid: images.redis.gid,
     terminationGracePeriodSeconds: handOver + shutdown,
-    containers: [redis(node), keeper(node), exporter(node.password)],
+    containers: [redis(node), keeper(node), exporter(node)],
     volumes: [
       { name: 'files', configMap: { name: node.workload.instance } },
-      { name: 'password', secret: { secretName: node.password.secret, items: [{ key: node.password.key, path: 'password' }] } },
+      { name: 'password', secret: { secretName: node.props.password.secret, items: [{ key: node.props.password.key, path: 'password' }] } },
       { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: quantity('1Mi') } }, // holds the password: no disk
       { name: 'tmp', emptyDir: {} },
     ],
@@ -58,7 +56,7 @@ const script = (name: string): string[] => ['/bin/sh', `${paths.files}/${name}`]
 
 const redis = ({ props, domain }: RedisPodProps): k8s.Container => ({
   name: 'redis',
-  image: reference(images.redis, props.imageVersion),
+  image: reference(images.redis, props.images?.redis),
   command: script('start.sh'),
   env: [
     { name: 'MEMORY_LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.memory' } } },
@@ -82,22 +80,22 @@ const redis = ({ props, domain }: RedisPodProps): k8s.Container => ({
 
 const keeper = ({ props, domain }: RedisPodProps): k8s.Container => ({
   name: 'keeper',
-  image: reference(images.redis, props.imageVersion),
-  command: [...script('keeper.sh'), '2', String(Math.ceil((2 * nodeTimeoutOf(props)) / 1000) + 2)],
+  image: reference(images.redis, props.images?.redis),
+  command: [...script('keeper.sh'), '2', String(Math.ceil((2 * props.nodeTimeoutMilliseconds) / 1000) + 2)],
   env: [fieldRef('POD_IP', 'status.podIP'), fieldRef('POD_NAME', 'metadata.name'), { name: 'DOMAIN', value: domain }],
-  resources: resourceRequirements({ cpu: '20m', memory: '32Mi' }),
+  resources: resourceRequirements(props.sidecars?.keeper ?? { cpu: '20m', memory: '32Mi' }),
   securityContext: restricted(),
   volumeMounts: [mounts.files, mounts.password, mounts.run, mounts.data, { name: 'tmp', mountPath: '/tmp' }],
 });
 
-const exporter = (password: SecretKey): k8s.Container => ({
+const exporter = ({ props }: RedisPodProps): k8s.Container => ({
   name: 'exporter',
-  image: reference(images.redisExporter),
+  image: reference(images.redisExporter, props.images?.exporter),
   args: [`--web.listen-address=:${ports.metrics}`, `--redis.addr=redis://localhost:${ports.redis}`],
-  env: [secretRef('REDIS_PASSWORD', password)],
+  env: [secretRef('REDIS_PASSWORD', props.password)],
   ports: [{ name: 'metrics', containerPort: ports.metrics }],
   // No readiness: an exporter in trouble is no reason to hold up an update of Redis.
   livenessProbe: { tcpSocket: { port: portOf('metrics') }, timeoutSeconds: 2, periodSeconds: 20, failureThreshold: 3 },
-  resources: resourceRequirements({ cpu: '20m', memory: '32Mi' }),
+  resources: resourceRequirements(props.sidecars?.exporter ?? { cpu: '20m', memory: '32Mi' }),
   securityContext: restricted(),
 });

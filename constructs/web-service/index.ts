@@ -1,1 +1,2 @@
-export { WebService, type WebServiceProps } from './web-service';
+export { type WebServiceProps, webServiceData } from './schema';
+export { WebService } from './web-service';

@@ -1,6 +1,6 @@
 import type { V1Container, V1Volume } from '@kubernetes/client-node';
 import type { Model } from '../../model';
-import { objectsOf, type Workload, workloadsOf } from '../manifests';
+import { isGiven, objectsOf, type Workload, workloadsOf } from '../manifests';
 import { demand, type Finding } from '../policy';
 
 interface Read {
@@ -18,7 +18,7 @@ export function configurationReferences(model: Model): Finding[] {
   const configMaps = objectsOf(model, 'ConfigMap');
   return workloadsOf(model).flatMap((workload) =>
     readsOf(workload)
-      .filter(({ name }) => name !== madeByCluster)
+      .filter(({ name }) => name !== madeByCluster && !isGiven(model, 'ConfigMap', workload.namespace, name))
       .flatMap(({ where, name, key }) => {
         const found = configMaps.find(({ manifest, namespace }) => manifest.metadata.name === name && namespace === workload.namespace);
         if (!found)

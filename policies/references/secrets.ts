@@ -1,6 +1,6 @@
 import type { V1Container, V1IngressSpec, V1Volume } from '@kubernetes/client-node';
 import type { Model } from '../../model';
-import { objectsOf, type Workload, workloadsOf } from '../manifests';
+import { isGiven, objectsOf, type Workload, workloadsOf } from '../manifests';
 import { demand, type Finding } from '../policy';
 
 interface Read {
@@ -22,6 +22,7 @@ interface Source {
 export function secretReferences(model: Model): Finding[] {
   const source = sourceOf(model);
   return [...workloadsOf(model).flatMap(readsOf), ...certificatesOf(model)].flatMap(({ where, namespace, name, key }) => {
+    if (isGiven(model, 'Secret', namespace, name)) return [];
     if (key === undefined)
       return [{ where, message: `it reads Secret ${name} without naming keys`, fix: 'name each key, by secretKeyRef or by items of the volume' }];
     const keys = source.keys.get(`${namespace}/${name}`);

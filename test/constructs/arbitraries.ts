@@ -64,7 +64,7 @@ const wrongId = fc
 
 const quantity = (...right: readonly string[]) =>
   mostly(of(...right), fc.oneof(of('0', '-1', '1e3', '1Gib', '00', '1.5.5', '512m', '128974848', '2Gi'), wrongText));
-const resources = record({ cpu: quantity('50m', '1', '0.5'), memory: quantity('64Mi', '1Gi', '0.5Gi') });
+const resources = record({ cpu: quantity('50m', '1', '0.5'), memory: quantity('256Mi', '1Gi', '0.5Gi') });
 const port = mostly(of(443, 1, 65535), fc.oneof(of(65536), wrongNumber));
 
 /** Some of the Secrets are those of other roles. */
@@ -90,11 +90,13 @@ const service: fc.Arbitrary<ServicePlan> = record({
     port: optional(mostly(of(1024, 8000, 65535), fc.oneof(of(80, 65536), wrongNumber))),
     command: optional(fc.array(mostly(of('/app/run', '--fast'), wrongText), { maxLength: 2 })),
     healthPath: optional(mostly(of('/health', '/', '/health?deep=1'), fc.oneof(of('/a\nb', '/a b', '/한글'), wrongText))),
-    host: optional(
-      mostly(
-        of('shop.example.com', 'a.kr'),
-        fc.oneof(of('localhost', '*.example.com', 'a..b.com', `${'a'.repeat(64)}.com`, `${'a.'.repeat(130)}com`), wrongText),
-      ),
+    ingress: optional(
+      record({
+        host: mostly(
+          of('shop.example.com', 'a.kr'),
+          fc.oneof(of('localhost', '*.example.com', 'a..b.com', `${'a'.repeat(64)}.com`, `${'a.'.repeat(130)}com`), wrongText),
+        ),
+      }),
     ),
     variables: optional(
       dictionary(
@@ -179,7 +181,7 @@ const common = {
       .map((entries) => Object.fromEntries(entries)),
   ),
   timing: optional(timing),
-  imageVersion: optional(mostly(of('1.0.0', '4.1-p2'), fc.oneof(of('a/b', 'a:b', '-a', 'x'.repeat(129)), wrongText))),
+  images: optional(record({ spilo: record({ tag: mostly(of('1.0.0', '4.1-p2'), fc.oneof(of('a/b', 'a:b', '-a', 'x'.repeat(129)), wrongText)) }) })),
 };
 
 const database: fc.Arbitrary<DatabasePlan> = record({
@@ -207,13 +209,13 @@ const cache: fc.Arbitrary<CachePlan> = record({
     retiringPods: optional(mostly(of(0, 2), wrongNumber)),
     replicasPerShard: mostly(of(1, 2, 5), wrongNumber),
     password: optional(secretKey('redis', 'sessions')),
-    storage: quantity('1Gi', '100Gi'),
+    storage: quantity('3Gi', '100Gi'),
     resources,
     nodeTimeoutMilliseconds: optional(mostly(of(1000, 5000, 60_000), wrongNumber)),
     maxmemoryPolicy: optional(mostly(of('noeviction', 'allkeys-lru', 'volatile-ttl'), of('lru' as 'noeviction'))),
     appendFsync: optional(mostly(of('everysec', 'always'), of('no' as 'always'))),
     minReplicasToWrite: optional(mostly(of(0, 1), wrongNumber)),
-    imageVersion: optional(mostly(of('7.0.0', '7.2.4-alpine'), fc.oneof(of('a/b', 'a:b'), wrongText))),
+    images: optional(record({ redis: record({ tag: mostly(of('7.0.0', '7.2.4-alpine'), fc.oneof(of('a/b', 'a:b'), wrongText)) }) })),
   }),
 });
 

@@ -3,6 +3,7 @@ import type { App } from 'cdk8s';
 import {
   type ChartProps,
   type Environment,
+  environmentSchema,
   type k8s,
   NamespaceWithDefaultDeny,
   PlatformChart,
@@ -26,11 +27,14 @@ export const environment: Environment = {
 /** The environment with other facts of its cluster. */
 export const onCluster = (facts: Partial<Environment['cluster']>): Environment => ({ ...environment, cluster: { ...environment.cluster, ...facts } });
 
+/** What the data of these tests are checked against: what all environments have. */
+export const schema = environmentSchema({});
+
 export type Props = ChartProps<Environment>;
 
 /** What any charts render to. */
 export const renderCharts = (charts: (app: App, props: Props) => void, data: Environment = environment): Model =>
-  render({ name: 'shop', environments: {}, charts }, 'test', data);
+  render({ name: 'shop', schema, environments: {}, charts }, 'test', data);
 
 /** What the constructs of one chart, in the namespace `shop`, render to. */
 export const renderIn = (make: (chart: PlatformChart) => void, data: Environment = environment): Model =>

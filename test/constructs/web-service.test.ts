@@ -19,7 +19,17 @@ const all: Required<WebServiceProps> = {
   port: 7777,
   command: ['/app/run', '--seven'],
   healthPath: '/seven/health',
-  host: 'seven.example.com',
+  ingress: {
+    host: 'seven.example.com',
+    paths: ['/seven', '/more'],
+    tlsSecret: 'tls-seven',
+    annotations: { 'example.com/seven': 'annotated' },
+    ingressClass: 'class-seven',
+  },
+  pod: { labels: { seven: 'pod' } },
+  service: { labels: { seven: 'service' } },
+  clients: [{ namespace: 'seven', labels: { app: 'client-seven' } }],
+  egress: [{ cidrs: ['10.7.7.0/24'], ports: [7070] }],
   variables: { SEVEN: 'seven wonders' },
   connections: [connect(external('sentry.io', 7443))],
   drainSeconds: 17,
@@ -34,7 +44,11 @@ const found: Readonly<Record<keyof WebServiceProps, readonly unknown[]>> = {
   port: [all.port],
   command: all.command,
   healthPath: [all.healthPath],
-  host: [all.host],
+  ingress: ['seven.example.com', '/seven', '/more', 'tls-seven', 'annotated', 'class-seven'],
+  pod: ['pod'],
+  service: ['service'],
+  clients: ['client-seven'],
+  egress: ['10.7.7.0/24', 7070],
   variables: ['seven wonders'],
   connections: [7443],
   drainSeconds: [17],
@@ -124,7 +138,7 @@ describe('a web service', () => {
   });
 
   it('is reached from outside by its host, through the ingress controller of the cluster', () => {
-    const model = rendered({ host: 'shop.example.com' });
+    const model = rendered({ ingress: { host: 'shop.example.com' } });
     expect(manifest(model, 'Ingress/shop').spec).toEqual({
       ingressClassName: 'nginx',
       rules: [
@@ -151,8 +165,8 @@ describe('a web service', () => {
   });
 
   it.each([
-    [{ replicas: 0 }, 'replicas is 0; it must be a whole number from 1 to 2147483647'],
-    [{ replicas: 2 ** 31 }, 'replicas is 2147483648; it must be a whole number from 1 to 2147483647'],
+    [{ replicas: 0 }, 'replicas is 0; it must be a whole number from 1 to 1000'],
+    [{ replicas: 2 ** 31 }, 'replicas is 2147483648; it must be a whole number from 1 to 1000'],
     [{ port: 80 }, 'port is 80; it must be a whole number from 1024 to 65535'],
     [{ port: 65536 }, 'port is 65536; it must be a whole number from 1024 to 65535'],
     [{ drainSeconds: 0 }, 'drainSeconds is 0; it must be a whole number from 1 to 60'],
@@ -169,11 +183,11 @@ describe('a web service', () => {
     [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`], // half a byte: what is meant is 512Mi
     [{ healthPath: 'health' }, `healthPath is "health"; it must begin with '/' and hold no spaces`],
     [{ healthPath: '/a\nb' }, `healthPath is "/a\\nb"; it must begin with '/' and hold no spaces`],
-    [{ host: `${'a'.repeat(64)}.com` }, `host is "${'a'.repeat(64)}.com"; it must be a DNS name such as 'shop.example.com'`],
-    [{ host: 'localhost' }, `host is "localhost"; it must be a DNS name such as 'shop.example.com'`],
-    [{ host: '' }, `host is ""; it must be a DNS name such as 'shop.example.com'`],
-    [{ host: '*.example.com' }, `host is "*.example.com"; it must be a DNS name such as 'shop.example.com'`],
-    [{ host: 'Shop.example.com' }, `host is "Shop.example.com"; it must be a DNS name such as 'shop.example.com'`],
+    [{ ingress: { host: `${'a'.repeat(64)}.com` } }, `ingress.host is "${'a'.repeat(64)}.com"; it must be a DNS name such as 'shop.example.com'`],
+    [{ ingress: { host: 'localhost' } }, `ingress.host is "localhost"; it must be a DNS name such as 'shop.example.com'`],
+    [{ ingress: { host: '' } }, `ingress.host is ""; it must be a DNS name such as 'shop.example.com'`],
+    [{ ingress: { host: '*.example.com' } }, `ingress.host is "*.example.com"; it must be a DNS name such as 'shop.example.com'`],
+    [{ ingress: { host: 'Shop.example.com' } }, `ingress.host is "Shop.example.com"; it must be a DNS name such as 'shop.example.com'`],
   ])('refuses %j', (props, message) => {
     expect(failure(() => rendered(props))).toBe(`10-shop/shop: ${message}`);
   });

@@ -214,6 +214,7 @@ export const model = (): Model => ({
   connections: [],
   secrets: [{ namespace: 'shopfds', name: 'db', keys: ['password'], readers: ['Deployment/shop'], claims: [] }],
   alerts: [],
+  given: [],
 });
 
 /** The model with one manifest changed, named as `Kind/name`. */

@@ -10,6 +10,7 @@ const model: Model = {
   connections: [],
   secrets: [record],
   alerts: [],
+  given: [],
 };
 const found = (change: Partial<Found>): Found[] => [{ record, namespaceExists: true, claims: [], ...change }];
 

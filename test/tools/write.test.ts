@@ -90,6 +90,7 @@ describe('dist', () => {
       connections: [],
       secrets: [],
       alerts: [],
+      given: [],
     };
     expect(dist([model])).toEqual({
       'dist/shop/dev/10-data.yaml':

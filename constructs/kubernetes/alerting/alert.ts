@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import type { AlertCaseRecord, AlertRecord, ExpectedAlert, Runbook, Severity } from '../../../model';
-import { requireOneOf } from '../checks/checks';
-import { invalid } from '../checks/errors';
+import { requireValid } from '../schema/check';
+import { invalid } from '../schema/errors';
+import { oneOf } from '../schema/schema';
 import type { Target } from './target';
 
 /** What the rule is given, and when it is judged. */
@@ -84,7 +85,7 @@ function resolve(alert: Alert, context: Context): AlertRecord {
 function check({ name, for: period, severity, runbook, ...alert }: Alert, target: Target, scope: Construct): void {
   if (!/^([A-Z][a-z0-9]*)+$/.test(name)) throw invalid(scope, 'the name of an alert', name, "it must be PascalCase, such as 'PostgresNoLeader'");
   if (!/^[1-9][0-9]*[smhd]$/.test(period)) throw invalid(scope, `for of ${name}`, period, "it must be a duration such as '5m'");
-  requireOneOf(scope, `severity of ${name}`, severity, ['warning', 'critical']);
+  requireValid(scope, oneOf('Severity.', ['warning', 'critical']), severity, `severity of ${name}`);
   const texts = { summary: alert.summary, description: alert.description(target), ...runbook };
   for (const [property, text] of Object.entries(texts)) {
     if (text.trim() === '') throw invalid(scope, `${property} of ${name}`, text, 'it must be text for the engineer who is woken by it');

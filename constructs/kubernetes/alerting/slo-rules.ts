@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { RecordingRecord } from '../../../model';
-import { invalid } from '../checks/errors';
+import { invalid } from '../schema/errors';
 import type { Alert } from './alert';
 import type { Slo } from './slo';
 import { absenceAlert, burnAlerts } from './slo-alerts';

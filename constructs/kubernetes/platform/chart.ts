@@ -1,6 +1,6 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { invalid } from '../checks/errors';
+import { invalid } from '../schema/errors';
 import type { Environment } from './environment';
 
 export interface PlatformChartProps {

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { invalid } from '../checks/errors';
+import { invalid } from '../schema/errors';
 
 /** Fields of an object as the API has them, each of them optional. Items of lists are told apart by their name. */
 export type Fields<T> = T extends readonly (infer Item)[]

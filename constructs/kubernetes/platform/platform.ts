@@ -1,10 +1,12 @@
 import { ApiObject, App } from 'cdk8s';
-import type { ManifestFile, Model, Rendered } from '../../../model';
+import type { GivenObject, ManifestFile, Model, Rendered } from '../../../model';
 import { secretsOf } from '../../../model';
+import { faultsOf, messageOf } from '../schema/check';
+import type { Schema } from '../schema/schema';
+import { workloadsOf } from '../workload/workload';
 import { addAlerts } from './alerts';
 import { PlatformChart } from './chart';
 import type { Environment } from './environment';
-import { checkEnvironment } from './environment-checks';
 import { addMonitors } from './monitors';
 import { rendering } from './rendering';
 import { seal } from './seal';
@@ -26,6 +28,8 @@ export interface ChartProps<E extends Environment> {
 
 export interface PlatformDefinition<E extends Environment> {
   readonly name: string;
+  /** What the data of an environment must be: `environmentSchema()` with the platform's own components. */
+  readonly schema: Schema;
   readonly environments: Readonly<Record<string, E>>;
   /** Makes the charts; each becomes the file of its id. */
   charts(app: App, props: ChartProps<E>): void;
@@ -41,21 +45,23 @@ export function definePlatform<E extends Environment>(definition: PlatformDefini
       try {
         return render(definition, name, environment);
       } catch (error) {
-        throw new Error(`${definition.name}/${name}: ${messageOf(error)}`, { cause: error });
+        throw new Error(prefixed(`${definition.name}/${name}`, error), { cause: error });
       }
     },
   };
 }
 
-/** Types are not checked at synth, so a value that is missing shows as whatever it breaks first. */
-const messageOf = (error: unknown): string =>
-  error instanceof TypeError
-    ? `${error.message}: a value of the environment is missing or of the wrong shape; npx tsc --noEmit says which`
-    : String(error instanceof Error ? error.message : error);
+/** Each line of an error tells of one fault. */
+const prefixed = (where: string, error: unknown): string =>
+  String(error instanceof Error ? error.message : error)
+    .split('\n')
+    .map((line) => `${where}: ${line}`)
+    .join('\n');
 
 /** Renders a definition with data that need not be one of its environments: what tests and the property test feed. */
 export function render<E extends Environment>(definition: PlatformDefinition<E>, name: string, environment: E): Model {
-  checkEnvironment(environment);
+  const faults = faultsOf(definition.schema, environment);
+  if (faults.length > 0) throw new Error(faults.map((fault) => messageOf('', fault)).join('\n'));
   const app = new App({ recordConstructMetadata: false });
   const props = { platform: definition.name, environment };
   definition.charts(app, props);
@@ -67,7 +73,27 @@ export function render<E extends Environment>(definition: PlatformDefinition<E>,
   const connections = seal(app);
   const files = filesOf(app, known);
   refuseTwins(files);
-  return { platform: definition.name, environment: name, files, connections, secrets, alerts };
+  refuseUnusedQuotas(environment, files);
+  return { platform: definition.name, environment: name, files, connections, secrets, alerts, given: givenTo(app) };
+}
+
+/** Objects that somebody else makes, each once. */
+function givenTo(app: App): GivenObject[] {
+  const objects = workloadsOf(app).flatMap((workload) => workload.given);
+  return [...new Map(objects.map((object) => [`${object.kind} ${object.namespace}/${object.name}`, object])).values()];
+}
+
+/** A quota for a namespace that the platform does not have would bound nothing. */
+function refuseUnusedQuotas({ quotas = {} }: Environment, files: readonly ManifestFile[]): void {
+  const namespaces = files.flatMap(({ objects }) =>
+    objects.filter(({ manifest }) => manifest.kind === 'Namespace').map(({ manifest }) => manifest.metadata.name),
+  );
+  const unknown = Object.entries(quotas).find(([namespace]) => !namespaces.includes(namespace));
+  if (!unknown) return;
+  const [namespace, value] = unknown;
+  throw new Error(
+    messageOf('', { path: `quotas.${namespace}`, value, remedy: `it must be for one of the platform's namespaces: ${namespaces.join(', ')}` }),
+  );
 }
 
 /** Two components may have been given the same name, or one that the other derives for an object. */

@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import type { ConnectionRecord } from '../../../model';
-import { requireCidr, requirePort } from '../checks/checks';
-import { invalid } from '../checks/errors';
 import { k8s, portOf } from '../k8s';
+import { requireValid } from '../schema/check';
+import { invalid } from '../schema/errors';
+import { port as tcpPort } from '../schema/fields';
 import type { Connection, Peer, PodSet } from '../workload/connections';
-import { Workload } from '../workload/workload';
+import { type Workload, workloadsOf } from '../workload/workload';
 import { PlatformChart } from './chart';
 import type { ClusterFacts, PodPeer } from './environment';
 
@@ -14,7 +15,7 @@ import type { ClusterFacts, PodPeer } from './environment';
  * @returns the connections, for the diagram and the docs
  */
 export function seal(app: Construct): ConnectionRecord[] {
-  const workloads = app.node.findAll().filter((construct): construct is Workload => construct instanceof Workload);
+  const workloads = workloadsOf(app);
   for (const workload of workloads) addNetworkPolicy(workload, clientsOf(workload, workloads));
   return workloads.flatMap(records);
 }
@@ -38,11 +39,17 @@ function addNetworkPolicy(workload: Workload, clients: readonly Client[]): void 
   const self = workload.self.length > 0 ? [{ peers: [peerOf(workload, workload)], ports: tcp(workload, workload.self) }] : [];
   const ingress: Rule[] = [
     ...clients.map((client) => ({ peers: [peerOf(client.workload, workload)], ports: tcp(workload, client.ports) })),
+    ...outsideClients(workload),
     ...self,
-    ...(workload.edge ? [{ peers: [podPeer(workload, 'edge', cluster.edge)], ports: tcp(workload, [workload.edge]) }] : []),
-    ...(metrics.length > 0 ? [{ peers: [podPeer(workload, 'scraper', cluster.scraper)], ports: tcp(workload, metrics) }] : []),
+    ...(workload.edge ? [{ peers: peersOf(cluster.edge), ports: tcp(workload, [workload.edge]) }] : []),
+    ...(metrics.length > 0 ? [{ peers: peersOf(cluster.scraper), ports: tcp(workload, metrics) }] : []),
   ];
-  const egress: Rule[] = [dns(workload, cluster), ...self, ...workload.connections.map((connection) => egressTo(connection, workload, cluster))];
+  const egress: Rule[] = [
+    dns(cluster),
+    ...self,
+    ...workload.connections.map((connection) => egressTo(connection, workload, cluster)),
+    ...workload.egress.map(({ cidrs, ports }) => ({ peers: blocksOf(cidrs), ports: tcp(workload, ports) })),
+  ];
   new k8s.KubeNetworkPolicy(workload, 'NetworkPolicy', {
     metadata: { labels: workload.labels },
     spec: {
@@ -62,47 +69,49 @@ interface Rule {
 /** Two endpoints may lead to the same pods. */
 const distinct = (rules: readonly Rule[]): Rule[] => [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 
-const dns = (workload: Workload, cluster: ClusterFacts): Rule => ({
-  peers: [podPeer(workload, 'dns', cluster.dns)],
-  ports: [
-    { port: portOf(53), protocol: 'UDP' },
-    { port: portOf(53), protocol: 'TCP' },
-  ],
+const dns = ({ dns: servers }: ClusterFacts): Rule => ({
+  peers: peersOf(servers),
+  ports: (servers.ports ?? [53]).flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ port: portOf(port), protocol }))),
 });
+
+/** Pods of other namespaces, which the environment names. */
+const outsideClients = (workload: Workload): Rule[] =>
+  (workload.clients?.peers ?? []).map((peer) => ({ peers: peersOf(peer), ports: tcp(workload, workload.clients?.ports ?? []) }));
 
 function egressTo({ peer }: Connection, client: Workload, cluster: ClusterFacts): Rule {
   switch (peer.kind) {
     case 'component':
       return { peers: [peerOf(peer.endpoint.workload, client)], ports: tcp(client, peer.endpoint.ports) };
     case 'kubernetes-api':
-      return { peers: apiServer(client, cluster), ports: tcp(client, cluster.apiServer.ports) };
+      return { peers: blocksOf(cluster.apiServer.cidrs), ports: tcp(client, cluster.apiServer.ports) };
     case 'external':
-      return { peers: [{ ipBlock: { cidr: '0.0.0.0/0', except: notPublic } }], ports: tcp(client, [peer.port]) };
+      return { peers: publicAddresses(cluster), ports: tcp(client, [peer.port]) };
   }
-}
-
-// An empty list in a NetworkPolicy means everybody: none may get there.
-
-function apiServer(client: Workload, { apiServer: { cidrs } }: ClusterFacts): k8s.NetworkPolicyPeer[] {
-  if (cidrs.length === 0) throw invalid(client, 'cluster.apiServer.cidrs', cidrs, 'it must name the addresses of the API server');
-  for (const cidr of cidrs) requireCidr(client, 'cluster.apiServer.cidrs', cidr);
-  return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
 }
 
 function tcp(workload: Workload, ports: readonly number[]): k8s.NetworkPolicyPort[] {
   if (ports.length === 0) throw invalid(workload, 'the ports of a connection', ports, 'it must name at least one');
-  for (const port of ports) requirePort(workload, 'the port of a connection', port);
+  for (const port of ports) requireValid(workload, tcpPort('Port.'), port, 'the port of a connection');
   return ports.map((port) => ({ port: portOf(port), protocol: 'TCP' }));
 }
 
-function podPeer(workload: Workload, fact: 'dns' | 'edge' | 'scraper', peer: PodPeer): k8s.NetworkPolicyPeer {
-  if (Object.keys(peer.labels).length === 0)
-    throw invalid(workload, `cluster.${fact}.labels`, peer.labels, 'it must select pods by at least one label');
-  return { namespaceSelector: inNamespace(peer.namespace), podSelector: { matchLabels: peer.labels } };
-}
+/** Pods by namespace and labels, and the addresses beside them. */
+const peersOf = ({ namespace, labels, cidrs = [] }: PodPeer): k8s.NetworkPolicyPeer[] => [
+  { namespaceSelector: inNamespace(namespace), podSelector: { matchLabels: { ...labels } } },
+  ...blocksOf(cidrs),
+];
+
+const blocksOf = (cidrs: readonly string[]): k8s.NetworkPolicyPeer[] => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
 
 /** Private, carrier, link-local (cloud metadata) and benchmark ranges: RFC 6890. */
 const notPublic = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15'];
+/** Unique local and link-local ranges of IPv6: RFC 4193, RFC 4291. */
+const notPublicIpv6 = ['fc00::/7', 'fe80::/10'];
+
+const publicAddresses = ({ dualStack }: ClusterFacts): k8s.NetworkPolicyPeer[] => [
+  { ipBlock: { cidr: '0.0.0.0/0', except: notPublic } },
+  ...(dualStack ? [{ ipBlock: { cidr: '::/0', except: notPublicIpv6 } }] : []),
+];
 
 const inNamespace = (namespace: string): k8s.LabelSelector => ({ matchLabels: { 'kubernetes.io/metadata.name': namespace } });
 
@@ -118,6 +127,14 @@ function records(workload: Workload): ConnectionRecord[] {
     ...(workload.edge ? [{ kind: 'edge' as const, from: 'edge', to: self, ports: [workload.edge], survivesLoss: false }] : []),
     ...workload.connections.map(({ peer, survivesLoss }) => ({ kind: peer.kind, from: self, survivesLoss, ...targetOf(peer, workload) })),
     ...(workload.self.length > 0 ? [{ kind: 'self' as const, from: self, to: self, ports: workload.self, survivesLoss: false }] : []),
+    ...(workload.clients?.peers ?? []).map(({ namespace }) => ({
+      kind: 'client' as const,
+      from: `namespace ${namespace}`,
+      to: self,
+      ports: workload.clients?.ports ?? [],
+      survivesLoss: false,
+    })),
+    ...workload.egress.map(({ cidrs, ports }) => ({ kind: 'external' as const, from: self, to: cidrs.join(', '), ports, survivesLoss: false })),
     ...(metrics.length > 0 ? [{ kind: 'scraper' as const, from: 'scraper', to: self, ports: metrics, survivesLoss: true }] : []),
   ];
 }

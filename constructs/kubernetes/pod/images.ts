@@ -64,5 +64,25 @@ export const images = {
   },
 } as const satisfies Record<string, Image>;
 
-/** `repository:version`, with the version that an environment may put in its place. */
-export const reference = (image: Image, version = image.version): string => `${image.repository}:${version}`;
+/** What an environment may put in the place of a catalogue's image. */
+export interface ImageOverride {
+  readonly repository?: string;
+  readonly tag?: string;
+}
+
+/** `repository:tag` of an image, with what an environment puts in its place. */
+export const reference = (image: Image, { repository = image.repository, tag = image.version }: ImageOverride = {}): string => `${repository}:${tag}`;
+
+/**
+ * An image's name with the mirror of its registry.
+ *
+ * @param mirrors host and path by the registry's host, such as `{ 'docker.io': 'registry.example.com/docker-hub' }`
+ */
+export function mirrored(image: string, mirrors: Readonly<Record<string, string>>): string {
+  const [first = '', ...rest] = image.split('/');
+  const named = rest.length > 0 && /[.:]|^localhost$/.test(first);
+  const mirror = mirrors[named ? first : 'docker.io'];
+  if (!mirror) return image;
+  const path = named ? rest.join('/') : image;
+  return `${mirror}/${named || rest.length > 0 ? path : `library/${path}`}`;
+}

@@ -1,6 +1,9 @@
 import { type k8s, portOf, quantity } from '../k8s';
+import { PlatformChart } from '../platform/chart';
 import type { Resources } from '../platform/environment';
+import type { PodSettings } from '../schema/pods';
 import type { Workload } from '../workload/workload';
+import { mirrored } from './images';
 
 export interface PodProps {
   readonly workload: Workload;
@@ -20,11 +23,14 @@ export interface PodProps {
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
 }
 
-/** A pod that Pod Security "restricted" admits, with a read-only root and no token. */
+/** A pod that Pod Security "restricted" admits, with a read-only root and no token, and with what the environment sets for its pods. */
 export function pod(props: PodProps): k8s.PodTemplateSpec {
+  const { podSettings: settings, labels } = props.workload;
+  const annotations = { ...settings.annotations, ...props.annotations };
   return {
-    metadata: { labels: props.workload.labels, ...(props.annotations ? { annotations: { ...props.annotations } } : {}) },
+    metadata: { labels: { ...settings.labels, ...labels }, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
     spec: {
+      ...scheduling(settings),
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       securityContext: {
@@ -36,14 +42,37 @@ export function pod(props: PodProps): k8s.PodTemplateSpec {
         seccompProfile: { type: 'RuntimeDefault' },
       },
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
-      containers: [...props.containers],
+      containers: props.containers.map((container) => fromMirror(container, props.workload)),
       restartPolicy: props.restartPolicy,
       serviceAccountName: props.serviceAccountName,
-      topologySpreadConstraints: props.spread ? [...props.spread] : undefined,
+      topologySpreadConstraints: props.spread?.map((constraint) => inZones(constraint, settings)),
       volumes: props.volumes ? [...props.volumes] : undefined,
     },
   };
 }
+
+/** Fields of the pod that the settings give as the API has them. */
+const scheduling = ({ nodeSelector, tolerations, affinity, priorityClassName, runtimeClassName, imagePullSecrets, dnsConfig }: PodSettings) => ({
+  ...(affinity ? { affinity: structuredClone(affinity) as k8s.Affinity } : {}),
+  ...(dnsConfig ? { dnsConfig: structuredClone(dnsConfig) as k8s.PodDnsConfig } : {}),
+  ...(imagePullSecrets ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {}),
+  ...(nodeSelector ? { nodeSelector: { ...nodeSelector } } : {}),
+  ...(tolerations ? { tolerations: tolerations.map((toleration) => ({ ...toleration })) } : {}),
+  priorityClassName,
+  runtimeClassName,
+});
+
+/** The container with its image from the mirror of the image's registry, where the cluster has one. */
+function fromMirror(container: k8s.Container, workload: Workload): k8s.Container {
+  const mirrors = PlatformChart.containing(workload).environment.cluster.registries ?? {};
+  return container.image === undefined ? container : { ...container, image: mirrored(container.image, mirrors) };
+}
+
+/** Zones as a demand leave a pod waiting that would make a zone fuller than another. */
+const inZones = (constraint: k8s.TopologySpreadConstraint, { zones }: PodSettings): k8s.TopologySpreadConstraint =>
+  zones === 'required' && constraint.topologyKey === zoneLabel ? { ...constraint, whenUnsatisfiable: 'DoNotSchedule' } : constraint;
+
+const zoneLabel = 'topology.kubernetes.io/zone';
 
 /** What the restricted level asks of each container. */
 export const restricted = (): k8s.SecurityContext => ({
@@ -52,10 +81,13 @@ export const restricted = (): k8s.SecurityContext => ({
   readOnlyRootFilesystem: true,
 });
 
-export const resourceRequirements = (resources: Resources): k8s.ResourceRequirements => ({
-  requests: { cpu: quantity(resources.cpu), memory: quantity(resources.memory) },
-  limits: { memory: quantity(resources.memory) },
+export const resourceRequirements = ({ cpu, memory, cpuLimit, ephemeralStorage }: Resources): k8s.ResourceRequirements => ({
+  requests: quantities({ cpu, memory, 'ephemeral-storage': ephemeralStorage }),
+  limits: quantities({ cpu: cpuLimit, memory, 'ephemeral-storage': ephemeralStorage }),
 });
+
+const quantities = (values: Readonly<Record<string, string | undefined>>): Record<string, k8s.Quantity> =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, quantity(value)]])));
 
 /**
  * Spreads a workload's pods.
@@ -72,7 +104,7 @@ export const spread = (workload: Workload, nodes: 'required' | 'evenly' | 'prefe
     labelSelector: { matchLabels: workload.selector },
   },
   {
-    topologyKey: 'topology.kubernetes.io/zone',
+    topologyKey: zoneLabel,
     maxSkew: 1,
     whenUnsatisfiable: 'ScheduleAnyway',
     labelSelector: { matchLabels: workload.selector },

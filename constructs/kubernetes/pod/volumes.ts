@@ -5,12 +5,12 @@ import { PlatformChart } from '../platform/chart';
 /** Annotations of what holds data, or holds those that do: Argo CD deletes it neither when it is gone from dist nor with its Application. */
 export const kept = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } as const;
 
-/** The claim `data` of each pod of a store, of the cluster's StorageClass. */
-export const dataClaim = (scope: Construct, storage: string): k8s.KubePersistentVolumeClaimProps => ({
+/** The claim `data` of each pod of a store, of its own StorageClass or the cluster's. */
+export const dataClaim = (scope: Construct, storage: string, storageClass?: string): k8s.KubePersistentVolumeClaimProps => ({
   metadata: { name: 'data' },
   spec: {
     accessModes: ['ReadWriteOnce'],
-    storageClassName: PlatformChart.containing(scope).environment.cluster.storageClass,
+    storageClassName: storageClass ?? PlatformChart.containing(scope).environment.cluster.storageClass,
     resources: { requests: { storage: quantity(storage) } },
   },
 });

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
-import { requireSecretKey } from '../checks/checks';
-import { invalid } from '../checks/errors';
 import type { k8s } from '../k8s';
+import { requireValid } from '../schema/check';
+import { invalid } from '../schema/errors';
+import { secretKey } from '../schema/fields';
 import type { SecretKey } from './secrets';
 
 /** Text with passwords in it, which Kubernetes fills in: `['postgresql://app:', key, '@host/db']`. */
@@ -42,7 +43,7 @@ function render(name: string, value: EnvironmentValue, scope: Construct): k8s.En
 const literal = (text: string) => text.replaceAll('$', '$$$$');
 
 function fromSecret(name: string, key: SecretKey, scope: Construct): k8s.EnvVar {
-  requireSecretKey(scope, name, key);
+  requireValid(scope, secretKey('Reference.'), key, name);
   return secretRef(name, key);
 }
 

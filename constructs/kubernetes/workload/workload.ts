@@ -1,12 +1,15 @@
 import { Construct } from 'constructs';
-import type { ComponentAlerts, RecordedScrape } from '../../../model';
+import type { ComponentAlerts, GivenObject, RecordedScrape } from '../../../model';
 import { type Alert, resolveAlerts } from '../alerting/alert';
 import type { Slo } from '../alerting/slo';
 import { resolveSlo } from '../alerting/slo-rules';
 import { targetOf } from '../alerting/target';
-import { requireName, requirePort } from '../checks/checks';
 import type { k8s } from '../k8s';
 import { componentName, PlatformChart } from '../platform/chart';
+import type { PodPeer } from '../platform/environment';
+import { requireValid } from '../schema/check';
+import { name as dnsLabel, port as tcpPort } from '../schema/fields';
+import { mergedSettings, type ObjectSettings, type PodSettings, withSettings } from '../schema/pods';
 import type { Connection, PodSet } from './connections';
 import { type EnvironmentVariables, environmentVariables } from './environment-variables';
 
@@ -40,6 +43,26 @@ export interface WorkloadProps {
   readonly edge?: number;
   /** Container ports that the pods reach on each other. @default none */
   readonly self?: readonly number[];
+  /** Settings of this component's pods and Services, beside those of the platform. @default none */
+  readonly settings?: ComponentSettings;
+  /** Pods of other namespaces that reach these container ports. @default none */
+  readonly clients?: { readonly peers: readonly PodPeer[]; readonly ports: readonly number[] };
+  /** Addresses outside of the platform that the pods reach. @default none */
+  readonly egress?: readonly AddressRange[];
+  /** Objects of its namespace that somebody else makes. @default none */
+  readonly given?: readonly Omit<GivenObject, 'namespace'>[];
+}
+
+/** What an environment sets for one component. */
+export interface ComponentSettings {
+  readonly pod?: PodSettings;
+  readonly service?: ObjectSettings;
+}
+
+/** Addresses, and the TCP ports there. */
+export interface AddressRange {
+  readonly cidrs: readonly string[];
+  readonly ports: readonly number[];
 }
 
 /** One set of pods: its labels, the selector that selects it and nothing else, and who it talks to. `seal()` gives each its NetworkPolicy. */
@@ -52,16 +75,20 @@ export class Workload extends Construct implements PodSet {
   readonly alerts?: ComponentAlerts;
   readonly edge?: number;
   readonly self: readonly number[];
+  readonly clients?: WorkloadProps['clients'];
+  readonly egress: readonly AddressRange[];
+  private readonly others: readonly Omit<GivenObject, 'namespace'>[];
+  private readonly settings: ComponentSettings;
   private readonly program: string;
   private readonly component: string;
 
   constructor(scope: Construct, props: WorkloadProps) {
     super(scope, 'Default');
     this.instance = componentName(this);
-    requireName(scope, 'its name', this.instance, 52); // what a StatefulSet and a CronJob leave room for in 63
-    requireName(scope, "its program's name", props.name);
+    requireValid(scope, dnsLabel('Name.', 52), this.instance, 'its name'); // what a StatefulSet and a CronJob leave room for in 63
+    requireValid(scope, dnsLabel('Name.'), props.name, "its program's name");
     for (const port of [...(props.self ?? []), ...(props.metrics ?? []).map((metrics) => metrics.port), ...(props.edge ? [props.edge] : [])]) {
-      requirePort(scope, 'a port', port);
+      requireValid(scope, tcpPort('Port.'), port, 'a port');
     }
     this.namespace = PlatformChart.namespaceOf(this);
     this.program = props.name;
@@ -71,6 +98,10 @@ export class Workload extends Construct implements PodSet {
     this.edge = props.edge;
     this.self = props.self ?? [];
     this.alerts = this.resolve(props);
+    this.clients = props.clients;
+    this.egress = props.egress ?? [];
+    this.settings = props.settings ?? {};
+    this.others = props.given ?? [];
   }
 
   /** Selects these pods and no others. Immutable on a live cluster. */
@@ -84,6 +115,28 @@ export class Workload extends Construct implements PodSet {
     return { ...labels, ...this.selector, 'app.kubernetes.io/component': this.component };
   }
 
+  /** Settings of its pods: those of the platform with its own. */
+  get podSettings(): PodSettings {
+    return mergedSettings(PlatformChart.containing(this).environment.pods, this.settings.pod);
+  }
+
+  /** Objects of its namespace that somebody else makes, the credentials of registries among them. */
+  get given(): GivenObject[] {
+    const credentials = (this.podSettings.imagePullSecrets ?? []).map(
+      (name) => ({ kind: 'Secret', name, keys: ['.dockerconfigjson'], purpose: `images of ${this.instance}` }) as const,
+    );
+    const { certificateAuthorities: authorities } = this.podSettings;
+    const trusted = authorities
+      ? [{ kind: 'ConfigMap', name: authorities.configMap, keys: [authorities.key], purpose: 'certificates' } as const]
+      : [];
+    return [...this.others, ...credentials, ...trusted].map((object) => ({ ...object, namespace: this.namespace }));
+  }
+
+  /** Metadata of its Services. */
+  get serviceMetadata(): { labels: Record<string, string>; annotations?: Record<string, string> } {
+    return withSettings(this.labels, PlatformChart.containing(this).environment.services, this.settings.service);
+  }
+
   /** The variables that its connections give it, in the order of their declaration, then its own. */
   variables(own: EnvironmentVariables = {}): k8s.EnvVar[] {
     return environmentVariables([...this.connections.map((connection) => connection.variables(this)), own], this);
@@ -91,7 +144,7 @@ export class Workload extends Construct implements PodSet {
 
   private resolve({ alerts = [], slos = [], runbook: page = this.program }: WorkloadProps): ComponentAlerts | undefined {
     if (alerts.length === 0 && slos.length === 0) return undefined;
-    requireName(this, 'runbook', page);
+    requireValid(this, dnsLabel('Page.'), page, 'runbook');
     const { runbooks = 'docs/runbooks' } = PlatformChart.containing(this).environment.cluster;
     const target = targetOf(this);
     const objectives = slos.map((slo) => resolveSlo(slo, target, this));
@@ -109,3 +162,7 @@ export class Workload extends Construct implements PodSet {
     };
   }
 }
+
+/** Every workload below a construct. */
+export const workloadsOf = (scope: Construct): Workload[] =>
+  scope.node.findAll().filter((construct): construct is Workload => construct instanceof Workload);

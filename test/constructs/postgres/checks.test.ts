@@ -6,7 +6,7 @@ import { render, replicated, standalone } from './fixture';
 const cpu = `it must be a quantity of CPU above zero, such as '250m' or '2'`;
 const bytes = `it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'`;
 const tag = `it must be an image's tag, such as '4.1-p2'`;
-const secretName = `it must be a Secret's name`;
+const secretName = `it must be a Secret's name: lower-case letters, digits, '-' and '.', at most 253 characters`;
 const twice = 'give each role a password of its own';
 const reserved = 'postgres, template0, template1, replicator, monitor, public, none are taken; give it another name';
 
@@ -18,13 +18,17 @@ const timing = (ttlSeconds: number, loopWaitSeconds: number, retryTimeoutSeconds
 
 const wrong: readonly [object, string][] = [
   [{ version: 14 }, 'version is 14; it must be one of 15, 16, 17, 18'],
-  [{ imageVersion: '' }, `imageVersion is ""; ${tag}`],
-  [{ imageVersion: 'a b' }, `imageVersion is "a b"; ${tag}`],
+  [{ images: { spilo: { tag: '' } } }, `images.spilo.tag is ""; ${tag}`],
+  [{ images: { spilo: { tag: 'a b' } } }, `images.spilo.tag is "a b"; ${tag}`],
   [{ storage: '10GB' }, `storage is "10GB"; ${bytes}`],
   [{ storage: '10m' }, `storage is "10m"; ${bytes}`],
   [{ storage: '10737418240' }, `storage is "10737418240"; ${bytes}`],
   [{ resources: { cpu: '0', memory: '1Gi' } }, `resources.cpu is "0"; ${cpu}`],
   [{ resources: { cpu: '1', memory: 'lots' } }, `resources.memory is "lots"; ${bytes}`],
+  [
+    { resources: { cpu: '1', memory: '16Mi' } },
+    `resources.memory is "16Mi"; it must be at least '256Mi': Patroni and the connections need most of less`,
+  ],
   [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`],
 
   [database('Orders'), 'databases[0].name is "Orders"; it must be lower-case letters, digits and _, at most 63'],
@@ -33,17 +37,17 @@ const wrong: readonly [object, string][] = [
   [database('pg_orders'), 'databases[0].name is "pg_orders"; PostgreSQL keeps names that begin with pg_ for itself; give it another name'],
   [database('a', 'b', 'a'), 'databases[2].name is "a"; it is declared twice'],
 
-  [{ superuserPassword: secret('') }, `the Secret of superuserPassword is ""; ${secretName}`],
-  [{ superuserPassword: secret('DB') }, `the Secret of superuserPassword is "DB"; ${secretName}`],
+  [{ superuserPassword: secret('') }, `superuserPassword.secret is ""; ${secretName}`],
+  [{ superuserPassword: secret('DB') }, `superuserPassword.secret is "DB"; ${secretName}`],
   [
     { superuserPassword: secret('a', 'b/c') },
-    `the key of superuserPassword is "b/c"; it must be letters, digits, '-', '_' and '.', not '.', nor '..' first`,
+    `superuserPassword.key is "b/c"; it must be letters, digits, '-', '_' and '.', and not begin with '..'`,
   ],
-  [{ replicationPassword: secret('a b') }, `the Secret of replicationPassword is "a b"; ${secretName}`],
-  [{ databases: [{ name: 'orders', ownerPassword: secret('a_b') }] }, `the Secret of databases[0].ownerPassword is "a_b"; ${secretName}`],
+  [{ replicationPassword: secret('a b') }, `replicationPassword.secret is "a b"; ${secretName}`],
+  [{ databases: [{ name: 'orders', ownerPassword: secret('a_b') }] }, `databases[0].ownerPassword.secret is "a_b"; ${secretName}`],
   [
     { superuserPassword: secret('db-replication') },
-    `superuserPassword is "db-replication/password"; it is that of replicationPassword already; ${twice}`,
+    `replicationPassword is "db-replication/password"; it is that of superuserPassword already; ${twice}`,
   ],
   [
     { replicationPassword: secret('db-superuser') },
@@ -58,7 +62,8 @@ const wrong: readonly [object, string][] = [
     `databases[1].ownerPassword is "same/password"; it is that of databases[0].ownerPassword already; ${twice}`,
   ],
 
-  [{ parameters: { work_mem: Number.NaN } }, 'parameters.work_mem is NaN; it must be text, a number or a boolean'],
+  [{ parameters: { work_mem: Number.NaN } }, 'parameters.work_mem is NaN; it must be text, a number, true or false'],
+  [{ parameters: { work_mem: Number.NEGATIVE_INFINITY } }, 'parameters.work_mem is -Infinity; it must be text, a number, true or false'],
   [{ parameters: { max_conections: 10 } }, 'parameters.max_conections is 10; PostgreSQL 15 has no such parameter; did you mean max_connections?'],
   [{ parameters: { Work_Mem: 1 } }, 'parameters.Work_Mem is 1; PostgreSQL spells it work_mem'],
   [{ parameters: { shared_buffers: '1GB' } }, 'parameters.shared_buffers is "1GB"; it is set or derived by this component; leave it out'],
@@ -68,9 +73,9 @@ const wrong: readonly [object, string][] = [
   [{ parameters: { max_wal_senders: '04' } }, 'parameters.max_wal_senders is "04"; it must be at least 5'],
   [{ parameters: { max_wal_senders: 'many' } }, 'parameters.max_wal_senders is "many"; it must be a whole number from 0 to 262143'],
 
-  [timing(19, 2, 6), 'timing.ttlSeconds is 19; it must be a whole number from 20 to 2147483647'],
-  [timing(20, 0, 6), 'timing.loopWaitSeconds is 0; it must be a whole number from 1 to 2147483647'],
-  [timing(20, 2, 2), 'timing.retryTimeoutSeconds is 2; it must be a whole number from 3 to 2147483647'],
+  [timing(19, 2, 6), 'timing.ttlSeconds is 19; it must be a whole number from 20 to 3600'],
+  [timing(20, 0, 6), 'timing.loopWaitSeconds is 0; it must be a whole number from 1 to 600'],
+  [timing(20, 2, 2), 'timing.retryTimeoutSeconds is 2; it must be a whole number from 3 to 600'],
   [timing(20, 2, 8), 'timing.ttlSeconds is 20; it must be at least loopWaitSeconds + 2 * retryTimeoutSeconds + 3 = 21'],
   [timing(30, 10, 9), 'timing.ttlSeconds is 30; it must be at least loopWaitSeconds + 2 * retryTimeoutSeconds + 3 = 31'],
 ];
@@ -82,17 +87,17 @@ const wrongTopology: readonly [object, string][] = [
     { synchronous: 'quorum-strict', parameters: { synchronous_commit: 'off' } },
     `parameters.synchronous_commit is "off"; with synchronous 'quorum-strict' a commit must wait for a replica; leave it out, or choose synchronous 'off'`,
   ],
-  ...['local', 'LOCAL', 'No', false, 0].map((synchronous_commit): [object, string] => [
-    { synchronous: 'quorum', parameters: { synchronous_commit } },
-    `parameters.synchronous_commit is ${JSON.stringify(synchronous_commit)}; with synchronous 'quorum' a commit must wait for a replica; leave it out, or choose synchronous 'off'`,
-  ]),
+  [
+    { synchronous: 'quorum', parameters: { synchronous_commit: 'local' } },
+    `parameters.synchronous_commit is "local"; with synchronous 'quorum' a commit must wait for a replica; leave it out, or choose synchronous 'off'`,
+  ],
   [{ parameters: { fsync: false } }, 'parameters.fsync is false; without it a crash can destroy the data; leave it out'],
   [{ parameters: { full_page_writes: 'off' } }, 'parameters.full_page_writes is "off"; without it a crash can destroy the data; leave it out'],
   [{ replicas: 1 }, 'replicas is 1; it must be a whole number from 2 to 7'],
   [{ replicas: Number.NaN }, 'replicas is NaN; it must be a whole number from 2 to 7'],
   [{ replicas: Number.POSITIVE_INFINITY }, 'replicas is Infinity; it must be a whole number from 2 to 7'],
   [{ replicas: 7, parameters: { max_wal_senders: 8 } }, 'parameters.max_wal_senders is 8; it must be at least 9'],
-  [{ parameters: { max_wal_senders: Number.POSITIVE_INFINITY } }, 'parameters.max_wal_senders is Infinity; it must be text, a number or a boolean'],
+  [{ parameters: { max_wal_senders: Number.POSITIVE_INFINITY } }, 'parameters.max_wal_senders is Infinity; it must be text, a number, true or false'],
   [{ replicas: 8 }, 'replicas is 8; it must be a whole number from 2 to 7'],
   [{ replicas: 2.5 }, 'replicas is 2.5; it must be a whole number from 2 to 7'],
   [{ maximumReadLag: '16Mi' }, `maximumReadLag is "16Mi"; it must be a size in PostgreSQL's units (kB, MB, GB), such as '16MB'`],
@@ -149,7 +154,6 @@ describe('a PostgreSQL cluster', () => {
     { databases: [] },
     { parameters: { wal_level: 'logical', max_wal_senders: 5 } },
     { parameters: { 'auto_explain.log_min_duration': '1s' } },
-    { synchronous: 'quorum', parameters: { synchronous_commit: 'REMOTE_APPLY', wal_level: 'LOGICAL' } },
     { parameters: { jit: false, max_parallel_workers: 0, autovacuum_vacuum_scale_factor: 0.01 } },
     { replicas: 7, parameters: { max_wal_senders: '9' } },
     { superuserPassword: secret('passwords', 'superuser'), replicationPassword: secret('passwords', 'replication') },

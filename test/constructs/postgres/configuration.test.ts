@@ -1,8 +1,7 @@
-import type { Synchronous } from '../../../constructs/postgres';
-import { dynamic, file, patroni, replicated, standalone, statefulSet } from './fixture';
+import { dynamic, file, patroni, type Replicated, replicated, standalone, statefulSet } from './fixture';
 
 describe("Patroni's dynamic configuration", () => {
-  it.each<[Synchronous, string | boolean, boolean]>([
+  it.each<[Replicated['synchronous'], string | boolean, boolean]>([
     ['off', 'off', false],
     ['on', 'on', false],
     ['quorum', 'quorum', false],

@@ -1,11 +1,11 @@
 import { parse } from 'yaml';
 import { secret } from '../../../constructs/kubernetes';
-import { PostgresCluster, type PostgresClusterProps, type ReplicatedTopology, type StandaloneTopology } from '../../../constructs/postgres';
+import { PostgresCluster, type PostgresClusterProps } from '../../../constructs/postgres';
 import type { Manifest, Model } from '../../../model';
 import { manifest, renderIn } from '../fixture';
 
-export type Standalone = Extract<PostgresClusterProps, StandaloneTopology>;
-export type Replicated = Extract<PostgresClusterProps, ReplicatedTopology>;
+export type Standalone = Extract<PostgresClusterProps, { architecture: 'standalone' }>;
+export type Replicated = Extract<PostgresClusterProps, { architecture: 'replicated' }>;
 
 const common = {
   version: 15,

@@ -112,7 +112,7 @@ describe('the read proxy', () => {
 
   it.each(['', 'a b', 'cluster.local\n  maxconn 1'])('refuses the domain %j of the cluster, which goes into its configuration', (domain) => {
     expect(failure(() => renderIn((chart) => new PostgresCluster(chart, 'db', replicated), onCluster({ domain })))).toBe(
-      `10-shop/db/ro: cluster.domain is ${JSON.stringify(domain)}; it must be a DNS domain such as 'cluster.local'`,
+      `cluster.domain is ${JSON.stringify(domain)}; it must be a DNS domain such as 'cluster.local'`,
     );
   });
 });

@@ -1,9 +1,8 @@
-import type { PatroniTiming } from '../../../constructs/postgres';
 import { PostgresCluster } from '../../../constructs/postgres';
 import { manifest, manifests, onCluster, renderIn } from '../fixture';
-import { containerOf, render, replicated, standalone, statefulSet } from './fixture';
+import { containerOf, type Replicated, render, replicated, standalone, statefulSet } from './fixture';
 
-const timings: readonly PatroniTiming[] = [
+const timings: readonly NonNullable<Replicated['timing']>[] = [
   { ttlSeconds: 20, loopWaitSeconds: 2, retryTimeoutSeconds: 6 },
   { ttlSeconds: 20, loopWaitSeconds: 1, retryTimeoutSeconds: 3 },
   { ttlSeconds: 20, loopWaitSeconds: 11, retryTimeoutSeconds: 3 }, // the least that the checks let pass

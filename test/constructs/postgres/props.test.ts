@@ -14,7 +14,12 @@ const common = {
   resources: { cpu: '770m', memory: '777Mi' },
   parameters: { work_mem: '77MB' },
   timing: { ttlSeconds: 77, loopWaitSeconds: 7, retryTimeoutSeconds: 17 },
-  imageVersion: '7.7-p7',
+  images: { spilo: { tag: '7.7-p7' }, haproxy: { tag: '7.7.1' }, exporter: { repository: 'example.com/exporter-seven' } },
+  sidecars: { keeper: { cpu: '71m', memory: '71Mi' }, exporter: { cpu: '72m', memory: '72Mi' } },
+  storageClass: 'class-seven',
+  pod: { labels: { seven: 'pod' } },
+  service: { labels: { seven: 'service' } },
+  clients: [{ namespace: 'seven', labels: { app: 'client-seven' } }],
 } as const;
 
 const allOfStandalone: Required<Standalone> = { ...common, architecture: 'standalone' };
@@ -25,7 +30,7 @@ const allOfReplicated: Required<Replicated> = {
   replicas: 7,
   synchronous: 'quorum-strict',
   maximumReadLag: '77kB',
-  readProxy: { replicas: 17, resources: { cpu: '17m', memory: '71Mi' } },
+  readProxy: { replicas: 17, resources: { cpu: '17m', memory: '71Mi' }, pod: { labels: { seven: 'proxy' } } },
 };
 
 /** Text that shows that the prop reached the manifests. */
@@ -38,7 +43,12 @@ const foundInBoth: Readonly<Record<keyof typeof common, readonly string[]>> = {
   resources: ['"cpu":"770m"', '"memory":"777Mi"'],
   parameters: ['"work_mem": "77MB"'],
   timing: ['"ttl": 77', '"loop_wait": 7', '"retry_timeout": 17'],
-  imageVersion: [':7.7-p7'],
+  images: [':7.7-p7', 'example.com/exporter-seven:'],
+  sidecars: ['"cpu":"71m"', '"memory":"72Mi"'],
+  storageClass: ['"storageClassName":"class-seven"'],
+  pod: ['"seven":"pod"'],
+  service: ['"seven":"service"'],
+  clients: ['"app":"client-seven"'],
 };
 
 const foundInStandalone: Readonly<Record<keyof Standalone, readonly string[]>> = { ...foundInBoth, architecture: ['"replicas":1'] };
@@ -49,7 +59,7 @@ const foundInReplicated: Readonly<Record<keyof Replicated, readonly string[]>> =
   replicas: ['"replicas":7', 'db-6'],
   synchronous: ['"synchronous_mode_strict": true'],
   maximumReadLag: ['/replica?lag=77kB'],
-  readProxy: ['"replicas":17', '"cpu":"17m"', '"memory":"71Mi"'],
+  readProxy: ['"replicas":17', '"cpu":"17m"', '"memory":"71Mi"', '"seven":"proxy"', 'haproxy:7.7.1'],
 };
 
 const textOf = (model: Model) => JSON.stringify(model.files.map((part) => part.objects.map((object) => object.manifest))).replaceAll('\\"', '"');

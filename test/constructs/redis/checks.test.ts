@@ -5,6 +5,7 @@ import { render } from './fixture';
 
 const cpu = `it must be a quantity of CPU above zero, such as '250m' or '2'`;
 const bytes = `it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'`;
+const secretName = `it must be a Secret's name: lower-case letters, digits, '-' and '.', at most 253 characters`;
 const none = 'with more no write would ever be taken';
 
 const wrong: readonly [object, string][] = [
@@ -16,8 +17,8 @@ const wrong: readonly [object, string][] = [
   [{ retiringPods: 301 }, 'retiringPods is 301; it must be a whole number from 0 to 300'],
   [{ replicasPerShard: 0 }, 'replicasPerShard is 0; it must be a whole number from 1 to 5'],
   [{ replicasPerShard: 6 }, 'replicasPerShard is 6; it must be a whole number from 1 to 5'],
-  [{ password: secret('A') }, `the Secret of password is "A"; it must be a Secret's name`],
-  [{ password: secret('a', 'b/c') }, `the key of password is "b/c"; it must be letters, digits, '-', '_' and '.', not '.', nor '..' first`],
+  [{ password: secret('A') }, `password.secret is "A"; ${secretName}`],
+  [{ password: secret('a', 'b/c') }, `password.key is "b/c"; it must be letters, digits, '-', '_' and '.', and not begin with '..'`],
   [{ storage: '10GB' }, `storage is "10GB"; ${bytes}`],
   [{ storage: '10737418240' }, `storage is "10737418240"; ${bytes}`],
   [{ resources: { cpu: '0', memory: '1Gi' } }, `resources.cpu is "0"; ${cpu}`],
@@ -38,8 +39,8 @@ const wrong: readonly [object, string][] = [
   [{ minReplicasToWrite: 0.5 }, 'minReplicasToWrite is 0.5; it must be a whole number from 0 to 2147483647'],
   [{ minReplicasToWrite: 2 }, `minReplicasToWrite is 2; a shard has 1: ${none}`],
   [{ replicasPerShard: 2, minReplicasToWrite: 3 }, `minReplicasToWrite is 3; a shard has 2: ${none}`],
-  [{ imageVersion: '6.2.14' }, 'imageVersion is "6.2.14"; it must be Redis 7.0 or newer'],
-  [{ imageVersion: '' }, `imageVersion is ""; it must be an image's tag, such as '4.1-p2'`],
+  [{ images: { redis: { tag: '6.2.14' } } }, 'images.redis.tag is "6.2.14"; it must be Redis 7.0 or newer'],
+  [{ images: { redis: { tag: '' } } }, `images.redis.tag is ""; it must be an image's tag, such as '4.1-p2'`],
 ];
 
 describe('a Redis Cluster', () => {
@@ -57,7 +58,7 @@ describe('a Redis Cluster', () => {
     { retiringPods: 0, minReplicasToWrite: 0 },
     { replicasPerShard: 5, minReplicasToWrite: 5 },
     { storage: '3Gi', resources: { cpu: '1', memory: '1Gi' } },
-    { imageVersion: '7.0.0' },
+    { images: { redis: { tag: '7.0.0' } } },
     { nodeTimeoutMilliseconds: 1000 },
     { nodeTimeoutMilliseconds: 60_000 },
     { password: secret('passwords', 'a.b_c-d') },

@@ -15,7 +15,12 @@ const all: Required<RedisClusterProps> = {
   maxmemoryPolicy: 'volatile-ttl',
   appendFsync: 'always',
   minReplicasToWrite: 2,
-  imageVersion: '7.7.7',
+  images: { redis: { tag: '7.7.7' }, exporter: { repository: 'example.com/exporter-seven' } },
+  sidecars: { keeper: { cpu: '71m', memory: '71Mi' }, exporter: { cpu: '72m', memory: '72Mi' } },
+  storageClass: 'class-seven',
+  pod: { labels: { seven: 'pod' } },
+  service: { labels: { seven: 'service' } },
+  clients: [{ namespace: 'seven', labels: { app: 'client-seven' } }],
 };
 
 /** Text that shows that the prop reached the manifests. */
@@ -30,7 +35,12 @@ const found: Readonly<Record<keyof RedisClusterProps, readonly string[]>> = {
   maxmemoryPolicy: ['maxmemory-policy volatile-ttl\n'],
   appendFsync: ['appendfsync always\n'],
   minReplicasToWrite: ['min-replicas-to-write 2\n'],
-  imageVersion: ['docker.io/library/redis:7.7.7'],
+  images: ['docker.io/library/redis:7.7.7', 'example.com/exporter-seven:'],
+  sidecars: ['"cpu":"71m"', '"memory":"72Mi"'],
+  storageClass: ['"storageClassName":"class-seven"'],
+  pod: ['"seven":"pod"'],
+  service: ['"seven":"service"'],
+  clients: ['"app":"client-seven"'],
 };
 
 describe('a Redis Cluster with every prop', () => {
@@ -67,7 +77,7 @@ describe('a Redis Cluster with no more than the required props', () => {
   it("runs the catalogue's image, and its keeper the same", () => {
     expect(containerOf('redis').image).toMatch(/^docker\.io\/library\/redis:\d/);
     expect(containerOf('keeper').image).toBe(containerOf('redis').image);
-    expect(containerOf('keeper', { imageVersion: '7.0.0' }).image).toBe('docker.io/library/redis:7.0.0');
+    expect(containerOf('keeper', { images: { redis: { tag: '7.0.0' } } }).image).toBe('docker.io/library/redis:7.0.0');
   });
 });
 

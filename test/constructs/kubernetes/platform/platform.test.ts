@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import { definePlatform, invalid, k8s, PlatformChart, Workload } from '../../../../constructs/kubernetes';
-import { environment, failure, names, onCluster, renderCharts } from '../../fixture';
+import { environment, failure, names, onCluster, renderCharts, schema } from '../../fixture';
 
 const platform = definePlatform({
   name: 'shop',
+  schema,
   environments: { dev: environment, production: { ...environment, cluster: { ...environment.cluster, domain: 'production.local' } } },
   charts(app, props) {
     const chart = new PlatformChart(app, '10-shop', { ...props, namespace: 'shop' });
@@ -15,6 +16,7 @@ const platform = definePlatform({
 const failing = (error: (construct: Construct) => unknown) =>
   definePlatform({
     name: 'shop',
+    schema,
     environments: { dev: environment },
     charts(app, props) {
       throw error(new Construct(new PlatformChart(app, '10-shop', props), 'db'));
@@ -64,6 +66,7 @@ describe('a platform', () => {
     const cluster = { ...environment.cluster, operators: ['prometheus' as const] };
     const withOperator = definePlatform({
       name: 'shop',
+      schema,
       environments: { dev: { ...environment, cluster } },
       charts(app, props) {
         const chart = new PlatformChart(app, '10-shop', { ...props, namespace: 'shop' });

@@ -83,9 +83,9 @@ describe('the environment variables of a workload', () => {
   });
 
   it.each([
-    [secret('DB'), `the Secret of PASSWORD is "DB"`],
-    [secret('db', 'a/b'), `the key of PASSWORD is "a/b"`],
-    [{ parts: ['redis://:', secret(''), '@host'] }, `the Secret of PASSWORD_PASSWORD is ""`],
+    [secret('DB'), `PASSWORD.secret is "DB"`],
+    [secret('db', 'a/b'), `PASSWORD.key is "a/b"`],
+    [{ parts: ['redis://:', secret(''), '@host'] }, `PASSWORD_PASSWORD.secret is ""`],
   ])('refuses %j, which can be no key of a Secret', (value, message) => {
     expect(failure(() => variables({ PASSWORD: value }))).toContain(`10-shop/client/Default: ${message}; it must be `);
   });

@@ -1,0 +1,51 @@
+import type { Construct } from 'constructs';
+import * as v from 'valibot';
+import type { Schema } from './schema';
+
+/** One value that is wrong. */
+export interface Fault {
+  /** Where it is, such as `database.readProxy.replicas` or `cluster.apiServer.cidrs[0]`; empty for the whole. */
+  readonly path: string;
+  readonly value: unknown;
+  /** What would be right. */
+  readonly remedy: string;
+}
+
+/** Every value that is wrong, in the order of the schema, each place once. */
+export function faultsOf(schema: Schema, data: unknown): Fault[] {
+  const faults = (v.safeParse(schema, data).issues ?? []).map((issue) => ({
+    path: pathOf(issue.path ?? []),
+    value: issue.expected === 'never' ? issue.path?.at(-1)?.value : issue.input, // of a key too many it gives the key
+    remedy: issue.message,
+  }));
+  return [...new Map(faults.reverse().map((fault) => [fault.path, fault])).values()].reverse();
+}
+
+const pathOf = (path: readonly { readonly key?: unknown }[]): string =>
+  path
+    .map(({ key }) => (typeof key === 'number' ? `[${key}]` : /^[A-Za-z_$][\w$]*$/.test(String(key)) ? `.${key}` : `['${key}']`))
+    .join('')
+    .replace(/^\./, '');
+
+/** An error that says where, what value, and what would be right. */
+export const messageOf = (where: string, { path, value, remedy }: Fault): string =>
+  `${[where, path || 'the whole'].filter(Boolean).join(': ')} is ${show(value)}; ${remedy}`;
+
+/** Throws unless a construct's value is as the schema has it; the error has a line for each fault, with the construct's path. */
+export function requireValid(scope: Construct, schema: Schema, value: unknown, property = ''): void {
+  const faults = faultsOf(schema, value);
+  if (faults.length === 0) return;
+  const under = (path: string) => (property && path && !path.startsWith('[') ? `${property}.${path}` : `${property}${path}`);
+  throw new Error(faults.map((fault) => messageOf(scope.node.path, { ...fault, path: under(fault.path) })).join('\n'));
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'symbol') return String(value);
+  if (typeof value === 'function') return 'a function';
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'an object that refers to itself';
+  }
+}

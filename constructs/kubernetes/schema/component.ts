@@ -1,0 +1,42 @@
+// What users may set of every component, and of every store.
+import * as v from 'valibot';
+import { bytes, cidr, podPeer, port, resources, subdomain } from './fields';
+import { objectSettings, podSettings } from './pods';
+import { described, list, object, optional } from './schema';
+
+/** For every component. */
+export const componentEntries = {
+  pod: optional(described('Settings of its pods, beside those of all pods.', podSettings)),
+  service: optional(described('Labels and annotations of its Services, beside those of all Services.', objectSettings)),
+  clients: optional(list("Pods of other namespaces that may reach its clients' ports.", podPeer('Client.'))),
+};
+
+/** For every component that makes connections which no other component offers. */
+export const egressEntries = {
+  egress: optional(
+    list(
+      'Addresses outside of the platform that its pods may reach, private ranges among them.',
+      object({ cidrs: list('Ranges.', cidr('Range of addresses.'), 1), ports: list('TCP ports.', port('Port.'), 1) }),
+    ),
+  ),
+};
+
+/** For every store. */
+export const storeEntries = {
+  ...componentEntries,
+  storage: bytes("Size of each pod's volume, such as '20Gi'."),
+  storageClass: optional(subdomain("StorageClass of its volumes. @default the cluster's", "a StorageClass' name")),
+};
+
+/** Resources of the containers beside the main one, by their names. */
+export const sidecars = <const Name extends string>(...names: readonly Name[]) => {
+  const entries = Object.fromEntries(names.map((name) => [name, optional(resources(`Resources of the container ${name}.`))]));
+  return optional(
+    v.pipe(
+      object(entries as { [Key in Name]: ReturnType<typeof optionalResources> }),
+      v.description('Resources of the containers beside the main one.'),
+    ),
+  );
+};
+
+const optionalResources = () => optional(resources(''));

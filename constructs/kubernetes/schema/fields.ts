@@ -1,0 +1,216 @@
+// The forms of single values: what Kubernetes accepts, said once for data, props and Helm values alike.
+import * as v from 'valibot';
+import { described, list, map, object, optional, text } from './schema';
+
+const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+const domain = `${label}(\\.${label})*`;
+
+/** A DNS label of RFC 1035: what can name any Kubernetes object, a Service among them. */
+export const name = (description: string, maximum = 63) =>
+  text(
+    description,
+    /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+    `it must be a DNS label: lower-case letters, digits and '-', a letter first, at most ${maximum} characters`,
+    maximum,
+  );
+
+/** A DNS subdomain: what names a StorageClass, a Secret, a PriorityClass. */
+export const subdomain = (description: string, what = 'a name') =>
+  text(description, new RegExp(`^${domain}$`), `it must be ${what}: lower-case letters, digits, '-' and '.', at most 253 characters`);
+
+export const dnsDomain = (description: string) => text(description, new RegExp(`^${domain}$`), "it must be a DNS domain such as 'cluster.local'");
+
+/** The full name of a host; a name in other letters is given as DNS has it (xn--...). */
+export const host = (description: string) =>
+  text(description, new RegExp(`^(${label}\\.)+([a-z]{2,63}|xn--[-a-z0-9]{0,57}[a-z0-9])$`), "it must be a DNS name such as 'shop.example.com'");
+
+/** A namespace of the platform or of its peers. */
+export const namespace = (description: string) => name(description);
+
+/** CPU: a number of cores, or thousandths with m. */
+export const cpu = (description: string) =>
+  text(
+    description,
+    /^([0-9]*[1-9][0-9]*(\.[0-9]+)?|[0-9]+\.[0-9]*[1-9][0-9]*|[0-9]*[1-9][0-9]*m)$/,
+    "it must be a quantity of CPU above zero, such as '250m' or '2'",
+    16,
+  );
+
+/** Bytes with their unit: without one, or with m, it would be next to nothing. */
+export const bytes = (description: string) =>
+  text(
+    description,
+    /^([0-9]*[1-9][0-9]*(\.[0-9]+)?|[0-9]+\.[0-9]*[1-9][0-9]*)(k|Ki|M|Mi|G|Gi|T|Ti)$/,
+    "it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'",
+    16,
+  );
+
+/** A duration of hours, minutes and seconds. */
+export const duration = (description: string) =>
+  text(description, /^([0-9]+h([0-9]+m)?([0-9]+s)?|[0-9]+m([0-9]+s)?|[0-9]+s)$/, "it must be a duration such as '1h' or '90s'", 32);
+
+export const port = (description: string, minimum = 1) => {
+  const remedy = `it must be a whole number from ${minimum} to 65535`;
+  return v.pipe(v.number(remedy), v.integer(remedy), v.minValue(minimum, remedy), v.maxValue(65535, remedy), v.description(description));
+};
+
+const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+const ipv4 = `(${octet}\\.){3}${octet}`;
+const ipv6 = '[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}';
+
+/** A range of IPv4 or IPv6 addresses whose address is its first, as the API server wants it. */
+export function cidr(description: string) {
+  const remedy = "it must be a range that begins with its first address, such as '10.0.0.0/28' or 'fd00::/64'";
+  const form = new RegExp(`^(${ipv4}/(3[0-2]|[12]?[0-9])|${ipv6}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$`);
+  return v.pipe(v.string(remedy), v.regex(form, remedy), v.check(beginsWithItsFirst, remedy), v.description(description));
+}
+
+/** An address of IPv4 or IPv6. */
+export function address(description: string) {
+  const remedy = "it must be an IP address such as '10.0.0.10' or 'fd00::a'";
+  return v.pipe(
+    v.string(remedy),
+    v.check((value) => bitsOf(value) !== undefined, remedy),
+    v.description(description),
+  );
+}
+
+function beginsWithItsFirst(value: string): boolean {
+  const [start = '', length = ''] = value.split('/');
+  const bits = bitsOf(start);
+  return bits !== undefined && Number(length) <= bits.length && !bits.slice(Number(length)).includes('1');
+}
+
+/** The bits of an address; undefined where it is none. */
+function bitsOf(value: string): string | undefined {
+  if (new RegExp(`^${ipv4}$`).test(value))
+    return value
+      .split('.')
+      .map((part) => Number(part).toString(2).padStart(8, '0'))
+      .join('');
+  const [head = '', tail, ...more] = value.split('::');
+  if (more.length > 0 || !/^[0-9a-f:]+$/.test(value)) return undefined;
+  const groups = (half: string) => (half === '' ? [] : half.split(':'));
+  const [before, after] = [groups(head), groups(tail ?? '')];
+  const missing = 8 - before.length - after.length;
+  if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
+  const all = [...before, ...Array<string>(missing).fill('0'), ...after];
+  return all.every((group) => /^[0-9a-f]{1,4}$/.test(group))
+    ? all.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('')
+    : undefined;
+}
+
+const keyPattern = new RegExp(`^(${domain}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`);
+const keyMaximum = 253 + 1 + 63;
+
+export const labelKey = (description: string) =>
+  text(description, keyPattern, "it must be a label's key, such as 'release' or 'example.com/team'", keyMaximum);
+
+export const labelValue = (description: string) =>
+  text(
+    description,
+    /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
+    "it must be a label's value: letters, digits, '-', '_' and '.', at most 63",
+    63,
+  );
+
+/** Labels that Ballast sets itself, or that a store's own programs set; selectors depend on them. */
+const owned =
+  /^(app\.kubernetes\.io\/(name|instance|component|part-of|managed-by)|role|statefulset\.kubernetes\.io\/.*|controller-revision-hash|pod-template-hash)$/;
+
+/** Labels that are added to objects. */
+export const addedLabels = (description: string) =>
+  map(
+    description,
+    v.pipe(
+      labelKey('Key of the label.'),
+      v.check((name) => !owned.test(name), 'Ballast or Kubernetes sets this label; choose another key'),
+    ),
+    labelValue('Value of the label.'),
+  );
+
+/** Annotations that are added to objects. */
+export const addedAnnotations = (description: string) =>
+  map(
+    description,
+    v.pipe(
+      text('Key of the annotation.', keyPattern, "it must be an annotation's key, such as 'example.com/team'", keyMaximum),
+      v.check((name) => !name.startsWith('checksum/'), 'Ballast sets this annotation; choose another key'),
+    ),
+    printable('Value of the annotation.'),
+  );
+
+/** Labels that select something: one at least, since none would select everything. */
+export const selectingLabels = (description: string) => map(description, labelKey('Key of the label.'), labelValue('Value of the label.'), 1);
+
+/** Text without control characters. */
+export const printable = (description: string, minimum = 0) => {
+  const remedy = minimum > 0 ? 'it must be text, and not empty' : 'it must be text';
+  return v.pipe(
+    v.string(remedy),
+    v.minLength(minimum, remedy),
+    v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'it must be text of one line, without control characters'),
+    v.description(description),
+  );
+};
+
+const tagPattern = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
+const pathPart = '[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*';
+const repositoryPattern = `(${domain}(:[0-9]{1,5})?/)?${pathPart}(/${pathPart})*`;
+
+export const tag = (description: string) => text(description, new RegExp(`^${tagPattern}$`), "it must be an image's tag, such as '4.1-p2'", 128);
+
+export const repository = (description: string) =>
+  text(description, new RegExp(`^${repositoryPattern}$`), "it must be an image's repository, such as 'docker.io/library/redis'");
+
+export const image = (description: string) =>
+  text(
+    description,
+    new RegExp(`^${repositoryPattern}(:${tagPattern}|(:${tagPattern})?@sha256:[0-9a-f]{64})$`),
+    "it must be an image with its tag or digest, such as 'ghcr.io/shopfds/ecommerce:1.0.0'",
+    512,
+  );
+
+/** What stands in the place of a catalogue's image. */
+export const imageOverride = (description: string) =>
+  described(
+    description,
+    object({
+      repository: optional(repository("Repository in place of the catalogue's.")),
+      tag: optional(tag("Tag in place of the catalogue's.")),
+    }),
+  );
+
+export const secretKey = (description: string) =>
+  described(
+    description,
+    object({
+      secret: subdomain('Name of the Secret.', "a Secret's name"),
+      key: text(
+        'Key in the Secret.',
+        /^([-_a-zA-Z0-9]|\.[-_a-zA-Z0-9])[-._a-zA-Z0-9]*$/,
+        "it must be letters, digits, '-', '_' and '.', and not begin with '..'",
+      ),
+    }),
+  );
+
+/** What a container asks for. */
+export const resources = (description: string) =>
+  described(
+    description,
+    object({
+      cpu: cpu('CPU request.'),
+      memory: bytes('Memory request, and the memory limit: no other pod pays for its growth.'),
+      cpuLimit: optional(cpu('CPU limit; without one the container is never throttled.')),
+      ephemeralStorage: optional(bytes('Request and limit of what it writes outside of volumes, logs among it.')),
+    }),
+  );
+
+/** Pods of a peer, and addresses where it runs outside of the pod network. */
+export const podPeer = (description: string) => described(description, object(podPeerEntries()));
+
+export const podPeerEntries = () => ({
+  namespace: namespace('Namespace of its pods.'),
+  labels: selectingLabels('Labels that select its pods.'),
+  cidrs: optional(list('Addresses beside its pods, where it uses the network of nodes.', cidr('Range of addresses.'), 1)),
+});

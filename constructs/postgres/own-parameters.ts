@@ -1,0 +1,62 @@
+import { type Broken, must } from '../kubernetes';
+import { checkParameters } from './parameters/check';
+import { readBoolean, readNumber } from './parameters/values';
+
+/** Set by Patroni or by this component, or derived at start from the memory limit and the volume's size. */
+const owned = [
+  'cluster_name',
+  'config_file',
+  'data_directory',
+  'effective_cache_size',
+  'hba_file',
+  'hot_standby',
+  'listen_addresses',
+  'maintenance_work_mem',
+  'max_slot_wal_keep_size',
+  'max_wal_size',
+  'password_encryption',
+  'port',
+  'primary_conninfo',
+  'shared_buffers',
+  'synchronous_standby_names',
+  'unix_socket_directories',
+];
+
+type Parameters = Readonly<Record<string, string | number | boolean>>;
+
+interface Cluster {
+  readonly parameters?: Parameters | undefined;
+  /** Number of instances, the primary included. */
+  readonly instances: number;
+  readonly synchronous: string;
+}
+
+/** Parameters that PostgreSQL would refuse, that this component sets itself, or that break what it promises. */
+export function wrongParameters({ parameters = {}, instances, synchronous }: Cluster, version: number): Broken[] {
+  const own = Object.keys(parameters).filter((name) => owned.includes(name.toLowerCase()));
+  if (own.length > 0) return own.map((name) => ({ path: ['parameters', name], remedy: 'it is set or derived by this component; leave it out' }));
+  const refused = checkParameters(parameters, version);
+  if (refused.length > 0) return refused.map(({ name, remedy }) => ({ path: ['parameters', name], remedy }));
+  const { wal_level: walLevel = 'replica', max_wal_senders: senders = 10 } = parameters;
+  const needed = Math.max(5, instances + 2); // each replica, and two that copy themselves anew
+  return [
+    ...undurable(parameters, synchronous),
+    ...must(['replica', 'logical'].includes(String(walLevel).toLowerCase()), ['parameters', 'wal_level'], "it must be 'replica' or 'logical'"),
+    ...must((readNumber(senders, { kind: 'integer', unit: '' }) ?? 0) >= needed, ['parameters', 'max_wal_senders'], `it must be at least ${needed}`),
+  ];
+}
+
+/** Parameters that would silently undo what `synchronous` promises. */
+function undurable(parameters: Parameters, synchronous: string): Broken[] {
+  const { synchronous_commit: commit = 'on' } = parameters;
+  const unsafe = ['fsync', 'full_page_writes'].filter((name) => readBoolean(parameters[name]) === false);
+  const local = readBoolean(commit) === false || String(commit).toLowerCase() === 'local';
+  return [
+    ...unsafe.map((name) => ({ path: ['parameters', name], remedy: 'without it a crash can destroy the data; leave it out' })),
+    ...must(
+      synchronous === 'off' || !local,
+      ['parameters', 'synchronous_commit'],
+      `with synchronous '${synchronous}' a commit must wait for a replica; leave it out, or choose synchronous 'off'`,
+    ),
+  ];
+}

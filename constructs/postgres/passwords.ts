@@ -1,0 +1,20 @@
+import type { Construct } from 'constructs';
+import { invalid, type SecretKey } from '../kubernetes';
+import type { Resolved } from './props';
+
+/** Each role has a password of its own: they are files side by side in the pod. */
+export function checkPasswords(scope: Construct, props: Resolved): void {
+  const passwords: [property: string, key: SecretKey][] = [
+    ['superuserPassword', props.superuserPassword],
+    ['replicationPassword', props.replicationPassword],
+    ...props.databases.map(({ ownerPassword }, index): [string, SecretKey] => [`databases[${index}].ownerPassword`, ownerPassword]),
+  ];
+  const seen = new Map<string, string>();
+  for (const [property, key] of passwords) {
+    const id = idOf(key);
+    if (seen.has(id)) throw invalid(scope, property, id, `it is that of ${seen.get(id)} already; give each role a password of its own`);
+    seen.set(id, property);
+  }
+}
+
+const idOf = ({ secret, key }: SecretKey): string => `${secret}/${key}`;

@@ -1,0 +1,30 @@
+import type { Construct } from 'constructs';
+import { componentName, name, requireValid, type SecretKey, secret } from '../kubernetes';
+import { type RedisClusterProps, redisClusterProps } from './schema';
+
+/** Props with every default in its place. */
+export type Resolved = RedisClusterProps &
+  Required<Pick<RedisClusterProps, 'retiringPods' | 'nodeTimeoutMilliseconds' | 'maxmemoryPolicy' | 'appendFsync' | 'minReplicasToWrite'>> & {
+    readonly password: SecretKey;
+    /** Number of pods, those that are to go included. */
+    readonly pods: number;
+    /** Number of pods that stay. */
+    readonly keptPods: number;
+  };
+
+/** Checks the props, before anything is made of them, and fills in what was left out. */
+export function resolve(scope: Construct, props: RedisClusterProps): Resolved {
+  requireValid(scope, name('Name.', 52 - '-shards-01234567'.length), componentName(scope), 'its name'); // its Job's name is longer
+  requireValid(scope, redisClusterProps, props);
+  const {
+    retiringPods = 0,
+    nodeTimeoutMilliseconds = 5000,
+    maxmemoryPolicy = 'noeviction',
+    appendFsync = 'everysec',
+    minReplicasToWrite = 0,
+  } = props;
+  const keptPods = props.shards * (1 + props.replicasPerShard);
+  const password = props.password ?? secret(componentName(scope));
+  const pods = keptPods + retiringPods;
+  return { ...props, retiringPods, nodeTimeoutMilliseconds, maxmemoryPolicy, appendFsync, minReplicasToWrite, password, pods, keptPods };
+}
