@@ -25,3 +25,4 @@ export {
 } from './manifest';
 export { bytesOf } from './quantity';
 export { secretsOf, templateOf } from './secret-table';
+export { yamlOf } from './yaml';

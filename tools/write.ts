@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Yaml } from 'cdk8s';
-import type { Model } from '../model';
+import { type Model, yamlOf } from '../model';
 
 /** Texts by their path below the project's folder. */
 export type Files = Readonly<Record<string, string>>;
@@ -10,7 +9,13 @@ export type Files = Readonly<Record<string, string>>;
 export const dist = (models: readonly Model[]): Files =>
   Object.fromEntries(
     models.flatMap(({ platform, environment, files }) =>
-      files.map((file) => [`dist/${platform}/${environment}/${file.name}`, Yaml.stringify(...file.objects.map(({ manifest }) => manifest))]),
+      files.map(({ name, objects }) => [
+        `dist/${platform}/${environment}/${name}`,
+        yamlOf(
+          objects.map(({ manifest }) => manifest),
+          `${platform}/${environment} ${name}`,
+        ),
+      ]),
     ),
   );
 
