@@ -13,8 +13,10 @@ export {
   type Severity,
 } from './alerts';
 export {
+  type ComponentRecord,
   type ConnectionRecord,
   type GivenObject,
+  hostPathsAnnotation,
   type Manifest,
   type ManifestFile,
   type ManifestMetadata,

@@ -65,6 +65,21 @@ export interface GivenObject {
   readonly purpose: string;
 }
 
+/** A component: where backups, alerts and the proof find its pods, its data and its endpoints. */
+export interface ComponentRecord {
+  /** The folder of its construct, such as 'postgres'. */
+  readonly kind: string;
+  /** Name of its main objects; those of its parts begin with it. */
+  readonly id: string;
+  readonly namespace: string;
+  /** What makes its pods, as `Kind/name`, the main one first. */
+  readonly workloads: readonly string[];
+  /** Volume claims of its data, in the order of its pods. */
+  readonly claims: readonly string[];
+  /** What clients connect to: the instance label of the pods, and their container ports. */
+  readonly endpoints: readonly { readonly name: string; readonly workload: string; readonly ports: readonly number[] }[];
+}
+
 /** All that one environment of one platform renders to. */
 export interface Model {
   readonly platform: string;
@@ -75,7 +90,11 @@ export interface Model {
   /** What Prometheus is to watch, whether or not its operator is there to take the rules. */
   readonly alerts: readonly ComponentAlerts[];
   readonly given: readonly GivenObject[];
+  readonly components: readonly ComponentRecord[];
 }
+
+/** Of a namespace whose pods may mount folders of their nodes: says why. */
+export const hostPathsAnnotation = 'ballast/host-paths';
 
 /** `Kind/name`, the way messages name an object. */
 export const nameOf = (manifest: Manifest): string => `${manifest.kind}/${manifest.metadata.name}`;

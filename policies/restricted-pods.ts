@@ -1,5 +1,6 @@
 import type { V1Container, V1PodSpec, V1SecurityContext } from '@kubernetes/client-node';
-import { type PodTemplate, workloadsOf } from './manifests';
+import { hostPathsAnnotation, type Model } from '../model';
+import { objectsOf, type PodTemplate, workloadsOf } from './manifests';
 import { definePolicy, demand, type Finding, show } from './policy';
 
 // Pod Security Standards, level "restricted" (which contains "baseline"), as of Kubernetes 1.35, and two rules of our own.
@@ -25,8 +26,9 @@ export const restrictedPods = definePolicy(
   'restricted-pods',
   'A namespace that enforces Pod Security "restricted" refuses the pod, while its Deployment is admitted with no more than a warning.',
   (model) =>
-    workloadsOf(model).flatMap(({ where, template, containers }) => [
+    workloadsOf(model).flatMap(({ where, template, containers, namespace }) => [
       ...podFindings(where, template),
+      ...volumeFindings(where, template.spec, admitsHostPaths(model, namespace)),
       ...containers.flatMap((located) => containerFindings(located.where, located.container, template.spec)),
     ]),
 );
@@ -49,18 +51,36 @@ function podFindings(where: string, { metadata, spec }: PodTemplate): Finding[] 
     ...(context.sysctls ?? []).flatMap(({ name, value }) =>
       must(safeSysctls.includes(name), `sysctl ${name}`, value, 'leave it out; it is not among the safe ones'),
     ),
-    ...(spec.volumes ?? []).flatMap(({ name, ...source }) => {
-      const types = Object.keys(source);
-      return must(
-        types.every((type) => volumeTypes.includes(type)),
-        `volume ${name}`,
-        types.join(', '),
-        `use one of ${volumeTypes.join(', ')}`,
-      );
-    }),
     ...Object.entries(metadata?.annotations ?? {})
       .filter(([key]) => key.startsWith('container.apparmor.security.beta.kubernetes.io/'))
       .flatMap(([key, value]) => must(value === 'runtime/default' || value.startsWith('localhost/'), key, value, 'leave it out')),
+  ];
+}
+
+/** Whether a namespace says why its pods mount folders of their nodes. */
+const admitsHostPaths = (model: Model, namespace: string): boolean =>
+  objectsOf(model, 'Namespace').some(({ manifest: { metadata } }) => metadata.name === namespace && metadata.annotations?.[hostPathsAnnotation]);
+
+function volumeFindings(where: string, { volumes = [] }: V1PodSpec, hostPaths: boolean): Finding[] {
+  const must = mustOf(where);
+  const allowed = hostPaths ? [...volumeTypes, 'hostPath'] : volumeTypes;
+  return [
+    ...volumes.flatMap(({ name, ...source }) => {
+      const types = Object.keys(source);
+      const elsewhere = types.includes('hostPath') ? ', or a namespace of its own that says why: hostPaths of NamespaceWithDefaultDeny' : '';
+      return must(
+        types.every((type) => allowed.includes(type)),
+        `volume ${name}`,
+        types.join(', '),
+        `use one of ${allowed.join(', ')}${elsewhere}`,
+      );
+    }),
+    ...must(
+      !hostPaths || volumes.some(({ hostPath }) => hostPath),
+      'hostPath',
+      undefined,
+      'move it to another namespace: this one admits any pod, for those that need a folder of their node',
+    ),
   ];
 }
 

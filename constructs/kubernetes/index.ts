@@ -17,7 +17,7 @@ export { disruptionBudget } from './pod/disruption-budget';
 export { type Image, type ImageOverride, images, reference } from './pod/images';
 export { httpProbe, type PodProps, pod, preStop, preStopSleep, resourceRequirements, restricted, spread } from './pod/pod';
 export { shipped } from './pod/shipped';
-export { dataClaim, kept } from './pod/volumes';
+export { dataClaim, dataClaimNames, kept } from './pod/volumes';
 export { requireValid } from './schema/check';
 export { componentEntries, egressEntries, sidecars, storeEntries } from './schema/component';
 export { invalid } from './schema/errors';
@@ -41,6 +41,7 @@ export {
   variant,
   word,
 } from './schema/schema';
+export { Component, type ComponentProps } from './workload/component';
 export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi } from './workload/connections';
 export { type EnvironmentVariables, fieldRef, secretRef, type Template } from './workload/environment-variables';
 export { type SecretKey, secret } from './workload/secrets';

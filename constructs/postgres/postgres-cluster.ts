@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
 import {
   apiAccess,
+  Component,
   type ConfigurationFile,
   checksums,
   connect,
   dataClaim,
+  dataClaimNames,
   dataOf,
   disruptionBudget,
   type Endpoint,
@@ -34,6 +36,8 @@ export class PostgresCluster extends Construct {
   private readonly props: Resolved;
   private readonly workload: Workload;
   private readonly readProxy?: ReadProxy;
+  /** Where backups, alerts and the proof attach. */
+  readonly component: Component;
 
   constructor(scope: Construct, id: string, given: PostgresClusterProps) {
     super(scope, id);
@@ -73,6 +77,15 @@ export class PostgresCluster extends Construct {
         image: props.images?.haproxy,
       });
     }
+    const endpoints = props.databases.flatMap(({ name }) => [
+      [`${name} read-write`, this.readWrite(name)] as const,
+      [`${name} read-only`, this.readOnly(name)] as const,
+    ]);
+    this.component = new Component(this, {
+      kind: 'postgres',
+      claims: dataClaimNames(this.workload, props.instances),
+      endpoints: Object.fromEntries(endpoints),
+    });
   }
 
   /** Where writes go, and reads that must see the newest row. */

@@ -1,5 +1,19 @@
 import { Construct } from 'constructs';
-import { checksums, dataClaim, dataOf, disruptionBudget, type Endpoint, k8s, kept, PlatformChart, portOf, spread, Workload } from '../kubernetes';
+import {
+  Component,
+  checksums,
+  dataClaim,
+  dataClaimNames,
+  dataOf,
+  disruptionBudget,
+  type Endpoint,
+  k8s,
+  kept,
+  PlatformChart,
+  portOf,
+  spread,
+  Workload,
+} from '../kubernetes';
 import { alerts } from './alerts';
 import { files } from './configuration';
 import { clientsEndpoint, type RedisClusterValues } from './endpoints';
@@ -14,6 +28,8 @@ import { ShardsJob, shardsJobId } from './shards-job';
 export class RedisCluster extends Construct {
   private readonly props: Resolved;
   private readonly workload: Workload;
+  /** Where backups, alerts and the proof attach. */
+  readonly component: Component;
 
   constructor(scope: Construct, id: string, given: RedisClusterProps) {
     super(scope, id);
@@ -52,6 +68,11 @@ export class RedisCluster extends Construct {
       },
     });
     new ShardsJob(this, shardsJobId(props), { ...props, cluster: this.clients });
+    this.component = new Component(this, {
+      kind: 'redis',
+      claims: dataClaimNames(this.workload, props.pods),
+      endpoints: { clients: this.clients },
+    });
   }
 
   /** Where clients that know Redis Cluster begin. */

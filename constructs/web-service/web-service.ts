@@ -1,6 +1,7 @@
 import type { V1Deployment } from '@kubernetes/client-node';
 import { Construct } from 'constructs';
 import {
+  Component,
   certificates,
   disruptionBudget,
   httpProbe,
@@ -82,6 +83,7 @@ export class WebService extends Construct {
     });
     if (many) new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(workload));
     if (props.ingress) this.addIngress(workload, props.ingress);
+    new Component(this, { kind: 'web-service' });
   }
 
   private addIngress(workload: Workload, ingress: NonNullable<WebServiceProps['ingress']>): void {

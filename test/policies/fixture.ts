@@ -211,6 +211,7 @@ export const model = (): Model => ({
   platform: 'shopfds',
   environment: 'production',
   files: [fileOf('00-namespace.yaml', namespaces()), fileOf('10-data.yaml', [...database(), ...backup()]), fileOf('20-shop.yaml', shop())],
+  components: [],
   connections: [],
   secrets: [{ namespace: 'shopfds', name: 'db', keys: ['password'], readers: ['Deployment/shop'], claims: [] }],
   alerts: [],

@@ -1,3 +1,4 @@
+import type { Model } from '../../model';
 import { restrictedPods } from '../../policies/restricted-pods';
 import { changed, lines, model, withMore } from './fixture';
 
@@ -104,6 +105,28 @@ describe('restricted-pods', () => {
     ],
   ])('fails when a container %s', (_, subject, text) => {
     expect(lines(restrictedPods, subject)).toEqual([expect.stringContaining(`Deployment/shop container shop | ${text}`)]);
+  });
+
+  describe('in a namespace that says why its pods need folders of their nodes', () => {
+    const collector = { volumes: [{ name: 'log', hostPath: { path: '/var/log' } }] };
+    const admitting = (subject: Model) =>
+      changed('Namespace/shopfds', ({ metadata }) => Object.assign(metadata, { annotations: { 'ballast/host-paths': 'logs' } }), subject);
+
+    it('passes a pod that mounts one', () => {
+      expect(lines(restrictedPods, admitting(pod(collector))).filter((line) => line.includes('Deployment/shop'))).toEqual([]);
+    });
+
+    it('fails when a pod mounts none', () => {
+      expect(lines(restrictedPods, admitting(model()))).toContainEqual(
+        expect.stringContaining('Deployment/shop | hostPath is not set | move it to another namespace'),
+      );
+    });
+
+    it('fails when a pod is not restricted otherwise', () => {
+      expect(lines(restrictedPods, admitting(pod({ ...collector, hostNetwork: true })))).toContainEqual(
+        expect.stringContaining('Deployment/shop | hostNetwork is true'),
+      );
+    });
   });
 
   it('fails when neither pod nor container name a seccomp profile or a user other than root', () => {

@@ -7,6 +7,7 @@ const model: Model = {
   platform: 'shop',
   environment: 'dev',
   files: [{ name: '00-namespaces.yaml', objects: [namespace] }],
+  components: [],
   connections: [],
   secrets: [record],
   alerts: [],

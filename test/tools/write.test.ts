@@ -87,6 +87,7 @@ describe('dist', () => {
       platform: 'shop',
       environment: 'dev',
       files: [{ name: '10-data.yaml', objects: [object('a'), object('b')] }],
+      components: [],
       connections: [],
       secrets: [],
       alerts: [],

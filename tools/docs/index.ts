@@ -5,6 +5,7 @@ import { componentHash, provenFolder } from '../../proof/manifests';
 import { proofDocument } from '../../proof/report';
 import { readResults } from '../../proof/results';
 import type { Files } from '../write';
+import { componentTable } from './components';
 import { connectionDiagram } from './diagram';
 import { runbooks } from './runbooks';
 import { secretTable } from './secrets';
@@ -33,7 +34,8 @@ function architecturePage(models: readonly Model[], root: string): [path: string
   const fullest = models.reduce((most, model) => (model.connections.length >= most.connections.length ? model : most));
   const path = `docs/architecture/${fullest.platform}.md`;
   const page = readFileSync(join(root, path), 'utf8');
-  return [path, fill(path, fill(path, page, 'connections', connectionDiagram(fullest)), 'secrets', secretTable(fullest))];
+  const parts = { components: componentTable(fullest), connections: connectionDiagram(fullest), secrets: secretTable(fullest) };
+  return [path, Object.entries(parts).reduce((text, [name, part]) => fill(path, text, name, part), page)];
 }
 
 /** Replaces what stands between `<!-- NAME: generated -->` and `<!-- end of NAME -->`. */

@@ -6,6 +6,7 @@ import type { Schema } from '../schema/schema';
 import { workloadsOf } from '../workload/workload';
 import { addAlerts } from './alerts';
 import { PlatformChart } from './chart';
+import { componentRecords } from './component-records';
 import type { Environment } from './environment';
 import { addMonitors } from './monitors';
 import { rendering } from './rendering';
@@ -74,7 +75,8 @@ export function render<E extends Environment>(definition: PlatformDefinition<E>,
   const files = filesOf(app, known);
   refuseTwins(files);
   refuseUnusedQuotas(environment, files);
-  return { platform: definition.name, environment: name, files, connections, secrets, alerts, given: givenTo(app) };
+  const components = componentRecords(app, files);
+  return { platform: definition.name, environment: name, files, connections, secrets, alerts, components, given: givenTo(app) };
 }
 
 /** Objects that somebody else makes, each once. */

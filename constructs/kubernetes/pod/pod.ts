@@ -8,6 +8,8 @@ import { mirrored } from './images';
 export interface PodProps {
   readonly workload: Workload;
   readonly containers: readonly k8s.Container[];
+  /** Containers that run one after another before those. @default none */
+  readonly initContainers?: readonly k8s.Container[];
   readonly volumes?: readonly k8s.Volume[];
   /** User and group of every process. */
   readonly uid: number;
@@ -43,6 +45,7 @@ export function pod(props: PodProps): k8s.PodTemplateSpec {
       },
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
       containers: props.containers.map((container) => fromMirror(container, props.workload)),
+      initContainers: props.initContainers?.map((container) => fromMirror(container, props.workload)),
       restartPolicy: props.restartPolicy,
       serviceAccountName: props.serviceAccountName,
       topologySpreadConstraints: props.spread?.map((constraint) => inZones(constraint, settings)),

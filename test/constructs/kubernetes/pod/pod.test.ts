@@ -54,6 +54,11 @@ describe('a pod', () => {
     });
   });
 
+  it('runs its init containers in their order', () => {
+    const initContainers = [container('first'), container('second')];
+    expect(template(() => ({ initContainers })).spec.initContainers).toEqual(initContainers);
+  });
+
   it("has its workload's labels and no version, which would roll nothing but confuse selectors", () => {
     expect(Object.keys(template().metadata.labels).map((key) => key.replace('app.kubernetes.io/', ''))).toEqual([
       'component',

@@ -1,0 +1,41 @@
+import { Construct } from 'constructs';
+import { componentName, PlatformChart } from '../platform/chart';
+import type { Endpoint } from './connections';
+import { type Workload, workloadsOf } from './workload';
+
+export interface ComponentProps {
+  /** The folder of its construct, such as 'postgres'. */
+  readonly kind: string;
+  /** Volume claims of its data, in the order of its pods. @default it keeps no data */
+  readonly claims?: readonly string[];
+  /** What its clients connect to, each by a name such as 'read-write'. @default nothing */
+  readonly endpoints?: Readonly<Record<string, Endpoint<unknown>>>;
+}
+
+/** The handle of a component: what backups, alerts and the proof attach to without knowing its construct. The model records it as data. */
+export class Component extends Construct {
+  /** Name of its main objects; those of its parts begin with it. */
+  readonly id: string;
+  readonly namespace: string;
+  readonly kind: string;
+  readonly claims: readonly string[];
+  readonly endpoints: Readonly<Record<string, Endpoint<unknown>>>;
+
+  /** @param scope the component's construct */
+  constructor(
+    private readonly scope: Construct,
+    props: ComponentProps,
+  ) {
+    super(scope, 'Component');
+    this.id = componentName(scope);
+    this.namespace = PlatformChart.namespaceOf(scope);
+    this.kind = props.kind;
+    this.claims = props.claims ?? [];
+    this.endpoints = props.endpoints ?? {};
+  }
+
+  /** Its sets of pods, the main one first. */
+  get workloads(): Workload[] {
+    return workloadsOf(this.scope);
+  }
+}
