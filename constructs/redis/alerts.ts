@@ -24,8 +24,8 @@ const ownLabels = ({ namespace, name }: Target, ordinal: number) => ({ job: `${n
 
 const clusterDown = (pods: number): Alert => ({
   name: 'RedisClusterDown',
-  // Most pods: one that is cut off finds the cluster down where it is not.
-  expr: (on) => `sum(redis_cluster_state${on.own()}) <= ${Math.floor(pods / 2)}`,
+  // Most pods: one that is cut off finds the cluster down where it is not. Without vector(0), a cluster whose pods are all gone would have no result.
+  expr: (on) => `(sum(redis_cluster_state${on.own()}) or vector(0)) <= ${Math.floor(pods / 2)}`,
   for: '1m',
   severity: 'critical',
   summary: 'The cluster takes no writes: most pods find it down.',
@@ -34,11 +34,11 @@ const clusterDown = (pods: number): Alert => ({
   cases: (on) => {
     const half = Math.floor(pods / 2);
     const states = (ok: number) => each(on, 'redis_cluster_state', [...times(ok, 1), ...times(pods - ok, 0)]);
-    const description = `Only ${half} pods of ${on.name} find the cluster in order.`;
+    const alert = (ok: number) => ({ labels: {}, description: `Only ${ok} pods of ${on.name} find the cluster in order.` });
     return {
-      fires: { series: states(half), at: '2m', alerts: [{ labels: {}, description }] },
+      fires: { series: states(half), at: '2m', alerts: [alert(half)] },
       justBelow: { series: states(half + 1), at: '2m' },
-      missing: { at: '2m', alerts: [] }, // RedisNotMeasured tells
+      missing: { at: '2m', alerts: [alert(0)] },
     };
   },
 });

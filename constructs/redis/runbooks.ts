@@ -8,7 +8,7 @@ const keepers = 'kubectl -n $NAMESPACE logs -l app.kubernetes.io/instance=$NAME 
 export const runbooks = {
   clusterDown: {
     means:
-      'Most pods find the cluster down (`cluster_state:fail`): a majority of the masters is gone, or it was never formed. Writes fail; reads of what is left go on.',
+      'Most pods find the cluster down (`cluster_state:fail`): a majority of the masters is gone, it was never formed, or Prometheus reaches no pod. Writes fail; reads of what is left go on.',
     look: `${code(pods, cli('cluster info'), cli('cluster nodes'), keepers)}
 Which masters are \`fail\`, and on which nodes did they run?`,
     act: `- Bring the masters' nodes and pods back: nothing is lost then.
