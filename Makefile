@@ -7,7 +7,7 @@ run := node -r tsx/cjs
 servers := test/constructs/redis/keeper.test.ts
 alerts := test/tools/promtool.test.ts
 
-.PHONY: help synth test admission proof bench record secrets format
+.PHONY: help synth test admission proof bench record scrape secrets format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -44,6 +44,9 @@ secrets: $(node) ## Create missing Secrets with random values, for a trial; PLAT
 
 record: $(node) ## Record names and immutable fields as they are now, after a change of them that is meant
 	@$(run) tools/record.ts
+
+scrape: $(node) ## Write the metrics of a scrape on standard input for constructs/<component>/metrics; EXPORTER=name VERSION=its version
+	@$(run) tools/scrape.ts $(EXPORTER) $(VERSION)
 
 format: $(node) ## Format the code
 	npx --no-install biome check --write .

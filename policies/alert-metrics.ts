@@ -23,7 +23,7 @@ function findings(model: Model, component: ComponentAlerts): Finding[] {
       ...demand(own.has(selector.metric) || ofCluster.has(selector.metric), {
         where: `${where} ${name}`,
         message: `it reads ${selector.metric || selector.text}, which none of its exporters gave when they were recorded (${scrapes})`,
-        fix: 'name a metric that they give, record them again, or list it in policies/cluster-metrics.json where the cluster itself gives it',
+        fix: 'name a metric that they give, record them again (make scrape), or list it in policies/cluster-metrics.json where the cluster itself gives it',
       }),
       ...scope(`${where} ${name}`, selector, component),
     ]);

@@ -18,7 +18,7 @@ describe('alert-metrics', () => {
   it('fails where no exporter gives a metric, wherever it stands in the expression', () => {
     expect(lines(alertMetrics, reading('shop_up{namespace="shop"} == 0 and on (pod) rate(shop_gone{namespace="shop"}[5m]) > 1'))).toEqual([
       'shopfds/production alerts of shop/shop ShopDown | it reads shop_gone, which none of its exporters gave when they were recorded (shop 1.0.0) | ' +
-        'name a metric that they give, record them again, or list it in policies/cluster-metrics.json where the cluster itself gives it',
+        'name a metric that they give, record them again (make scrape), or list it in policies/cluster-metrics.json where the cluster itself gives it',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { platforms } from '../../charts/platforms';
-import type { ComponentAlerts } from '../../model';
+import type { AlertRecord, ComponentAlerts } from '../../model';
 import { promtool } from '../../tools/promtool/run';
 import { alert, alertsOf, availability, latency } from '../constructs/kubernetes/alerting/fixture';
 
@@ -9,6 +9,14 @@ const components = (): ComponentAlerts[] => {
   return [...new Map(all.map((component) => [JSON.stringify([component.alerts, component.recordings]), component])).values()];
 };
 
+/** The alert with its last comparison changed: by so little that the value just below its threshold fires, or to the contrary. */
+const mutant = (alert: AlertRecord): AlertRecord => {
+  const changes: Readonly<Record<string, string>> = { '>': '>=', '<': '<=', '<=': '<', '==': '!=', '!=': '==' };
+  const expr = alert.expr.replace(/ (>|<|<=|==|!=) (?!.* (>|<|<=|==|!=) )/, (_, operator: string) => ` ${changes[operator]} `);
+  if (expr === alert.expr) throw new Error(`${alert.name} compares nothing: ${alert.expr}`);
+  return { ...alert, expr };
+};
+
 const named = (component: ComponentAlerts, index: number): ComponentAlerts => ({ ...component, namespace: `${index}.${component.namespace}` });
 
 describe('promtool', () => {
@@ -16,8 +24,15 @@ describe('promtool', () => {
     expect(promtool(components().map(named))).toBe('');
   });
 
+  it('would notice a change of the comparison in any alert', () => {
+    const mutants = components().map((component) => ({ ...component, alerts: component.alerts.map(mutant) }));
+    const complaints = promtool(mutants.map(named));
+    const unnoticed = mutants.flatMap(({ alerts }) => alerts).filter(({ name, severity }) => !complaints.includes(`${name} (${severity}): `));
+    expect(unnoticed.map(({ name, severity }) => `${name} ${severity}`)).toEqual([]);
+  });
+
   it('finds those of objectives sound', () => {
-    expect(promtool([alertsOf({ slos: [availability, latency, { ...latency, name: 'ShopSecond', thresholdSeconds: 1 }] })])).toBe('');
+    expect(promtool([alertsOf({ slos: [availability, { ...latency, thresholdSeconds: 1 }] })])).toBe('');
   });
 
   it('complains where an alert fires at the wrong side of its threshold', () => {
