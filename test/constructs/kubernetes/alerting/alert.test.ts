@@ -27,6 +27,11 @@ describe('the alerts of a component', () => {
     ]);
   });
 
+  it('have the labels by which the operator selects rules', () => {
+    const model = render({ alerts: [alert] }, undefined, { monitors: { labels: { release: 'kube-prometheus-stack' } } });
+    expect(manifest(model, 'PrometheusRule/shop').metadata.labels).toMatchObject({ release: 'kube-prometheus-stack' });
+  });
+
   it('link to the page in this project where the cluster names no URL', () => {
     expect(rules({ alerts: [alert] })[0].annotations.runbook_url).toBe('docs/runbooks/shop.md#shopdown');
   });

@@ -59,9 +59,10 @@ const metrics = [
 ];
 
 /** What a component `shop` with these props renders to, on a cluster with the Prometheus operator. */
-export const render = (props: Partial<WorkloadProps>, facts: object = { operators: ['prometheus'] }): Model =>
+export const render = (props: Partial<WorkloadProps>, facts: object = { operators: ['prometheus'] }, data: object = {}): Model =>
   renderIn((chart) => new Workload(new Construct(chart, 'shop'), { name: 'shop', component: 'web-service', metrics, ...props }), {
     ...environment,
+    ...data,
     cluster: { ...environment.cluster, ...facts },
   });
 
