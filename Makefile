@@ -4,8 +4,6 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 node := node_modules/.package-lock.json
 run := node -r tsx/cjs
-servers := test/constructs/redis/keeper.test.ts
-alerts := test/tools/promtool.test.ts
 
 .PHONY: help synth test admission proof bench record scrape secrets format
 
@@ -23,12 +21,7 @@ test: $(node) ## Types, lint, scripts, all tests; dist and docs are current
 	npx --no-install tsc --noEmit
 	npx --no-install biome ci --error-on-warnings .
 	@$(run) tools/shellcheck.ts
-	@without=(); \
-	  if ! { command -v redis-server && command -v redis-cli; } > /dev/null; then \
-	    echo '[WARNING] redis-server, redis-cli: not both on PATH, $(servers) not run'; without+=(--testPathIgnorePatterns=/$(servers)); fi; \
-	  if ! command -v promtool > /dev/null; then \
-	    echo '[WARNING] promtool: not on PATH, $(alerts) not run'; without+=(--testPathIgnorePatterns=/$(alerts)); fi; \
-	  npx --no-install jest "$${without[@]}"
+	npx --no-install jest
 
 admission: $(node) ## Have the API server that KUBECONFIG names judge every file of dist (nothing is kept but namespaces)
 	@$(run) tools/admission/index.ts
