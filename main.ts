@@ -1,17 +1,26 @@
 // Renders every environment of every platform, refuses what a policy refuses, and writes dist and the generated docs: all of it, or nothing.
 import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { platforms } from './charts/platforms';
-import { check, report } from './policies';
+import { merged } from './model';
+import { check, checkEnvironments, report } from './policies';
+import { buildAll } from './tools/build-all';
 import { documents } from './tools/docs';
+import { staleRows } from './tools/docs/stale-rows';
 import { dist, write } from './tools/write';
 
+const root = __dirname; // whatever folder it is run from
+
 try {
-  const models = platforms.flatMap((platform) => platform.environments.map((environment) => platform.build(environment)));
-  const violations = models.flatMap(check);
-  if (violations.length > 0) throw new Error(report(violations));
+  const { models, errors } = buildAll(platforms);
+  const violations = [...models.flatMap(check), ...checkEnvironments(platforms)];
+  if (errors.length > 0 || violations.length > 0)
+    throw new Error([...merged(errors), ...(violations.length > 0 ? [report(violations)] : [])].join('\n'));
   const manifests = dist(models);
-  write({ ...manifests, ...documents(models, manifests) });
-  if (process.env.CDK8S_OUTDIR) cpSync('dist', process.env.CDK8S_OUTDIR, { recursive: true }); // what `cdk8s synth` lists
+  const stale = staleRows(manifests, root);
+  write({ ...manifests, ...documents(models, manifests, root) }, root);
+  for (const line of stale) console.log(`[WARNING] ${line}`);
+  if (process.env.CDK8S_OUTDIR) cpSync(join(root, 'dist'), process.env.CDK8S_OUTDIR, { recursive: true }); // what `cdk8s synth` lists
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : error}\ndist is as it was.`);
   process.exitCode = 1;

@@ -25,6 +25,7 @@ export {
   type Rendered,
   type SecretRecord,
 } from './manifest';
+export { merged } from './merged';
 export { bytesOf } from './quantity';
 export { secretsOf, templateOf } from './secret-table';
 export { yamlOf } from './yaml';

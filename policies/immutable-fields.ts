@@ -31,10 +31,16 @@ const lostWith: Readonly<Record<string, string>> = {
   Service: 'its clients have the old name in their configuration',
 };
 
-/** The immutable fields of a model, sorted by key: what `make record` writes. */
+/** The immutable fields of a model, sorted by key. */
 export function recordOf(model: Model): ImmutableRecord {
   const entries = recorded(model).map((object) => [keyOf(model, object.manifest), fieldsOf(object.manifest)] as const);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The text of immutable-fields.json: what `make record` writes. */
+export function recordText(models: readonly Model[]): string {
+  const entries = models.flatMap((model) => Object.entries(recordOf(model))).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }
 
 /** @param golden what was recorded, of all platforms and environments */

@@ -1,8 +1,9 @@
 // Every rule that manifests must keep. A violation stops the synth.
-import type { Model } from '../model';
+import { type Model, merged } from '../model';
 import { alertMetrics } from './alert-metrics';
 import { autoscaled } from './autoscaled';
 import { disruptionBudget } from './disruption-budget';
+import { refuseGone } from './gone-environments';
 import { graceCoversPreStop } from './grace-covers-prestop';
 import { type ImmutableRecord, immutableFields } from './immutable-fields';
 import recorded from './immutable-fields.json';
@@ -48,13 +49,17 @@ export const policies: readonly Policy[] = [...manifestPolicies, immutableFields
 
 export const check = (model: Model): Violation[] => policies.flatMap((policy) => policy.check(model));
 
-/** The violations as text: by policy, with where, what and how to mend it. */
+/** What is recorded of environments that no platform has any more. */
+export const checkEnvironments = (platforms: Parameters<typeof refuseGone>[1]): Violation[] => refuseGone(recorded as ImmutableRecord, platforms);
+
+/** The violations as text: by policy, with where, what and how to mend it. The same in several environments is one, which names them all. */
 export function report(violations: readonly Violation[]): string {
   if (violations.length === 0) return 'no violations\n';
+  const textsOf = (name: string) =>
+    merged(violations.filter(({ policy }) => policy === name).map(({ where, message, fix }) => `${where}\n    ${message}\n    fix: ${fix}\n`));
   const broken = policies.filter(({ name }) => violations.some(({ policy }) => policy === name));
-  const sections = broken.map(({ name, why }) => {
-    const own = violations.filter(({ policy }) => policy === name);
-    return `${name}: ${why}\n${own.map(({ where, message, fix }) => `  ${where}\n    ${message}\n    fix: ${fix}\n`).join('')}`;
-  });
-  return `${violations.length} ${violations.length === 1 ? 'violation' : 'violations'}\n\n${sections.join('\n')}`;
+  const sections = broken.map(({ name, why }) => ({ title: `${name}: ${why}`, texts: textsOf(name) }));
+  const count = sections.reduce((sum, { texts }) => sum + texts.length, 0);
+  const text = sections.map(({ title, texts }) => `${title}\n${texts.map((each) => `  ${each}`).join('')}`).join('\n');
+  return `${count} ${count === 1 ? 'violation' : 'violations'}\n\n${text}`;
 }

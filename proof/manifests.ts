@@ -19,9 +19,10 @@ export function readManifestFiles(folder: string): FileText[] {
   return names.sort().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 }
 
-/** The YAML documents of a file, as text. */
+/** The YAML documents of a file, as text, without the comment that the file begins with: it is of no object. */
 const documentsOf = (text: string): string[] =>
   text
+    .replace(/^(#.*\n)+/, '')
     .split(/^---.*$/m)
     .map((document) => document.trim())
     .filter(Boolean);

@@ -16,7 +16,7 @@ export interface RowDescription {
 }
 
 /** Gives the hash of a component's manifests as they are now; undefined where there are none. */
-type Hashes = (component: string) => string | undefined;
+export type Hashes = (component: string) => string | undefined;
 
 /** Writes docs/proof.md from the results that are kept and the manifests that stand in dist. */
 export function writeProofDocument(root: string): void {

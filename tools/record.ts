@@ -1,11 +1,21 @@
 // `make record`: writes down the immutable fields of every platform and environment. What it changes belongs into the review.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { platforms } from '../charts/platforms';
-import { recordOf } from '../policies/immutable-fields';
+import { merged } from '../model';
+import { describeGone, goneEnvironments } from '../policies/gone-environments';
+import { recordText } from '../policies/immutable-fields';
+import { buildAll } from './build-all';
 
-const models = platforms.flatMap((platform) => platform.environments.map((environment) => platform.build(environment)));
-const entries = models.flatMap((model) => Object.entries(recordOf(model))).sort(([a], [b]) => (a < b ? -1 : 1));
-const file = join(__dirname, '../policies/immutable-fields.json');
-writeFileSync(file, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
-console.log(`${file}: ${entries.length} objects of ${models.length} environments`);
+const path = 'policies/immutable-fields.json';
+const file = join(__dirname, '..', path);
+const { models, errors } = buildAll(platforms);
+if (errors.length > 0) {
+  console.error(`${merged(errors).join('\n')}\n${path} is as it was.`);
+  process.exitCode = 1;
+} else {
+  const gone = goneEnvironments(JSON.parse(readFileSync(file, 'utf8')), platforms);
+  writeFileSync(file, recordText(models));
+  for (const environment of gone) console.log(`[WARNING] ${environment.name} is gone and recorded no more: ${describeGone(environment)}`);
+  console.log(`${path}: ${models.length} environments`);
+}

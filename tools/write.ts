@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Model, yamlOf } from '../model';
 
@@ -11,13 +11,17 @@ export const dist = (models: readonly Model[]): Files =>
     models.flatMap(({ platform, environment, files }) =>
       files.map(({ name, objects }) => [
         `dist/${platform}/${environment}/${name}`,
-        yamlOf(
-          objects.map(({ manifest }) => manifest),
-          `${platform}/${environment} ${name}`,
-        ),
+        headerOf(platform) +
+          yamlOf(
+            objects.map(({ manifest }) => manifest),
+            `${platform}/${environment} ${name}`,
+          ),
       ]),
     ),
   );
+
+/** The first line of every file of dist: who changes the file itself loses the change with the next synth. */
+const headerOf = (platform: string): string => `# Rendered by Ballast from charts/${platform}. Change that, not this file.\n`;
 
 /**
  * Writes the docs where they differ, then puts dist in the place of the old one, whole: what is not in it any more goes. Whatever fails, dist
@@ -25,10 +29,11 @@ export const dist = (models: readonly Model[]): Files =>
  *
  * @param root the project's folder
  */
-export function write(files: Files, root = '.'): void {
+export function write(files: Files, root: string): void {
   if (!Object.keys(files).some((path) => path.startsWith('dist/'))) throw new Error('there is nothing to put in the place of dist');
   const dist = join(root, 'dist');
-  const work = mkdtempSync(join(root, '.dist-'));
+  removeLeft(root);
+  const work = mkdtempSync(join(root, `.dist-${process.pid}-`));
   const [fresh, old] = [join(work, 'new'), join(work, 'old')];
   try {
     for (const [path, text] of Object.entries(files)) {
@@ -44,6 +49,23 @@ export function write(files: Files, root = '.'): void {
     }
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Removes the temporary folders of runs that were killed. One that still runs keeps its own: the name has its process id. */
+function removeLeft(root: string): void {
+  for (const name of readdirSync(root)) {
+    const [, pid] = /^\.dist-(\d+)-/.exec(name) ?? [];
+    if (name.startsWith('.dist-') && !(pid && isRunning(Number(pid)))) rmSync(join(root, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0); // sends no signal, and throws where there is no such process
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // another user's
   }
 }
 

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { platforms } from '../../charts/platforms';
+import { recordText } from '../../policies/immutable-fields';
 import { documents } from '../../tools/docs';
 import { dist } from '../../tools/write';
 import { differences, readFiles, root } from './project';
@@ -16,6 +19,15 @@ describe('what is committed', () => {
   it('holds in docs what follows from it; if not: make synth', () => {
     const generated = documents(models, manifests, root);
     expect(differences(generated, readFiles(root, Object.keys(generated)))).toEqual([]);
+  });
+
+  it('holds in policies/immutable-fields.json what is immutable now, of no other environment; if not: make record', () => {
+    expect(readFiles(root, ['policies/immutable-fields.json'])).toEqual({ 'policies/immutable-fields.json': recordText(models) });
+  });
+
+  it('names in each file of dist the folder of its platform, which exists', () => {
+    const named = Object.values(manifests).map((text) => /^# Rendered by Ballast from (\S+)\. /.exec(text)?.[1] ?? '');
+    expect(named.filter((folder) => !existsSync(join(root, folder, 'index.ts')))).toEqual([]);
   });
 
   it('is rendered the same a second time', () => {

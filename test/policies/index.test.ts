@@ -14,14 +14,14 @@ describe('the policies', () => {
   });
 
   it('have one file and one test each, named like the policy', () => {
-    const helpers = ['index', 'manifests', 'policy', 'ports', 'promql', 'replicas'];
+    const helpers = ['gone-environments', 'index', 'manifests', 'policy', 'ports', 'promql', 'replicas'];
     const files = readdirSync(join(__dirname, '../../policies'))
       .filter((file) => !file.endsWith('.json'))
       .map((file) => file.replace('.ts', ''));
     const tests = readdirSync(__dirname).flatMap((file) => (file.endsWith('.test.ts') ? [file.replace('.test.ts', '')] : []));
     const names = policies.map(({ name }) => name).sort();
     expect(files.filter((file) => !helpers.includes(file)).sort()).toEqual(names);
-    expect(tests.filter((name) => name !== 'index').sort()).toEqual(names);
+    expect(tests.filter((name) => !helpers.includes(name)).sort()).toEqual(names);
   });
 
   it('are all asked by check', () => {
@@ -53,6 +53,12 @@ spread: Replicas that stand on one node or in one zone are lost together.
     expect(text).toMatch(/^3 violations/);
     expect(text.match(/^spread: /gm)).toHaveLength(1);
     expect(text.indexOf('elsewhere')).toBeGreaterThan(text.indexOf('spread: '));
+  });
+
+  it('says once what several environments break alike, and names them', () => {
+    const text = report([violation, { ...violation, where: violation.where.replace('dev', 'staging') }, { ...violation, message: 'other' }]);
+    expect(text).toMatch(/^2 violations/);
+    expect(text).toContain('\n  shopfds/dev, staging 10-data.yaml StatefulSet/db\n    it has no spread\n');
   });
 
   it('says so when there are none', () => {

@@ -24,6 +24,11 @@ describe('the hash of the component', () => {
   test('does not change with a component whose name only begins alike', () =>
     expect(hashOf(file(database, manifest('other', 'shopfds-dbx'), proxy))).toBe(hash));
 
+  test('does not change with a comment at the head of the file', () => {
+    const { name, text } = file(database, proxy);
+    expect(hashOf({ name, text: `# Where it comes from\n${text}` })).toBe(hash);
+  });
+
   test('changes with the component', () => expect(hashOf(file(manifest('shopfds-db', 'shopfds-db', '2'), proxy))).not.toBe(hash));
 
   test('does not change with its alerts', () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +71,14 @@ describe('write', () => {
     expect(readdirSync(root)).toEqual(['dist']);
   });
 
+  it('removes the temporary folders of runs that were killed, and leaves those of runs that go on', () => {
+    const { pid: ended } = spawnSync('true');
+    for (const name of [`.dist-${ended}-a1B2c3`, '.dist-withoutPid', `.dist-${process.ppid}-a1B2c3`])
+      mkdirSync(join(root, name, 'new'), { recursive: true });
+    write({ 'dist/a.yaml': 'new' }, root);
+    expect(readdirSync(root)).toEqual([`.dist-${process.ppid}-a1B2c3`, 'dist']);
+  });
+
   it('writes other files too, and leaves those alone that are the same', () => {
     mkdirSync(join(root, 'docs'));
     writeFileSync(join(root, 'docs/same.md'), 'same');
@@ -81,7 +90,7 @@ describe('write', () => {
 });
 
 describe('dist', () => {
-  it('has a file for each chart below platform and environment, its objects one after the other', () => {
+  it('has a file for each chart below platform and environment: where it comes from, then its objects one after the other', () => {
     const object = (name: string) => ({ manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } }, path: name, lost: [] });
     const model: Model = {
       platform: 'shop',
@@ -95,7 +104,7 @@ describe('dist', () => {
     };
     expect(dist([model])).toEqual({
       'dist/shop/dev/10-data.yaml':
-        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n',
+        '# Rendered by Ballast from charts/shop. Change that, not this file.\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n',
     });
   });
 });

@@ -16,6 +16,6 @@ const manifests = dist(built.flatMap(({ name, models }) => models.map((model) =>
 const [original] = built;
 if (original) {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-bench-'));
-  write({ ...manifests, ...documents(original.models, manifests) }, folder);
+  write({ ...manifests, ...documents(original.models, manifests, join(__dirname, '../..')) }, folder);
   rmSync(folder, { recursive: true });
 }

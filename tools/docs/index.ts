@@ -17,7 +17,7 @@ import { secretTable } from './secrets';
  * @param manifests the files of dist
  * @param root the project's folder; what stands outside the generated parts is kept
  */
-export function documents(models: readonly Model[], manifests: Files, root = '.'): Files {
+export function documents(models: readonly Model[], manifests: Files, root: string): Files {
   const platforms = [...new Set(models.map((model) => model.platform))];
   const pages = platforms.map((platform) =>
     architecturePage(

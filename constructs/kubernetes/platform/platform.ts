@@ -2,7 +2,8 @@ import { ApiObject, App } from 'cdk8s';
 import type { GivenObject, ManifestFile, Model, Rendered } from '../../../model';
 import { secretsOf } from '../../../model';
 import { faultsOf, messageOf } from '../schema/check';
-import type { Schema } from '../schema/schema';
+import { name } from '../schema/fields';
+import { object, type Schema } from '../schema/schema';
 import { workloadsOf } from '../workload/workload';
 import { addAlerts } from './alerts';
 import { PlatformChart } from './chart';
@@ -59,9 +60,13 @@ const prefixed = (where: string, error: unknown): string =>
     .map((line) => `${where}: ${line}`)
     .join('\n');
 
+/** They name folders of dist. */
+const identity = object({ platform: name('Name of the platform.'), environment: name('Name of the environment.') });
+
 /** Renders a definition with data that need not be one of its environments: what tests and the property test feed. */
-export function render<E extends Environment>(definition: PlatformDefinition<E>, name: string, environment: E): Model {
-  const faults = faultsOf(definition.schema, environment);
+export function render<E extends Environment>(definition: PlatformDefinition<E>, id: string, environment: E): Model {
+  const names = { platform: definition.name, environment: id };
+  const faults = [...faultsOf(identity, names), ...faultsOf(definition.schema, environment)];
   if (faults.length > 0) throw new Error(faults.map((fault) => messageOf('', fault)).join('\n'));
   const app = new App({ recordConstructMetadata: false });
   const props = { platform: definition.name, environment };
@@ -76,7 +81,7 @@ export function render<E extends Environment>(definition: PlatformDefinition<E>,
   refuseTwins(files);
   refuseUnusedQuotas(environment, files);
   const components = componentRecords(app, files);
-  return { platform: definition.name, environment: name, files, connections, secrets, alerts, components, given: givenTo(app) };
+  return { ...names, files, connections, secrets, alerts, components, given: givenTo(app) };
 }
 
 /** Objects that somebody else makes, each once. */

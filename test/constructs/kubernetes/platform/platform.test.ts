@@ -111,6 +111,16 @@ describe('a platform', () => {
     expect(failure(() => platform.build('staging'))).toBe("shop has no environment 'staging'; it has dev, production");
   });
 
+  it.each(['../../evil', 'Dev', 'a/b', '', '-dev', 'e'.repeat(64)])('refuses %j as name of an environment', (name) => {
+    const named = definePlatform({ name: 'shop', environments: { [name]: environment }, charts: () => {} });
+    expect(failure(() => named.build(name))).toContain(`shop/${name}: environment is "${name}"; it must be a DNS label`);
+  });
+
+  it('refuses a name of its own that is no DNS label', () => {
+    const named = definePlatform({ name: '../shop', environments: { dev: environment }, charts: () => {} });
+    expect(failure(() => named.build('dev'))).toContain('../shop/dev: platform is "../shop"; it must be a DNS label');
+  });
+
   it('names platform, environment and construct path in an error, and keeps its cause', () => {
     const broken = failing((construct) => invalid(construct, 'replicas', 0, 'it must be at least 1'));
     expect(failure(() => broken.build('dev'))).toBe('shop/dev: 10-shop/db: replicas is 0; it must be at least 1');
