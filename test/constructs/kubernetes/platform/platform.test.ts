@@ -112,12 +112,12 @@ describe('a platform', () => {
   });
 
   it.each(['../../evil', 'Dev', 'a/b', '', '-dev', 'e'.repeat(64)])('refuses %j as name of an environment', (name) => {
-    const named = definePlatform({ name: 'shop', environments: { [name]: environment }, charts: () => {} });
+    const named = definePlatform({ name: 'shop', schema, environments: { [name]: environment }, charts: () => {} });
     expect(failure(() => named.build(name))).toContain(`shop/${name}: environment is "${name}"; it must be a DNS label`);
   });
 
   it('refuses a name of its own that is no DNS label', () => {
-    const named = definePlatform({ name: '../shop', environments: { dev: environment }, charts: () => {} });
+    const named = definePlatform({ name: '../shop', schema, environments: { dev: environment }, charts: () => {} });
     expect(failure(() => named.build('dev'))).toContain('../shop/dev: platform is "../shop"; it must be a DNS label');
   });
 
