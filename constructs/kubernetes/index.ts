@@ -9,6 +9,7 @@ export { componentName, PlatformChart, type PlatformChartProps } from './platfor
 export { type ClusterFacts, type Environment, environmentSchema, type PodPeer, type Resources, type SecretSource } from './platform/environment';
 export { NamespaceWithDefaultDeny } from './platform/namespace';
 export { type Fields, withNewerFields } from './platform/newer-fields';
+export { type PatchOperation, patch } from './platform/patch';
 export { type ChartProps, definePlatform, type Platform, type PlatformDefinition, render } from './platform/platform';
 export { type ApiAccess, apiAccess } from './pod/api-access';
 export { certificates } from './pod/certificates';

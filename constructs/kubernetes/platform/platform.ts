@@ -10,6 +10,7 @@ import { PlatformChart } from './chart';
 import { componentRecords } from './component-records';
 import type { Environment } from './environment';
 import { addMonitors } from './monitors';
+import { refuseUnusedPatches } from './patch';
 import { rendering } from './rendering';
 import { seal } from './seal';
 import { addSecrets } from './secret-source';
@@ -20,6 +21,8 @@ export interface Platform {
   readonly environments: readonly string[];
   /** Renders one environment. Pure: the same data give the same bytes, and nothing is read but the files beside the constructs. */
   build(environment: string): Model;
+  /** Renders data that need not be one of its environments, under a name. Whatever is wrong in them is an error. */
+  render(name: string, data: unknown): Model;
 }
 
 /** What `charts()` hands to each chart, beside its namespace. */
@@ -38,18 +41,23 @@ export interface PlatformDefinition<E extends Environment> {
 }
 
 export function definePlatform<E extends Environment>(definition: PlatformDefinition<E>): Platform {
+  const { name: platform, environments } = definition;
+  const named = (name: string, data: unknown): Model => {
+    try {
+      return render(definition, name, data as E); // the schema checks it
+    } catch (error) {
+      throw new Error(prefixed(`${platform}/${name}`, error), { cause: error });
+    }
+  };
   return {
-    name: definition.name,
-    environments: Object.keys(definition.environments),
+    name: platform,
+    environments: Object.keys(environments),
     build(name) {
-      const environment = definition.environments[name];
-      if (!environment) throw new Error(`${definition.name} has no environment '${name}'; it has ${Object.keys(definition.environments).join(', ')}`);
-      try {
-        return render(definition, name, environment);
-      } catch (error) {
-        throw new Error(prefixed(`${definition.name}/${name}`, error), { cause: error });
-      }
+      if (!Object.hasOwn(environments, name))
+        throw new Error(`${platform} has no environment '${name}'; it has ${Object.keys(environments).join(', ')}`);
+      return named(name, environments[name]);
     },
+    render: named,
   };
 }
 
@@ -77,6 +85,7 @@ export function render<E extends Environment>(definition: PlatformDefinition<E>,
   addMonitors(app, props);
   const alerts = addAlerts(app, props);
   const connections = seal(app);
+  refuseUnusedPatches(app);
   const files = filesOf(app, known);
   refuseTwins(files);
   refuseUnusedQuotas(environment, files);

@@ -2,12 +2,13 @@ import { ApiObject } from 'cdk8s';
 import type { Manifest, Rendered } from '../../../model';
 import { lostFields } from './lost-fields';
 import { newerFieldsIn } from './newer-fields';
+import { patched } from './patch';
 
 /** Renders an object, and names the fields that its L1 construct dropped. */
 export function rendering(object: ApiObject): Rendered {
   const given = ApiObject.prototype.toJson.call(object);
-  const manifest = inOrder(newerFieldsIn(object, l1Manifest(object, given))) as Manifest;
-  return { manifest, path: object.node.path, lost: lostFields(given, manifest) };
+  const complete = newerFieldsIn(object, l1Manifest(object, given));
+  return { manifest: inOrder(patched(object, complete)) as Manifest, path: object.node.path, lost: lostFields(given, complete) };
 }
 
 /**

@@ -1,0 +1,86 @@
+// Every example of docs/configuration.md, tried on ShopFDS's production: what a user copies works.
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { shopfds } from '../../charts/shopfds';
+import { production, type ShopfdsEnvironment } from '../../charts/shopfds/environments';
+import { manifestPolicies } from '../../policies';
+import { dist } from '../../tools/write';
+
+const page = readFileSync('docs/configuration.md', 'utf8');
+const rows = [...page.matchAll(/^\| .+ \| `([\w.]+)` \| `(.+)` \|$/gm)].map(([, where = '', example = '']) => [where, example] as const);
+
+/** Text that the example brings into the manifests, and that was not there before. */
+const brings: Readonly<Record<string, readonly string[]>> = {
+  'cluster.registries': ['image: registry.example.com/docker-hub/library/redis:', 'image: registry.example.com/github/shopfds/ecommerce:'],
+  'pods.imagePullSecrets': ['imagePullSecrets:\n        - name: registry-credentials'],
+  'redis.images': ['image: docker.io/library/redis:7.2.17', 'image: registry.example.com/redis-exporter:'],
+  'database.images': ['spilo-18:4.1-p3', 'haproxy:3.2.22', 'postgres-exporter:v0.19.2'],
+  'ecommerce.image': ['image: registry.example.com/ecommerce:1.0.1'],
+  'pods.labels': ['example.com/team: shop'],
+  'pods.annotations': ['example.com/contact: shop@example.com'],
+  'redis.pod': ['example.com/tier: cache', 'example.com/note: cache'],
+  services: ['example.com/mesh: "on"', 'example.com/owner: shop'],
+  'database.service': ['example.com/expose: internal'],
+  'monitors.labels': ['release: kube-prometheus-stack'],
+  'cluster.runbooks': ['runbook_url: https://wiki.example.com/runbooks/postgresql.md'],
+  'pods.nodeSelector': ['nodeSelector:\n        kubernetes.io/arch: amd64'],
+  'database.pod': ['pool: databases', 'tolerations:\n        - effect: NoSchedule'],
+  'ecommerce.pod.affinity': ['nodeSelectorTerms:'],
+  'database.pod.priorityClassName': ['priorityClassName: stores'],
+  'ecommerce.pod.runtimeClassName': ['runtimeClassName: gvisor'],
+  'pods.zones': ['topologyKey: topology.kubernetes.io/zone\n          whenUnsatisfiable: DoNotSchedule'],
+  'pods.certificateAuthorities': ['name: SSL_CERT_FILE', 'name: trusted-certificates'],
+  'pods.dnsConfig': ['dnsConfig:\n        options:\n          - name: ndots\n            value: "2"'],
+  'ecommerce.resources': ['cpu: "2"\n              ephemeral-storage: 1Gi'],
+  'redis.sidecars': ['cpu: 30m\n              memory: 48Mi'],
+  'cluster.storageClass': ['storageClassName: fast'],
+  'redis.storageClass': ['storageClassName: local-nvme'],
+  'database.parameters': ['"work_mem": "32MB"', '"random_page_cost": 1.1'],
+  'ecommerce.ingress': ['secretName: shop-tls', 'cert-manager.io/cluster-issuer: public', 'path: /api', 'ingressClassName: external'],
+  'cluster.dns': ['port: 5353', 'kubernetes.io/metadata.name: openshift-dns'],
+  'cluster.dns.cidrs': ['cidr: 169.254.20.10/32'],
+  'cluster.dualStack': [], // ShopFDS reaches no host on the Internet: test/constructs/kubernetes/schema/pods.test.ts shows it
+  'cluster.edge.cidrs': ['cidr: 10.20.0.0/24', 'cidr: fd00:20::/64'],
+  'redis.clients': ['kubernetes.io/metadata.name: reporting'],
+  'ecommerce.egress': ['cidr: 10.30.0.0/16'],
+  quotas: ['kind: ResourceQuota', 'requests.cpu: "40"', 'pods: "60"'],
+};
+
+/** Production with another value at a path; what it has there already is replaced. */
+function withValue(path: string, value: unknown): ShopfdsEnvironment {
+  const copy = structuredClone(production);
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  const parent = keys.reduce<Record<string, unknown>>(
+    (object, key) => {
+      object[key] ??= {};
+      return object[key] as Record<string, unknown>;
+    },
+    copy as Record<string, unknown>,
+  );
+  parent[last] = value;
+  return copy;
+}
+
+const textOf = (environment: ShopfdsEnvironment) => {
+  const model = shopfds.render('production', environment);
+  const violations = manifestPolicies.flatMap((policy) => policy.check(model));
+  return { violations, text: Object.values(dist([model])).join('\n') };
+};
+
+const before = textOf(production).text;
+
+describe('the table of docs/configuration.md', () => {
+  it('has an example for each setting that this test knows, and the test knows each', () => {
+    expect(rows.map(([where]) => where).sort()).toEqual(Object.keys(brings).sort());
+  });
+
+  it.each(rows)('is right about %s: %s', (where, example) => {
+    const { violations, text } = textOf(withValue(where, parse(example)));
+    expect(violations).toEqual([]);
+    for (const expected of brings[where] ?? []) {
+      expect(text).toContain(expected);
+      expect(before).not.toContain(expected);
+    }
+  });
+});

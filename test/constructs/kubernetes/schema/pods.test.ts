@@ -1,0 +1,90 @@
+import { Construct } from 'constructs';
+import { connect, external, Workload } from '../../../../constructs/kubernetes';
+import { faultsOf } from '../../../../constructs/kubernetes/schema/check';
+import { mergedSettings, type PodSettings, podSettings } from '../../../../constructs/kubernetes/schema/pods';
+import { environment, failure, manifest, onCluster, renderIn } from '../../fixture';
+
+describe('settings of pods', () => {
+  it('add up where they are maps and lists, and the component wins where there is one value', () => {
+    const platform: PodSettings = {
+      labels: { team: 'shop', tier: 'all' },
+      tolerations: [{ key: 'a', operator: 'Exists' }],
+      imagePullSecrets: ['one'],
+      priorityClassName: 'normal',
+      zones: 'required',
+    };
+    const component: PodSettings = {
+      labels: { tier: 'data' },
+      tolerations: [{ key: 'b', operator: 'Exists' }],
+      imagePullSecrets: ['one', 'two'],
+      priorityClassName: 'stores',
+    };
+    expect(mergedSettings(platform, component)).toEqual({
+      labels: { team: 'shop', tier: 'data' },
+      tolerations: [
+        { key: 'a', operator: 'Exists' },
+        { key: 'b', operator: 'Exists' },
+      ],
+      imagePullSecrets: ['one', 'two'],
+      priorityClassName: 'stores',
+      zones: 'required',
+    });
+  });
+
+  it('are none where nothing is set', () => {
+    expect(mergedSettings()).toEqual({});
+  });
+
+  it.each<[object, string, string]>([
+    [{ tolerations: [{ value: 'x' }] }, 'tolerations[0].operator', "without a key it must be 'Exists'"],
+    [{ tolerations: [{ key: 'a', operator: 'Exists', value: 'x' }] }, 'tolerations[0].value', "it must be left out where the operator is 'Exists'"],
+    [
+      { tolerations: [{ key: 'a', effect: 'NoSchedule', tolerationSeconds: 5 }] },
+      'tolerations[0].tolerationSeconds',
+      "it needs the effect 'NoExecute'",
+    ],
+    [{ dnsConfig: { nameservers: ['1.1.1.1', '1.0.0.1', '8.8.8.8', '8.8.4.4'] } }, 'dnsConfig.nameservers', 'it must hold three at most'],
+    [{ nodeSelector: {} }, 'nodeSelector', 'it must be an object with 1 or more entries'],
+    [{ zones: 'always' }, 'zones', 'it must be one of preferred, required'],
+    [{ hostNetwork: true }, 'hostNetwork', `there is no such setting; it must be one of ${Object.keys(podSettings.entries).join(', ')}`],
+    [
+      {
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'In' }] }] },
+          },
+        },
+      },
+      'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values',
+      'In and NotIn need one value or more, Gt and Lt one whole number, Exists and DoesNotExist none',
+    ],
+  ])('refuse %j', (settings, path, remedy) => {
+    expect(faultsOf(podSettings, settings)).toEqual([expect.objectContaining({ path, remedy })]);
+  });
+});
+
+describe('a cluster', () => {
+  const peers = (facts: Parameters<typeof onCluster>[0]) => {
+    const model = renderIn((chart) => {
+      new Workload(new Construct(chart, 'app'), { name: 'app', component: 'app', connections: [connect(external('sentry.io', 443))] });
+    }, onCluster(facts));
+    return manifest(model, 'NetworkPolicy/app').spec.egress.flatMap(({ to }: { to: { ipBlock?: { cidr: string } }[] }) =>
+      to.flatMap(({ ipBlock }) => (ipBlock ? [ipBlock.cidr] : [])),
+    );
+  };
+
+  it('with IPv4 alone opens a host outside for IPv4', () => {
+    expect(peers({})).toEqual(['0.0.0.0/0']);
+  });
+
+  it('with IPv6 too opens it for both', () => {
+    expect(peers({ dualStack: true })).toEqual(['0.0.0.0/0', '::/0']);
+  });
+});
+
+describe('a quota', () => {
+  it('is refused for a namespace that the platform does not have', () => {
+    const data = { ...environment, quotas: { shopp: { pods: 5 } } };
+    expect(failure(() => renderIn(() => {}, data))).toBe(`quotas.shopp is {"pods":5}; it must be for one of the platform's namespaces: shop`);
+  });
+});
