@@ -1,4 +1,5 @@
-import { type ScalarTag, Schema, stringify } from 'yaml';
+import { type ScalarTag, Schema } from 'yaml';
+import { yamlPrinter } from './block-yaml';
 import { type Manifest, nameOf } from './manifest';
 
 /**
@@ -11,7 +12,7 @@ export const yamlOf = (manifests: readonly Manifest[], where: string): string =>
 
 function documentOf(manifest: Manifest, where: string): string {
   try {
-    return stringify(manifest, { schema, lineWidth: 0, keepUndefined: true, aliasDuplicateObjects: false });
+    return print(manifest);
   } catch (error) {
     const found = unprintableIn(manifest, '');
     if (!found) throw error;
@@ -64,3 +65,6 @@ const hex = (character: string): string => character.charCodeAt(0).toString(16).
 
 /** Made once, which also makes printing faster. */
 const schema = new Schema({ schema: 'yaml-1.1', customTags: (tags) => [quoted, ...tags] });
+
+/** For all files, because environments and platforms share most of their texts. */
+const print = yamlPrinter({ schema, lineWidth: 0, keepUndefined: true });
