@@ -11,6 +11,8 @@ const file = join(folder, `${basename(process.argv[1] ?? 'none')}.json`); // one
 const kept = readKept();
 const used = {};
 
+require('node:module').enableCompileCache?.(join(__dirname, '../.cache/node')); // Node.js 22 and later keeps what V8 made of each file too
+
 // './name' means name.ts before name.json, as for the type checker: what was registered first is tried first.
 const { '.json': json } = require.extensions;
 delete require.extensions['.json'];
