@@ -10,8 +10,15 @@ export interface Selector {
   readonly text: string;
 }
 
-/** Every selector of an expression; undefined where it is no PromQL. */
-export function selectorsOf(expression: string): Selector[] | undefined {
+const known = new Map<string, readonly Selector[] | undefined>();
+
+/** Every selector of an expression; undefined where it is no PromQL. Parsed once, because a platform's environments share most of them. */
+export function selectorsOf(expression: string): readonly Selector[] | undefined {
+  if (!known.has(expression)) known.set(expression, parsed(expression));
+  return known.get(expression);
+}
+
+function parsed(expression: string): Selector[] | undefined {
   const selectors: { metric: string; labels: Record<string, string>; text: string }[] = [];
   let valid = true;
   let label = '';
