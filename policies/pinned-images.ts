@@ -27,7 +27,7 @@ function imageFindings(where: string, image: string): Finding[] {
     ...demand(!segments.some((segment) => ['bitnami', 'bitnamilegacy'].includes(segment.toLowerCase())), {
       where,
       message: `image '${image}' is one of Bitnami's`,
-      fix: "use the upstream project's image; constructs/kubernetes/pod/images.ts lists those in use",
+      fix: "use the upstream project's image; images.ts of each component's folder lists those in use",
     }),
   ];
 }

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { type ConfigurationFile, fileOf, type Workload } from '../kubernetes';
+import { type ConfigurationFile, fileOf, folders, runScript, type Workload } from '../kubernetes';
 import type { Resolved } from './props';
 
 /** Places in the pod. */
 export const paths = {
   volume: '/var/lib/postgresql',
   data: '/var/lib/postgresql/data',
-  files: '/etc/ballast',
   socket: '/socket',
-  secrets: '/etc/ballast-secrets',
 } as const;
 
 export const ports = { postgresql: 5432, patroni: 8008, metrics: 9187 } as const;
@@ -28,7 +26,7 @@ export function files(workload: Workload, props: Resolved, roles: readonly Role[
     { name: 'patroni.yml', text: stringify(patroni(workload, props), { lineWidth: 0, version: '1.1' }), onChange: 'restart' },
     { name: 'dynamic.json', text: `${JSON.stringify(dynamic(props), null, 2)}\n`, onChange: 'reload' },
     { name: 'databases', text: props.databases.map(({ name }) => `${name}\n`).join(''), onChange: 'reload' },
-    { name: 'roles', text: roles.map(({ name, secret, key }) => `${name} ${paths.secrets}/${secret}/${key}\n`).join(''), onChange: 'reload' },
+    { name: 'roles', text: roles.map(({ name, secret, key }) => `${name} ${folders.secrets}/${secret}/${key}\n`).join(''), onChange: 'reload' },
     script('start.sh', 'restart'),
     script('keeper.sh', 'restart'),
     script('api.sh', 'reload'),
@@ -65,8 +63,8 @@ const patroni = (workload: Workload, props: Resolved) => ({
     use_unix_socket: true,
     authentication: { superuser: { username: 'postgres' }, replication: { username: 'replicator' } },
     callbacks: {
-      on_start: `/bin/sh ${paths.files}/on-role-change.sh`,
-      on_role_change: `/bin/sh ${paths.files}/on-role-change.sh`,
+      on_start: runScript('on-role-change.sh').join(' '),
+      on_role_change: runScript('on-role-change.sh').join(' '),
     },
     create_replica_methods: ['basebackup'],
     basebackup: [{ checkpoint: 'fast' }],

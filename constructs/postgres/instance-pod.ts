@@ -1,26 +1,30 @@
 import {
   type ApiAccess,
+  type ComponentFiles,
+  exporterContainer,
   fieldRef,
+  folders,
   httpProbe,
-  images,
   type k8s,
   type PodProps,
   pod,
-  portOf,
   preStop,
   reference,
   resourceRequirements,
   restricted,
+  runScript,
   type SecretKey,
   secretRef,
 } from '../kubernetes';
 import { paths, ports } from './configuration';
+import { images } from './images';
 import type { Resolved, Timing } from './props';
 
-interface InstancePodProps extends Pick<PodProps, 'workload' | 'annotations' | 'spread'> {
+interface InstancePodProps extends Pick<PodProps, 'workload' | 'spread'> {
+  readonly files: ComponentFiles;
   readonly props: Resolved;
   readonly access: ApiAccess;
-  /** Keys that the keeper reads as files, the two above among them. */
+  /** Keys that the keeper reads as files. */
   readonly passwords: readonly SecretKey[];
   readonly image: string;
 }
@@ -34,7 +38,7 @@ const shutdown = 60;
 export const instancePod = (instance: InstancePodProps): k8s.PodTemplateSpec =>
   pod({
     workload: instance.workload,
-    annotations: instance.annotations,
+    annotations: instance.files.annotations,
     spread: instance.spread,
     uid: images.spilo.uid,
     gid: images.spilo.gid,
@@ -43,7 +47,7 @@ export const instancePod = (instance: InstancePodProps): k8s.PodTemplateSpec =>
     containers: [postgresql(instance), keeper(instance), exporter(instance)],
     volumes: [
       instance.access.volume,
-      { name: 'files', configMap: { name: instance.workload.instance } },
+      instance.files.volume,
       { name: 'passwords', projected: { sources: passwordFiles(instance.passwords) } },
       { name: 'socket', emptyDir: {} },
       { name: 'tmp', emptyDir: {} },
@@ -54,15 +58,12 @@ export const instancePod = (instance: InstancePodProps): k8s.PodTemplateSpec =>
 const passwordFiles = (keys: readonly SecretKey[]): k8s.VolumeProjection[] =>
   keys.map(({ secret, key }) => ({ secret: { name: secret, items: [{ key, path: `${secret}/${key}` }] } }));
 
-const mounts = {
-  files: { name: 'files', mountPath: paths.files, readOnly: true },
-  socket: { name: 'socket', mountPath: paths.socket },
-} satisfies Record<string, k8s.VolumeMount>;
+const socket: k8s.VolumeMount = { name: 'socket', mountPath: paths.socket };
 
-const postgresql = ({ props, access, image }: InstancePodProps): k8s.Container => ({
+const postgresql = ({ props, access, files, image }: InstancePodProps): k8s.Container => ({
   name: 'postgresql',
   image,
-  command: ['/bin/sh', `${paths.files}/start.sh`],
+  command: runScript('start.sh'),
   env: [
     { name: 'LC_ALL', value: 'C.UTF-8' },
     { name: 'PATRONICTL_CONFIG_FILE', value: '/tmp/patroni' }, // for whoever runs patronictl in the pod
@@ -83,14 +84,14 @@ const postgresql = ({ props, access, image }: InstancePodProps): k8s.Container =
     { name: 'postgresql', containerPort: ports.postgresql },
     { name: 'patroni', containerPort: ports.patroni },
   ],
-  lifecycle: preStop(handOver, '/bin/sh', `${paths.files}/pre-stop.sh`),
+  lifecycle: preStop(handOver, ...runScript('pre-stop.sh')),
   ...probes(props.timing),
   resources: resourceRequirements(props.resources),
   securityContext: restricted(),
   volumeMounts: [
     access.mount,
-    mounts.files,
-    mounts.socket,
+    files.mount,
+    socket,
     { name: 'data', mountPath: paths.volume },
     { name: 'tmp', mountPath: '/tmp' },
     { name: 'shm', mountPath: '/dev/shm' },
@@ -118,25 +119,22 @@ function probes({ ttlSeconds, loopWaitSeconds }: Timing): Pick<k8s.Container, 's
   };
 }
 
-const keeper = ({ props, image }: InstancePodProps): k8s.Container => ({
+const keeper = ({ props, files, image }: InstancePodProps): k8s.Container => ({
   name: 'keeper',
   image,
-  command: ['/bin/sh', `${paths.files}/keeper.sh`, '5'],
+  command: runScript('keeper.sh', '5'),
   env: [fieldRef('POD_IP', 'status.podIP')],
   resources: resourceRequirements(props.sidecars?.keeper ?? { cpu: '20m', memory: '64Mi' }),
   securityContext: restricted(),
-  volumeMounts: [mounts.files, mounts.socket, { name: 'passwords', mountPath: paths.secrets, readOnly: true }],
+  volumeMounts: [files.mount, socket, { name: 'passwords', mountPath: folders.secrets, readOnly: true }],
 });
 
-const exporter = ({ props }: InstancePodProps): k8s.Container => ({
-  name: 'exporter',
-  image: reference(images.postgresExporter, props.images?.exporter),
-  args: [`--web.listen-address=:${ports.metrics}`],
-  env: [{ name: 'DATA_SOURCE_NAME', value: `host=${paths.socket} user=monitor dbname=postgres sslmode=disable` }],
-  ports: [{ name: 'metrics', containerPort: ports.metrics }],
-  // No readiness: an exporter in trouble is no reason to hold up an update of the database.
-  livenessProbe: { tcpSocket: { port: portOf('metrics') }, timeoutSeconds: 2, periodSeconds: 20, failureThreshold: 3 },
-  resources: resourceRequirements(props.sidecars?.exporter ?? { cpu: '20m', memory: '64Mi' }),
-  securityContext: restricted(),
-  volumeMounts: [mounts.socket],
-});
+const exporter = ({ props }: InstancePodProps): k8s.Container =>
+  exporterContainer({
+    image: reference(images.postgresExporter, props.images?.exporter),
+    args: [`--web.listen-address=:${ports.metrics}`],
+    env: [{ name: 'DATA_SOURCE_NAME', value: `host=${paths.socket} user=monitor dbname=postgres sslmode=disable` }],
+    port: ports.metrics,
+    resources: props.sidecars?.exporter ?? { cpu: '20m', memory: '64Mi' },
+    volumeMounts: [socket],
+  });

@@ -2,27 +2,26 @@ import { Construct } from 'constructs';
 import {
   apiAccess,
   Component,
-  type ConfigurationFile,
-  checksums,
+  type ComponentFiles,
+  componentFiles,
   connect,
-  dataClaim,
   dataClaimNames,
-  dataOf,
   disruptionBudget,
   type Endpoint,
-  images,
   k8s,
-  kept,
   kubernetesApi,
+  podsService,
   portOf,
   reference,
   type SecretKey,
   spread,
+  storeStatefulSet,
   Workload,
 } from '../kubernetes';
 import { alerts } from './alerts';
 import { files, ports } from './configuration';
 import { type PostgresValues, readOnlyEndpoint, readWriteEndpoint } from './endpoints';
+import { images } from './images';
 import { instancePod } from './instance-pod';
 import patroniMetrics from './metrics/patroni.json';
 import exporterMetrics from './metrics/postgres-exporter.json';
@@ -61,10 +60,9 @@ export class PostgresCluster extends Construct {
       { name: 'replicator', ...props.replicationPassword },
       ...props.databases.map((database) => ({ name: database.name, ...database.ownerPassword })),
     ];
-    const configuration = files(this.workload, props, roles);
-    new k8s.KubeConfigMap(this, 'ConfigMap', { metadata: this.metadata, data: dataOf(configuration) });
+    const own = componentFiles(this, this.workload, files(this.workload, props, roles));
     this.addServices();
-    this.addStatefulSet(configuration, roles);
+    this.addStatefulSet(own, roles);
     if (props.architecture === 'replicated') {
       new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(this.workload));
       this.readProxy = new ReadProxy(this, 'ro', {
@@ -98,10 +96,6 @@ export class PostgresCluster extends Construct {
     return readOnlyEndpoint(this, this.workload, this.readProxy?.workload, this.props, database);
   }
 
-  private get metadata() {
-    return { labels: this.workload.labels };
-  }
-
   private addServices(): void {
     const { selector } = this.workload;
     const postgresql = { name: 'postgresql', port: ports.postgresql, targetPort: portOf('postgresql') };
@@ -110,11 +104,7 @@ export class PostgresCluster extends Construct {
       metadata: this.workload.serviceMetadata,
       spec: { selector: { ...selector, role: 'primary' }, publishNotReadyAddresses: true, ports: [postgresql] },
     });
-    // What a StatefulSet must name: it gives each pod its DNS name.
-    new k8s.KubeService(this, 'Service-pods', {
-      metadata: this.workload.serviceMetadata,
-      spec: { clusterIp: 'None', publishNotReadyAddresses: true, selector, ports: [postgresql] },
-    });
+    new k8s.KubeService(this, 'Service-pods', podsService(this.workload, { postgresql: ports.postgresql }));
     if (this.props.architecture === 'standalone') {
       new k8s.KubeService(this, 'Service-ro', { metadata: this.workload.serviceMetadata, spec: { selector, ports: [postgresql] } });
       return;
@@ -133,33 +123,21 @@ export class PostgresCluster extends Construct {
     }
   }
 
-  private addStatefulSet(configuration: readonly ConfigurationFile[], roles: readonly SecretKey[]): void {
+  private addStatefulSet(own: ComponentFiles, passwords: readonly SecretKey[]): void {
     const { workload, props } = this;
-    const replicas = props.instances;
-    const access = apiAccess(this, workload, patroniRules(workload, replicas));
-    new k8s.KubeStatefulSet(this, 'StatefulSet', {
-      metadata: { ...this.metadata, annotations: kept },
-      spec: {
-        replicas,
-        selector: { matchLabels: workload.selector },
-        serviceName: `${workload.instance}-pods`,
-        podManagementPolicy: 'Parallel', // after a full stop the last primary need not be the first pod
-        updateStrategy: { type: 'RollingUpdate' },
-        // An instance that is ready becomes a synchronous standby, and so may be given the role, within the primary's next two looks.
-        minReadySeconds: 2 * props.timing.loopWaitSeconds + 1,
-        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-        template: instancePod({
-          workload,
-          props,
-          access,
-          passwords: roles,
-          annotations: checksums(configuration),
-          image: reference(images.spilo, props.images?.spilo),
-          spread: replicas > 1 ? spread(workload, 'required') : undefined,
-        }),
-        volumeClaimTemplates: [dataClaim(this, props.storage, props.storageClass)],
-      },
+    const access = apiAccess(this, workload, patroniRules(workload, props.instances));
+    const template = instancePod({
+      workload,
+      props,
+      access,
+      passwords,
+      files: own,
+      image: reference(images.spilo, props.images?.spilo),
+      spread: props.instances > 1 ? spread(workload, 'required') : undefined,
     });
+    // An instance that is ready becomes a synchronous standby, and so may be given the role, within the primary's next two looks.
+    const minReadySeconds = 2 * props.timing.loopWaitSeconds + 1;
+    new k8s.KubeStatefulSet(this, 'StatefulSet', storeStatefulSet(this, { ...props, workload, pods: props.instances, template, minReadySeconds }));
   }
 }
 

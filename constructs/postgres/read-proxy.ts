@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
 import {
+  type ComponentFiles,
   type ConfigurationFile,
-  checksums,
+  componentFiles,
   connect,
-  dataOf,
   disruptionBudget,
+  folders,
   httpProbe,
   type ImageOverride,
-  images,
   k8s,
   type ObjectSettings,
   PlatformChart,
@@ -21,10 +21,12 @@ import {
   resourceRequirements,
   restricted,
   spread,
+  startBeforeStop,
   Workload,
 } from '../kubernetes';
 import { ports } from './configuration';
 import { haproxyConfiguration } from './haproxy';
+import { images } from './images';
 
 interface ReadProxyProps {
   readonly replicas: number;
@@ -74,7 +76,7 @@ export class ReadProxy extends Construct {
       }),
       onChange: 'restart',
     };
-    new k8s.KubeConfigMap(this, 'ConfigMap', { metadata, data: dataOf([configuration]) });
+    const files = componentFiles(this, this.workload, [configuration]);
     new k8s.KubeService(this, 'Service', {
       metadata: this.workload.serviceMetadata,
       spec: {
@@ -88,16 +90,16 @@ export class ReadProxy extends Construct {
       spec: {
         replicas: props.replicas,
         selector: { matchLabels: this.workload.selector },
-        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: portOf(1), maxUnavailable: portOf(0) } },
+        strategy: startBeforeStop(),
         template: pod({
           workload: this.workload,
-          annotations: checksums([configuration]),
+          annotations: files.annotations,
           uid: images.haproxy.uid,
           gid: images.haproxy.gid,
           terminationGracePeriodSeconds: drain + sessions + 5,
           spread: props.replicas > 1 ? spread(this.workload, 'preferred') : undefined,
-          containers: [haproxy(props)],
-          volumes: [{ name: 'files', configMap: { name: this.workload.instance } }],
+          containers: [haproxy(props, files)],
+          volumes: [files.volume],
         }),
       },
     });
@@ -106,10 +108,10 @@ export class ReadProxy extends Construct {
 }
 
 /** Ready as soon as it answers, whatever its backends do: a proxy that left the Service with them could not come back before they do. */
-const haproxy = ({ resources, image }: ReadProxyProps): k8s.Container => ({
+const haproxy = ({ resources, image }: ReadProxyProps, files: ComponentFiles): k8s.Container => ({
   name: 'haproxy',
   image: reference(images.haproxy, image),
-  command: ['haproxy', '-db', '-f', '/etc/ballast/haproxy.cfg'],
+  command: ['haproxy', '-db', '-f', `${folders.files}/haproxy.cfg`],
   ports: [
     { name: 'postgresql', containerPort: ports.postgresql },
     { name: 'metrics', containerPort: metricsPort },
@@ -119,5 +121,5 @@ const haproxy = ({ resources, image }: ReadProxyProps): k8s.Container => ({
   livenessProbe: { ...httpProbe('/healthz', 'metrics'), timeoutSeconds: 2, periodSeconds: 10, failureThreshold: 3 },
   resources: resourceRequirements(resources),
   securityContext: restricted(),
-  volumeMounts: [{ name: 'files', mountPath: '/etc/ballast', readOnly: true }],
+  volumeMounts: [files.mount],
 });

@@ -5,8 +5,6 @@ import type { Resolved } from './resolve';
 /** Places in the pod. */
 export const paths = {
   data: '/data',
-  files: '/etc/ballast',
-  secrets: '/etc/ballast-secrets',
   run: '/run/redis',
 } as const;
 

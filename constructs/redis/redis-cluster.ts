@@ -1,17 +1,17 @@
 import { Construct } from 'constructs';
 import {
   Component,
-  checksums,
-  dataClaim,
+  componentFiles,
   dataClaimNames,
-  dataOf,
   disruptionBudget,
   type Endpoint,
   k8s,
-  kept,
   PlatformChart,
+  podsService,
+  podsServiceName,
   portOf,
   spread,
+  storeStatefulSet,
   Workload,
 } from '../kubernetes';
 import { alerts } from './alerts';
@@ -22,7 +22,7 @@ import { ports } from './ports';
 import { redisPod } from './redis-pod';
 import { type Resolved, resolve } from './resolve';
 import type { RedisClusterProps } from './schema';
-import { ShardsJob, shardsJobId } from './shards-job';
+import { addShardsJob } from './shards-job';
 
 /** A Redis Cluster that forms, heals and places itself, without an operator and without the Kubernetes API: a keeper runs beside each server. */
 export class RedisCluster extends Construct {
@@ -44,30 +44,19 @@ export class RedisCluster extends Construct {
       settings: props,
       clients: { peers: props.clients ?? [], ports: [ports.redis] },
     });
-    const configuration = files(props);
-    new k8s.KubeConfigMap(this, 'ConfigMap', { metadata: this.metadata, data: dataOf(configuration) });
+    const own = componentFiles(this, this.workload, files(props));
     this.addServices();
     new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(this.workload));
-    new k8s.KubeStatefulSet(this, 'StatefulSet', {
-      metadata: { ...this.metadata, annotations: kept },
-      spec: {
-        replicas: props.pods,
-        selector: { matchLabels: this.workload.selector },
-        serviceName: this.podsService,
-        podManagementPolicy: 'Parallel', // a cluster is made of all, and healed by whoever is there
-        updateStrategy: { type: 'RollingUpdate' },
-        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-        template: redisPod({
-          workload: this.workload,
-          props,
-          domain: `${this.podsService}.${this.workload.namespace}.svc.${this.clusterDomain}`,
-          annotations: checksums(configuration),
-          spread: spread(this.workload, 'evenly'),
-        }),
-        volumeClaimTemplates: [dataClaim(this, props.storage, props.storageClass)],
-      },
+    const { domain } = PlatformChart.containing(this).environment.cluster;
+    const template = redisPod({
+      workload: this.workload,
+      props,
+      files: own,
+      domain: `${podsServiceName(this.workload)}.${this.workload.namespace}.svc.${domain}`,
+      spread: spread(this.workload, 'evenly'),
     });
-    new ShardsJob(this, shardsJobId(props), { ...props, cluster: this.clients });
+    new k8s.KubeStatefulSet(this, 'StatefulSet', storeStatefulSet(this, { ...props, workload: this.workload, template }));
+    addShardsJob(this, props, this.clients);
     this.component = new Component(this, {
       kind: 'redis',
       claims: dataClaimNames(this.workload, props.pods),
@@ -80,27 +69,13 @@ export class RedisCluster extends Construct {
     return clientsEndpoint(this.workload, this.props.password);
   }
 
-  private get metadata() {
-    return { labels: this.workload.labels };
-  }
-
-  private get podsService(): string {
-    return `${this.workload.instance}-pods`;
-  }
-
-  private get clusterDomain(): string {
-    return PlatformChart.containing(this).environment.cluster.domain;
-  }
-
   private addServices(): void {
-    const { selector } = this.workload;
-    const redis = { name: 'redis', port: ports.redis, targetPort: portOf('redis') };
     // Seeds for clients, which then speak to the pods' own addresses.
-    new k8s.KubeService(this, 'Service', { metadata: this.workload.serviceMetadata, spec: { selector, ports: [redis] } });
-    // The pods' names, by which keepers find each other: from the start, and when the cluster is broken.
-    new k8s.KubeService(this, 'Service-pods', {
+    new k8s.KubeService(this, 'Service', {
       metadata: this.workload.serviceMetadata,
-      spec: { clusterIp: 'None', publishNotReadyAddresses: true, selector, ports: [redis] },
+      spec: { selector: this.workload.selector, ports: [{ name: 'redis', port: ports.redis, targetPort: portOf('redis') }] },
     });
+    // The pods' names, by which keepers find each other: from the start, and when the cluster is broken.
+    new k8s.KubeService(this, 'Service-pods', podsService(this.workload, { redis: ports.redis }));
   }
 }

@@ -14,6 +14,7 @@ import {
   resourceRequirements,
   restricted,
   spread,
+  startBeforeStop,
   Workload,
   withNewerFields,
 } from '../kubernetes';
@@ -47,7 +48,7 @@ export class WebService extends Construct {
       spec: {
         replicas: props.replicas,
         selector: { matchLabels: workload.selector },
-        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: portOf(1), maxUnavailable: portOf(0) } },
+        strategy: startBeforeStop(),
         template: pod({
           workload,
           uid,

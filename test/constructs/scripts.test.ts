@@ -1,16 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { shopfds } from '../../charts/shopfds';
-import { type Image, images } from '../../constructs/kubernetes';
 import { manifests } from './fixture';
+import { catalogue, scriptRunnerOf, scripts as scriptsOfAll } from './registered';
 import { commandsOf } from './shell-commands';
-
-/** Which image runs the scripts of a folder. */
-const runners: Readonly<Record<string, Image>> = {
-  'constructs/kubernetes/platform': images.curl,
-  'constructs/postgres/scripts': images.spilo,
-  'constructs/redis/scripts': images.redis,
-};
 
 /** Builtins of sh and utilities of POSIX.1-2017: in every image that has `sh`. */
 const posix = new Set(
@@ -20,9 +13,7 @@ const posix = new Set(
     .concat('df', '/bin/sh'),
 );
 
-const scripts = (readdirSync('constructs', { recursive: true }) as string[])
-  .filter((path) => path.endsWith('.sh'))
-  .map((path) => join('constructs', path));
+const scripts = scriptsOfAll();
 
 describe('the commands of a script', () => {
   it.each([
@@ -38,8 +29,7 @@ describe('the commands of a script', () => {
 
 describe('each script that pods run', () => {
   it.each(scripts)('calls nothing that its image does not list: %s', (path) => {
-    const runner = runners[dirname(path)];
-    if (!runner) throw new Error(`nobody says which image runs ${path}`);
+    const runner = scriptRunnerOf(path);
     const neighbours = scripts.filter((other) => dirname(other) === dirname(path)).map((other) => readFileSync(other, 'utf8'));
     const unknown = commandsOf(readFileSync(path, 'utf8'), neighbours).filter((name) => !posix.has(name) && !runner.programs.includes(name));
     expect(unknown).toEqual([]);
@@ -52,10 +42,9 @@ describe('each script that pods run', () => {
   it.each(shopfds.environments)(
     'is started in %s by a command that the image of its container lists, and so is every other command',
     (environment) => {
-      const catalogue = Object.values(images) as readonly Image[];
       const containers = manifests(shopfds.build(environment)).flatMap((manifest) => manifest.spec?.template?.spec?.containers ?? []);
       const unknown = containers.flatMap(({ image, command, lifecycle }: { image: string; command?: string[]; lifecycle?: Hooks }) => {
-        const known = catalogue.find(({ repository }) => image.startsWith(`${repository}:`));
+        const known = catalogue().find(({ repository }) => image.startsWith(`${repository}:`));
         if (!known) return []; // the platform's own image
         const called = [command?.[0], lifecycle?.preStop?.exec?.command[0]]
           .filter((program) => program !== undefined)

@@ -3,7 +3,7 @@ import { ExternalSecret } from '../../../imports/external-secrets';
 import type { SecretRecord } from '../../../model';
 import { PlatformChart, type PlatformChartProps } from './chart';
 import type { SecretSource } from './environment';
-import { GeneratedSecrets } from './generated-secrets';
+import { addGeneratedSecrets } from './generated-secrets';
 
 /** Adds what brings the Secrets that pods read into being, as the environment's secret source says. */
 export function addSecrets(app: App, props: PlatformChartProps, secrets: readonly SecretRecord[]): void {
@@ -16,7 +16,7 @@ export function addSecrets(app: App, props: PlatformChartProps, secrets: readonl
   }
   for (const namespace of new Set(secrets.map((secret) => secret.namespace))) {
     const chart = new PlatformChart(app, `05-secrets-${namespace}`, { ...props, namespace });
-    new GeneratedSecrets(
+    addGeneratedSecrets(
       chart,
       secrets.filter((secret) => secret.namespace === namespace),
     );

@@ -114,6 +114,12 @@ export const spread = (workload: Workload, nodes: 'required' | 'evenly' | 'prefe
   },
 ];
 
+/** The strategy of a Deployment that takes no pod away before its successor is ready. */
+export const startBeforeStop = (): k8s.DeploymentStrategy => ({
+  type: 'RollingUpdate',
+  rollingUpdate: { maxSurge: portOf(1), maxUnavailable: portOf(0) },
+});
+
 /** A hook whose last argument is the bound in seconds that it keeps to: what the grace period must cover. */
 export const preStop = (seconds: number, ...command: readonly string[]): k8s.Lifecycle => ({
   preStop: { exec: { command: [...command, String(seconds)] } },

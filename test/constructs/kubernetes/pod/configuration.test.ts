@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ConfigurationFile, checksums, dataOf, fileOf } from '../../../../constructs/kubernetes';
+import { type ConfigurationFile, checksums, dataOf, fileOf } from '../../../../constructs/kubernetes/pod/configuration';
 
 const file = (name: string, text: string, onChange: ConfigurationFile['onChange']): ConfigurationFile => ({ name, text, onChange });
 

@@ -1,0 +1,28 @@
+import type { Construct } from 'constructs';
+import { k8s } from '../k8s';
+import type { Workload } from '../workload/workload';
+import { type ConfigurationFile, checksums, dataOf } from './configuration';
+
+/** Where containers find the files of their component, and its Secrets. Scripts name the same places: test/constructs/script-paths.test.ts. */
+export const folders = { files: '/etc/ballast', secrets: '/etc/ballast-secrets' } as const;
+
+/** The files of a component in its pods. */
+export interface ComponentFiles {
+  readonly volume: k8s.Volume;
+  readonly mount: k8s.VolumeMount;
+  /** Of the pod: a change of a `restart` file rolls it. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** Makes the ConfigMap of a component's files. */
+export function componentFiles(scope: Construct, workload: Workload, files: readonly ConfigurationFile[]): ComponentFiles {
+  new k8s.KubeConfigMap(scope, 'ConfigMap', { metadata: { labels: workload.labels }, data: dataOf(files) });
+  return {
+    volume: { name: 'files', configMap: { name: workload.instance } },
+    mount: { name: 'files', mountPath: folders.files, readOnly: true },
+    annotations: checksums(files),
+  };
+}
+
+/** The command that runs a script of the component. */
+export const runScript = (name: string, ...args: readonly string[]): string[] => ['/bin/sh', `${folders.files}/${name}`, ...args];

@@ -1,0 +1,68 @@
+import { Construct } from 'constructs';
+import { k8s } from '../k8s';
+import type { Resources } from '../platform/environment';
+import { apiAccess } from '../pod/api-access';
+import { componentFiles, runScript } from '../pod/component-files';
+import { type ConfigurationFile, checksum } from '../pod/configuration';
+import { type Image, type ImageOverride, reference } from '../pod/images';
+import { pod, resourceRequirements, restricted } from '../pod/pod';
+import type { EnvironmentVariables } from './environment-variables';
+import { Workload, type WorkloadProps } from './workload';
+
+export interface ContentJobProps extends Pick<WorkloadProps, 'name' | 'component' | 'connections' | 'settings'> {
+  /** Its files; the first is the script that it runs. */
+  readonly files: readonly [ConfigurationFile, ...ConfigurationFile[]];
+  readonly args?: readonly string[];
+  readonly image: Image;
+  /** What the environment puts in the place of the catalogue's image. @default the catalogue's */
+  readonly override?: ImageOverride;
+  readonly resources: Resources;
+  /** How often it is tried again. */
+  readonly retries: number;
+  /** What asks for another run, beside files, arguments and image. @default nothing */
+  readonly content?: unknown;
+  /** Variables beside those of its connections. @default none */
+  readonly variables?: (workload: Workload) => EnvironmentVariables;
+  /** What it may ask of the Kubernetes API; it must also connect to it. @default nothing */
+  readonly rules?: (workload: Workload) => k8s.PolicyRule[];
+}
+
+/** A Job that runs a script once for each content. Its id names the content, because a Job runs once and cannot be changed. */
+export class ContentJob extends Construct {
+  /** @param id of which the name is made: `<id>-<hash of the content>` */
+  constructor(scope: Construct, id: string, props: ContentJobProps) {
+    const image = reference(props.image, props.override);
+    const { files, args = [] } = props;
+    super(scope, `${id}-${checksum(JSON.stringify([files, args, image, props.content])).slice(0, 8)}`);
+    const workload = new Workload(this, props);
+    const access = props.rules ? apiAccess(this, workload, props.rules(workload)) : undefined;
+    const { volume, mount } = componentFiles(this, workload, files);
+    const [script] = files;
+    new k8s.KubeJob(this, 'Job', {
+      metadata: { labels: workload.labels },
+      spec: {
+        backoffLimit: props.retries,
+        template: pod({
+          workload,
+          uid: props.image.uid,
+          gid: props.image.gid,
+          restartPolicy: 'OnFailure',
+          terminationGracePeriodSeconds: 5,
+          serviceAccountName: access?.serviceAccountName,
+          containers: [
+            {
+              name: id,
+              image,
+              command: runScript(script.name, ...args),
+              env: workload.variables(props.variables?.(workload)),
+              resources: resourceRequirements(props.resources),
+              securityContext: restricted(),
+              volumeMounts: [...(access ? [access.mount] : []), mount, { name: 'tmp', mountPath: '/tmp' }],
+            },
+          ],
+          volumes: [...(access ? [access.volume] : []), volume, { name: 'tmp', emptyDir: {} }],
+        }),
+      },
+    });
+  }
+}

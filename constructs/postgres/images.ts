@@ -1,0 +1,33 @@
+import type { Image } from '../kubernetes';
+
+/** Upstream projects' images, each pinned to a version. */
+export const images = {
+  /** Zalando's Spilo as a carrier of Patroni 4.1 and PostgreSQL 15 to 18; none of its own entry points or configuration is used. */
+  spilo: {
+    repository: 'ghcr.io/zalando/spilo-18',
+    version: '4.1-p2',
+    source: "default image of Zalando's postgres-operator 2.0.1",
+    uid: 101,
+    gid: 103,
+    programs: ['sh', 'curl', 'jq', 'patroni', 'patronictl', 'psql', 'pg_isready', 'pg_controldata', 'postgres', 'timeout', 'df', 'awk'],
+  },
+  haproxy: {
+    repository: 'docker.io/library/haproxy',
+    version: '3.2.21',
+    source: "tags of Docker's official haproxy image, branch 3.2 (long-term support)",
+    uid: 99,
+    gid: 99,
+    programs: ['sh', 'haproxy'],
+  },
+  postgresExporter: {
+    repository: 'quay.io/prometheuscommunity/postgres-exporter',
+    version: 'v0.19.1',
+    source: 'releases of prometheus-community/postgres_exporter',
+    uid: 65534,
+    gid: 65534,
+    programs: [],
+  },
+} as const satisfies Record<string, Image>;
+
+/** The image in which pods run the scripts of this folder. */
+export const scriptRunner: Image = images.spilo;
