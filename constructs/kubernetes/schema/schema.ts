@@ -68,7 +68,11 @@ export const variant = <const Key extends string, const Options extends v.Varian
   key: Key,
   words: readonly string[],
   options: Options,
-) => v.variant(key, options, `it must be one of ${words.join(', ')}`);
+) =>
+  v.variant(key, options, ({ expected }) => {
+    const remedy = `it must be one of ${words.join(', ')}`;
+    return expected === 'Object' ? `${remedy}, by its ${key}` : remedy;
+  });
 
 /** What a rule finds wrong: the place below the rule's own object, and what would be right there. */
 export interface Broken {

@@ -1,0 +1,90 @@
+// Every value of every environment in turn, replaced by wrong ones: each is refused at its own path, or renders to what policies and the API's
+// schemas accept. Vary it: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=20 npx jest test/charts/leaves.test.ts
+import fc from 'fast-check';
+import { shopfds } from '../../charts/shopfds';
+import * as environments from '../../charts/shopfds/environments';
+import { schema } from '../../charts/shopfds/schema';
+import { faultsOf } from '../../constructs/kubernetes/schema/check';
+import { manifestPolicies } from '../../policies';
+
+type Path = readonly (string | number)[];
+
+/** Paths of all values below one, those of objects and lists among them. */
+const pathsOf = (value: unknown): Path[] => {
+  if (typeof value !== 'object' || value === null) return [[]];
+  return [[], ...Object.entries(value).flatMap(([key, item]) => pathsOf(item).map((path) => [Array.isArray(value) ? Number(key) : key, ...path]))];
+};
+
+const withValue = (data: unknown, [key, ...rest]: Path, value: unknown): unknown => {
+  if (key === undefined) return value;
+  if (Array.isArray(data)) return data.map((item, index) => (index === key ? withValue(item, rest, value) : item));
+  const fields = data as Record<string, unknown>;
+  return { ...fields, [key]: withValue(fields[key], rest, value) };
+};
+
+const textOf = (path: Path): string =>
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `['${key}']`))
+    .join('')
+    .replace(/^\./, '');
+
+const wrong: readonly unknown[] = [
+  ...[undefined, null, true, false, 0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e21, [], {}, [null], [[]], { a: null }],
+  ...['', ' ', 'a b', '../../evil', 'UPPER', 'x\ny', '\t', '\u0007', '\u2028', 'ünïcode', 'x'.repeat(300), '{{ .Values.x }}', '$(HOME)'],
+  ...['-1', '0', '1', 'null', 'true', '0o17', '1e3', '-', '*', '#', "'", '"', 'a: b', 'latest', 'default', 'kube-system', 'undefined'],
+  () => 'computed',
+];
+
+/** Values of one place that are rendered. */
+const most = Number(process.env.FAST_CHECK_RUNS ?? 3);
+
+/** What is wrong with the outcome; nothing where it is as it should be. */
+function complaint(environment: string, path: Path, data: unknown): string | undefined {
+  const where = textOf(path) || 'the whole';
+  let model: ReturnType<typeof shopfds.render>;
+  try {
+    model = shopfds.render(environment, data);
+  } catch (error) {
+    const lines = String(error instanceof Error ? error.message : error).split('\n');
+    const clear = lines.every((line) => new RegExp(`^shopfds/${environment}: .+ is .+; .+`, 's').test(line));
+    const own = lines.some((line) => path.length === 0 || line.startsWith(`shopfds/${environment}: ${where}`) || line.includes(` among ${where}`));
+    return clear && own ? undefined : lines.join('\n');
+  }
+  const violations = manifestPolicies.flatMap((policy) => policy.check(model));
+  return violations.length === 0 ? undefined : JSON.stringify(violations, null, 1);
+}
+
+describe.each(Object.entries(environments).map(([name, data]) => ({ name, data })))("ShopFDS's $name", ({ name, data }) => {
+  const paths = pathsOf(data);
+
+  it.each(paths.map((path) => ({ path, text: textOf(path) || 'the whole' })))(
+    'refuses wrong values of $text, or renders what the API takes',
+    ({ path }) => {
+      // To render takes long: of the values that the schema takes, some are rendered.
+      let rendered = 0;
+      const complaints = wrong.flatMap((value) => {
+        const changed = withValue(data, path, value);
+        if (faultsOf(schema, changed).length === 0 && ++rendered > most) return [];
+        const found = complaint(name, path, changed);
+        return found ? [`${JSON.stringify(value) ?? String(value)}: ${found}`] : [];
+      });
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it('stands any text and any data in any place', () => {
+    const seed = Number(process.env.FAST_CHECK_SEED ?? 20260101);
+    const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 300);
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.string({ maxLength: 12 }),
+      fc.double(),
+      fc.integer(),
+      fc.jsonValue({ maxDepth: 2 }),
+    );
+    const property = fc.property(fc.constantFrom(...paths), anything, (path, value) => {
+      expect(complaint(name, path, withValue(data, path, value))).toBeUndefined();
+    });
+    fc.assert(property, { seed, numRuns });
+  });
+});
