@@ -1,20 +1,9 @@
 // Vary it: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=10000 npx jest test/property.test.ts
 import fc from 'fast-check';
-import {
-  connect,
-  definePlatform,
-  environmentSchema,
-  external,
-  kubernetesApi,
-  NamespaceWithDefaultDeny,
-  PlatformChart,
-} from '../constructs/kubernetes';
-import { PostgresCluster } from '../constructs/postgres';
-import { RedisCluster } from '../constructs/redis';
-import { WebService } from '../constructs/web-service';
+import { Component, definePlatform, environmentSchema, NamespaceWithDefaultDeny, PlatformChart } from '../constructs/kubernetes';
 import type { Model } from '../model';
 import { manifestPolicies } from '../policies';
-import { type ConnectionPlan, type PlatformPlan, platformPlan } from './constructs/arbitraries';
+import { arbitraries, connectionOf, type PlatformPlan, platformPlan } from './platform-plan';
 
 /** A plan as code: what an engineer could have written. */
 function build(plan: PlatformPlan): Model {
@@ -26,27 +15,15 @@ function build(plan: PlatformPlan): Model {
       const namespaces = new PlatformChart(app, '00-namespaces', props);
       for (const name of new Set(plan.namespaces)) new NamespaceWithDefaultDeny(namespaces, name);
       const charts = plan.namespaces.map((namespace, index) => new PlatformChart(app, `10-chart-${index}`, { ...props, namespace }));
-      const chartOf = ({ chart }: { chart: number }) => charts[chart] ?? namespaces;
-      const clusters = plan.databases.map((database) => new PostgresCluster(chartOf(database), database.id, database.props));
-      const caches = plan.caches.map((cache) => new RedisCluster(chartOf(cache), cache.id, cache.props));
-      for (const service of plan.services) {
-        const connections = service.connections.flatMap((connection) => connectionOf(connection, clusters, caches));
-        new WebService(chartOf(service), service.id, { ...service.props, connections });
+      for (const { kind, chart, id, props: own, connections } of plan.components) {
+        const made = app.node.findAll().filter((construct): construct is Component => construct instanceof Component);
+        const scope = charts[chart] ?? namespaces;
+        const connected = connections.flatMap((connection) => connectionOf(connection, made));
+        arbitraries[kind]?.arbitrary.make(scope, id, own, connected);
       }
     },
   });
   return platform.build('test');
-}
-
-function connectionOf(plan: ConnectionPlan, clusters: readonly PostgresCluster[], caches: readonly RedisCluster[]) {
-  if (plan.to === 'kubernetes-api') return [connect(kubernetesApi)];
-  if (plan.to === 'external') return [connect(external(plan.host, plan.port))];
-  if (plan.to === 'cache')
-    return caches.slice(plan.cluster, plan.cluster + 1).map(({ clients }) => connect(clients, (redis) => ({ [plan.variable]: redis.host })));
-  const cluster = clusters[plan.cluster];
-  if (!cluster) return [];
-  const endpoint = plan.reads ? cluster.readOnly(plan.database) : cluster.readWrite(plan.database);
-  return [connect(endpoint, (database) => ({ [plan.variable]: database.url }))];
 }
 
 /** An error for whoever wrote the data: platform, environment, construct path, property, value, and what would be right. */

@@ -10,6 +10,14 @@ export const componentFolders: readonly string[] = readdirSync(join(root, 'const
   .filter((entry) => entry.isDirectory() && entry.name !== 'kubernetes')
   .map((entry) => entry.name);
 
+/** What the components' folders export from a file of that name, by folder; folders without it are left out. */
+export const registered = <T>(name: string): Readonly<Record<string, T>> =>
+  Object.fromEntries(
+    componentFolders
+      .filter((folder) => existsSync(join(root, 'constructs', folder, `${name}.ts`)))
+      .map((folder) => [folder, require(join(root, 'constructs', folder, name)) as T]),
+  );
+
 interface Images {
   readonly images: Readonly<Record<string, Image>>;
   /** In which pods run the scripts of the folder. */

@@ -28,6 +28,8 @@ describe('imports', () => {
     ['a tool imports a construct', 'tools/docs/index.ts', '../../constructs/postgres'],
     ['a tool that needs no model imports the platforms', 'tools/admission/index.ts', '../../charts/platforms'],
     ['imports/ imports anything of the project', 'imports/monitoring.ts', '../constructs/kubernetes'],
+    ['a component imports the random values of the tests', 'constructs/redis/redis-cluster.ts', '../kubernetes/arbitraries'],
+    ['a component imports what makes random values', 'constructs/redis/redis-cluster.ts', 'fast-check'],
     ['anything but k8s.ts imports cdk8s-plus-27', 'constructs/kubernetes/pod/pod.ts', 'cdk8s-plus-27'],
     ['anything but imports/ imports the models of custom resources', 'charts/shopfds/data.ts', '@kubernetes-models/prometheus-operator'],
   ])('are refused where %s', (_, path, name) => {

@@ -15,6 +15,7 @@ const rules: readonly Rule[] = [
   { files: /^charts\/platforms$/, may: [/^charts\/[^/]+$/, /^constructs\/kubernetes$/] },
   { files: /^charts\//, may: [/^constructs\/[^/]+$/] },
   { files: /^constructs\/kubernetes\//, may: [/^imports\//, model] },
+  { files: /^constructs\/[^/]+\/arbitrary$/, may: [/^constructs\/kubernetes(\/arbitraries)?$/] },
   { files: /^constructs\//, may: [/^imports\//, /^constructs\/kubernetes$/, model] },
   { files: /^imports\//, may: [] },
   { files: /^model\//, may: [] },
@@ -28,6 +29,8 @@ const rules: readonly Rule[] = [
 
 /** Packages that one place alone may import. */
 const doors: Readonly<Record<string, RegExp>> = {
+  // What renders production must not need what tests need.
+  'fast-check': /^(test\/|constructs\/kubernetes\/arbitraries\/|constructs\/[^/]+\/arbitrary$)/,
   'cdk8s-plus-27': /^constructs\/kubernetes\/k8s$/,
   '@kubernetes-models': /^imports\//,
   '@prometheus-io/lezer-promql': /^policies\/promql$/,

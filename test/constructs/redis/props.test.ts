@@ -1,6 +1,7 @@
 import { secret } from '../../../constructs/kubernetes';
 import type { RedisClusterProps } from '../../../constructs/redis';
-import { manifest, manifests, names } from '../fixture';
+import { itRendersEveryProp } from '../every-prop';
+import { manifest, names } from '../fixture';
 import { containerOf, directive, files, podSpec, render, statefulSet } from './fixture';
 
 /** The compiler asks for a new prop here, and the test for its value in the manifests. */
@@ -44,14 +45,7 @@ const found: Readonly<Record<keyof RedisClusterProps, readonly string[]>> = {
 };
 
 describe('a Redis Cluster with every prop', () => {
-  const text = manifests(render(all))
-    .map((each) => JSON.stringify(each))
-    .join('\n')
-    .replaceAll('\\n', '\n');
-
-  it.each(Object.keys(found) as (keyof RedisClusterProps)[])('renders its prop %s', (prop) => {
-    for (const expected of found[prop]) expect(text).toContain(expected);
-  });
+  itRendersEveryProp<RedisClusterProps>(render(all), found);
 });
 
 describe('a Redis Cluster with no more than the required props', () => {

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import {
+  type ComponentArbitrary,
+  dictionary,
+  mostly,
+  of,
+  optional,
+  record,
+  resources,
+  secretKey,
+  wrongId,
+  wrongNumber,
+  wrongText,
+} from '../kubernetes/arbitraries';
+import type { WebServiceProps } from './schema';
+import { WebService } from './web-service';
+
+const props = record<Omit<WebServiceProps, 'connections'>>({
+  image: mostly(
+    of('ghcr.io/shop/app:1.0.0', 'registry.example.com:5000/app:2', `ghcr.io/shop/app@sha256:${'0'.repeat(64)}`),
+    fc.oneof(
+      of('app', 'ghcr.io/shop/app', 'registry.example.com:5000/app', 'Shop:1', 'a b:1', 'app:1\n', 'app:', '/app:1', 'app@sha256:0'),
+      wrongText,
+    ),
+  ),
+  replicas: mostly(of(1, 2, 3, 50), wrongNumber),
+  resources,
+  port: optional(mostly(of(1024, 8000, 65535), fc.oneof(of(80, 65536), wrongNumber))),
+  command: optional(fc.array(mostly(of('/app/run', '--fast'), wrongText), { maxLength: 2 })),
+  healthPath: optional(mostly(of('/health', '/', '/health?deep=1'), fc.oneof(of('/a\nb', '/a b', '/한글'), wrongText))),
+  ingress: optional(
+    record({
+      host: mostly(
+        of('shop.example.com', 'a.kr'),
+        fc.oneof(of('localhost', '*.example.com', 'a..b.com', `${'a'.repeat(64)}.com`, `${'a.'.repeat(130)}com`), wrongText),
+      ),
+    }),
+  ),
+  variables: optional(
+    dictionary(
+      mostly(of('MODE', 'A', '_B2', 'DATABASE_URL_PASSWORD'), wrongText),
+      fc.oneof(fc.string({ maxLength: 8 }), of('', '$', '$(A)', '$$(A)', 'a: b'), secretKey('app', 'app.v2')),
+      3,
+    ),
+  ),
+  drainSeconds: optional(mostly(of(1, 5, 60), wrongNumber)),
+  stopSeconds: optional(mostly(of(5, 25, 3600), wrongNumber)),
+  uid: optional(mostly(of(1, 1000, 65534), wrongNumber)),
+});
+
+export const arbitrary: ComponentArbitrary<Omit<WebServiceProps, 'connections'>> = {
+  most: 3,
+  id: mostly(of('shop', 'web', 'a', 'c'.repeat(52)), wrongId),
+  props,
+  make: (scope, id, given, connections) => new WebService(scope, id, { ...given, connections }),
+};

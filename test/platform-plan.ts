@@ -1,0 +1,74 @@
+// Random platforms of all components: each component's folder says what its props may be (arbitrary.ts).
+import fc from 'fast-check';
+import {
+  type Component,
+  type Connection,
+  connect,
+  type Endpoint,
+  type Environment,
+  type EnvironmentVariables,
+  external,
+  kubernetesApi,
+} from '../constructs/kubernetes';
+import { type ComponentArbitrary, environment, mostly, of, port, record, wrongId, wrongText } from '../constructs/kubernetes/arbitraries';
+import { registered } from './constructs/registered';
+
+/** How a generated component connects: to one of those made before it, if there is one, or to a peer that is no component. */
+export type ConnectionPlan =
+  | { readonly to: 'component'; readonly endpoint: number; readonly value: number; readonly variable: string }
+  | { readonly to: 'external'; readonly host: string; readonly port: number }
+  | { readonly to: 'kubernetes-api' };
+
+export interface ComponentPlan {
+  /** Folder of the component. */
+  readonly kind: string;
+  /** Index of its chart; two components with the same id may meet in a chart, or in a namespace only. */
+  readonly chart: number;
+  readonly id: string;
+  readonly props: unknown;
+  readonly connections: readonly ConnectionPlan[];
+}
+
+export interface PlatformPlan {
+  readonly environment: Environment;
+  /** Namespace of each chart; two charts may share one. */
+  readonly namespaces: readonly string[];
+  readonly components: readonly ComponentPlan[];
+}
+
+/** By folder. */
+export const arbitraries = registered<{ readonly arbitrary: ComponentArbitrary<unknown> }>('arbitrary');
+
+const connection = fc.oneof<fc.WeightedArbitrary<ConnectionPlan>[]>(
+  {
+    weight: 8,
+    arbitrary: record({
+      to: fc.constant('component' as const),
+      endpoint: fc.nat(5),
+      value: fc.nat(5),
+      variable: mostly(of('DATABASE_URL', 'READ_URL', 'REDIS_HOST', 'OTHER_URL'), wrongText),
+    }),
+  },
+  { weight: 2, arbitrary: record({ to: fc.constant('external' as const), host: mostly(of('sentry.io', 'a.b.c'), wrongText), port }) },
+  { weight: 1, arbitrary: fc.constant({ to: 'kubernetes-api' as const }) },
+);
+
+const component = (kind: string, { id, props }: ComponentArbitrary<unknown>): fc.Arbitrary<ComponentPlan> =>
+  record({ kind: fc.constant(kind), chart: fc.nat(1), id, props, connections: fc.array(connection, { maxLength: 3 }) });
+
+export const platformPlan: fc.Arbitrary<PlatformPlan> = record({
+  environment,
+  namespaces: fc.tuple(of('shop', 'data'), mostly(of('shop', 'data', 'n'.repeat(50)), fc.oneof(of('n'.repeat(51)), wrongId))),
+  components: fc
+    .tuple(...Object.entries(arbitraries).map(([kind, { arbitrary }]) => fc.array(component(kind, arbitrary), { maxLength: arbitrary.most })))
+    .map((lists) => lists.flat()),
+});
+
+/** A planned connection as code could have written it. */
+export function connectionOf(plan: ConnectionPlan, made: readonly Component[]): Connection[] {
+  if (plan.to === 'kubernetes-api') return [connect(kubernetesApi)];
+  if (plan.to === 'external') return [connect(external(plan.host, plan.port))];
+  const endpoints = made.flatMap(({ endpoints }) => Object.values(endpoints)) as Endpoint<EnvironmentVariables>[];
+  const endpoint = endpoints[plan.endpoint % Math.max(1, endpoints.length)];
+  return endpoint ? [connect(endpoint, (values) => ({ [plan.variable]: Object.values(values)[plan.value] ?? '' }))] : [];
+}
