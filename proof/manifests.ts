@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Manifest } from '../model';
@@ -14,8 +14,14 @@ export interface FileText {
 export const provenFolder = join('dist', 'shopfds', 'production');
 
 export function readManifestFiles(folder: string): FileText[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  if (names.length === 0) throw new Error(`${folder} holds no .yaml file; run 'make synth' first`);
+  const files = manifestFilesIn(folder);
+  if (files.length === 0) throw new Error(`${folder} holds no .yaml file; run 'make synth' first`);
+  return files;
+}
+
+/** The files of a folder, which may be empty or missing. */
+export function manifestFilesIn(folder: string): FileText[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : [];
   return names.sort().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 }
 

@@ -100,8 +100,8 @@ if [ -n "$code" ]; then printf %s "$status"; fi`,
 
   /** A jq that needs nothing but node_modules. */
   jqFromNpm(): this {
-    const command = [process.execPath, '-r', require.resolve('tsx/cjs'), join(__dirname, 'jq.ts')].map((word) => `'${word}'`);
-    return this.program('jq', `TMPDIR='${tmpdir()}' exec ${command.join(' ')} "$@"`); // there tsx keeps what it compiled
+    const command = [process.execPath, '-r', join(__dirname, '../../tools/load-typescript.cjs'), join(__dirname, 'jq.ts')];
+    return this.program('jq', `exec ${command.map(quoted).join(' ')} "$@"`);
   }
 
   /** Runs a script that was put there. */
@@ -132,5 +132,8 @@ if [ -n "$code" ]; then printf %s "$status"; fi`,
     return places.reduce((result, place) => result.replaceAll(place, `${this.root}${place}`), text);
   }
 }
+
+/** A word as a shell reads it: the folder of the project may have any name. */
+const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

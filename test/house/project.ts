@@ -28,9 +28,9 @@ const filesBelow = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
-/** A copy of what synth reads and writes, in a temporary folder, handed to `use`. */
+/** A copy of what synth reads and writes, in a temporary folder whose path a shell would have to quote, handed to `use`. */
 export async function withCopy<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'ballast-copy-'));
+  const folder = mkdtempSync(join(tmpdir(), "ballast's copy-"));
   try {
     for (const name of ['main.ts', 'cdk8s.yaml', 'package.json', 'tsconfig.json', 'dist', 'docs', ...folders.filter((each) => each !== 'test')]) {
       cpSync(join(root, name), join(folder, name), { recursive: true });

@@ -1,6 +1,7 @@
 // The two ways to synth, in copies of the project: `make synth` runs main.ts, `cdk8s synth` runs it by the CLI.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { differences, readFiles, root, withCopy } from './project';
 
@@ -12,9 +13,9 @@ const ways = {
 /** Elsewhere in the world: another time zone, another order of letters, another capital of i. */
 const environment = { ...process.env, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', CDK8S_OUTDIR: undefined };
 
-function run(folder: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
+function run(cwd: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
     child.on('error', reject);
@@ -22,12 +23,12 @@ function run(folder: string, args: readonly string[]): Promise<{ code: number | 
   });
 }
 
-/** Gives a store of production, which is rendered last, a size that nobody can read. */
-function breakProduction(folder: string): void {
+/** Gives the first store of an environment a size that nobody can read. */
+function breakEnvironment(folder: string, environment: string): void {
   const file = join(folder, 'charts/shopfds/environments.ts');
   const text = readFileSync(file, 'utf8');
-  const broken = text.replace(/(export const production[\s\S]*?storage: )'[^']*'/, "$1'plenty'");
-  if (broken === text) throw new Error(`${file}: production has no storage: '...' that this test could break`);
+  const broken = text.replace(new RegExp(`(export const ${environment}\\b[\\s\\S]*?storage: )'[^']*'`), "$1'plenty'");
+  if (broken === text) throw new Error(`${file}: ${environment} has no storage: '...' that this test could break`);
   writeFileSync(file, broken);
 }
 
@@ -48,7 +49,7 @@ describe.each(Object.entries(ways))('%s', (_, args) => {
     'fails on a wrong value, names platform, environment, path and value, and leaves dist and docs as they were',
     () =>
       withCopy(async (folder) => {
-        breakProduction(folder);
+        breakEnvironment(folder, 'production'); // which is rendered last
         writeFileSync(join(folder, 'dist/shopfds/dev/99-mark.yaml'), 'kind: Mark\n');
         const before = readFiles(folder, ['dist', 'docs']);
         const { code, output } = await run(folder, args);
@@ -56,6 +57,32 @@ describe.each(Object.entries(ways))('%s', (_, args) => {
         expect(output).toMatch(/shopfds\/production: database\.storage is "plenty"; it must be a quantity of bytes/);
         expect(differences(readFiles(folder, ['dist', 'docs']), before)).toEqual([]);
         expect(existsSync(join(folder, 'dist/shopfds/dev/99-mark.yaml'))).toBe(true);
+      }),
+    30_000,
+  );
+});
+
+describe('synth', () => {
+  const from = (folder: string) => ['-r', join(folder, 'tools/load-typescript.cjs'), join(folder, 'main.ts')];
+
+  it.concurrent(
+    'renders the same when it is started in another folder',
+    () =>
+      withCopy(async (folder) => {
+        rmSync(join(folder, 'dist'), { recursive: true });
+        expect(await run(tmpdir(), from(folder))).toMatchObject({ code: 0 });
+        expect(differences(readFiles(folder, ['dist', 'docs']), readFiles(root, ['dist', 'docs']))).toEqual([]);
+      }),
+    30_000,
+  );
+
+  it.concurrent(
+    'names a fault once that is in several environments',
+    () =>
+      withCopy(async (folder) => {
+        for (const name of ['dev', 'staging', 'production']) breakEnvironment(folder, name);
+        const { output } = await run(folder, from(folder));
+        expect(output).toMatch(/^shopfds\/dev, staging, production: database\.storage is "plenty"; .*\ndist is as it was\.\n$/);
       }),
     30_000,
   );

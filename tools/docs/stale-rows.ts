@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { componentHash, provenFolder, readManifestFiles } from '../../proof/manifests';
+import { componentHash, manifestFilesIn, provenFolder } from '../../proof/manifests';
 import { readResults } from '../../proof/results';
 import { rows } from '../../proof/rows';
 import { becameStale } from '../../proof/stale';
@@ -12,10 +11,8 @@ import type { Files } from '../write';
  * @param manifests the files of dist that are to take its place
  */
 export function staleRows(manifests: Files, root: string): string[] {
-  const folder = join(root, provenFolder);
-  if (!existsSync(folder)) return [];
   const proven = Object.entries(manifests).filter(([path]) => path.startsWith(`${provenFolder}/`));
-  const [before, now] = [componentHash(readManifestFiles(folder)), componentHash(proven.map(([name, text]) => ({ name, text })))];
+  const [before, now] = [componentHash(manifestFilesIn(join(root, provenFolder))), componentHash(proven.map(([name, text]) => ({ name, text })))];
   return becameStale(readResults(root), before, now, rows).map(
     ({ component, rows: stale }) =>
       `${component}: ${stale.length} ${stale.length === 1 ? 'row' : 'rows'} of docs/proof.md became stale; make proof ROW=${component} measures again: ${stale.join(', ')}`,

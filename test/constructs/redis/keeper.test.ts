@@ -26,24 +26,20 @@ describe('the keepers of real servers', () => {
       .ask('CLUSTER NODES')
       .split('\n')
       .map((line) => line.split(' '));
-  const addressesSeenBy = (one: Pod) =>
-    seenBy(one)
-      .map(([, place = '']) => place.replace(/:.*/, ''))
-      .sort();
-
   const expectWhole = () => {
-    for (const each of pods) {
-      expect(addressesSeenBy(each)).toEqual(pods.map(({ address }) => address).sort());
-      expect(seenBy(each).map(([, , flags = '', , , , , link]) => `${flags.replace(/myself,|master|slave/g, '')} ${link}`)).toEqual(
+    const looks = pods.map((each) => each.look());
+    for (const { nodes: seen, field } of looks) {
+      expect(seen.map(([, place = '']) => place.replace(/:.*/, '')).sort()).toEqual(pods.map(({ address }) => address).sort());
+      expect(seen.map(([, , flags = '', , , , , link]) => `${flags.replace(/myself,|master|slave/g, '')} ${link}`)).toEqual(
         pods.map(() => ' connected'),
       );
-      expect(each.field('CLUSTER INFO', 'cluster_state')).toBe('ok');
-      expect(each.field('CLUSTER INFO', 'cluster_slots_assigned')).toBe('16384');
+      expect(field('cluster_state')).toBe('ok');
+      expect(field('cluster_slots_assigned')).toBe('16384');
     }
-    expect(pods.filter(isMaster)).toHaveLength(3);
-    for (const each of pods) expect(isMaster(each) || each.field('INFO replication', 'master_link_status')).toBeTruthy();
-    expect(pods.filter((each) => each.field('INFO replication', 'master_link_status') === 'up')).toHaveLength(3);
-    expect(pods.filter((each) => each.field('INFO replication', 'connected_slaves') === '1')).toHaveLength(3);
+    const having = (name: string, value: string) => looks.filter(({ field }) => field(name) === value);
+    expect(having('role', 'master')).toHaveLength(3);
+    expect(having('master_link_status', 'up')).toHaveLength(3);
+    expect(having('connected_slaves', '1')).toHaveLength(3);
   };
 
   const restart = async (one: Pod, address?: string) => {

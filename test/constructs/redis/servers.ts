@@ -160,6 +160,16 @@ export class Pod {
     return spawnSync('redis-cli', ['-h', this.address, ...command.split(' ')], { env, encoding: 'utf8', timeout: 5000 }).stdout.trim();
   }
 
+  /** What the server says of itself and the cluster, asked in one call: lines of CLUSTER NODES in words, and fields of CLUSTER INFO and INFO. */
+  look(): { readonly nodes: readonly (readonly string[])[]; field(name: string): string | undefined } {
+    const env = { ...process.env, REDISCLI_AUTH: this.password };
+    const input = 'CLUSTER NODES\nCLUSTER INFO\nINFO replication\n';
+    const { stdout } = spawnSync('redis-cli', ['-h', this.address], { env, input, encoding: 'utf8', timeout: 5000 });
+    const lines = stdout.split(/\r?\n/);
+    const nodes = lines.filter((line) => /^[0-9a-f]{40} /.test(line)).map((line) => line.split(' '));
+    return { nodes, field: (name) => lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1) };
+  }
+
   has(path: string): boolean {
     return existsSync(join(this.root, path));
   }
