@@ -35,6 +35,22 @@ describe('promtool', () => {
     expect(promtool([alertsOf({ slos: [availability, { ...latency, thresholdSeconds: 1 }] })])).toBe('');
   });
 
+  it('finds that few requests which failed do not outweigh many that did not: a mean of ratios would fire here', () => {
+    const slo = alertsOf({ slos: [availability] });
+    const series = (code: number, values: string) => ({
+      [`http_request_duration_seconds_count{namespace="shop",job="shop/shop",code="${code}"}`]: values,
+    });
+    // 5.5 hours of 6000 requests a minute that all succeed, then 30 minutes of 60, of which a tenth fails.
+    const uneven = {
+      name: 'uneven traffic',
+      series: { ...series(200, '0+6000x330 1980054+54x30'), ...series(503, '0x330 6+6x30') },
+      at: '360m',
+      alerts: [],
+    };
+    const burns = slo.alerts.filter(({ labels }) => labels.long === '6h').map((burn) => ({ ...burn, cases: [uneven] }));
+    expect([burns.length, promtool([{ ...slo, alerts: burns }])]).toEqual([1, '']);
+  });
+
   it('complains where an alert fires at the wrong side of its threshold', () => {
     const wrong = alertsOf({ alerts: [{ ...alert, expr: (on) => `shop_up${on.own()} > 0` }] });
     expect(promtool([wrong])).toMatch(/ShopDown \(critical\): fires,[\s\S]*ShopDown \(critical\): just below,/);
