@@ -80,7 +80,7 @@ const props = fc.oneof<fc.Arbitrary<PostgresClusterProps>[]>(
 );
 
 export const arbitrary: ComponentArbitrary<PostgresClusterProps> = {
-  most: 2,
+  weight: 2,
   id: mostly(of('db', 'ledger', 'b'.repeat(49)), wrongId),
   props,
   make: (scope, id, given) => new PostgresCluster(scope, id, given),

@@ -31,7 +31,7 @@ const props = record<RedisClusterProps>({
 });
 
 export const arbitrary: ComponentArbitrary<RedisClusterProps> = {
-  most: 1,
+  weight: 1,
   id: mostly(of('redis', 'cache', 'd'.repeat(35)), fc.oneof(of('d'.repeat(46), 'db-ro'), wrongId)),
   props,
   make: (scope, id, given) => new RedisCluster(scope, id, given),

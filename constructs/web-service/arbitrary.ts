@@ -49,7 +49,7 @@ const props = record<Omit<WebServiceProps, 'connections'>>({
 });
 
 export const arbitrary: ComponentArbitrary<Omit<WebServiceProps, 'connections'>> = {
-  most: 3,
+  weight: 3,
   id: mostly(of('shop', 'web', 'a', 'c'.repeat(52)), wrongId),
   props,
   make: (scope, id, given, connections) => new WebService(scope, id, { ...given, connections }),

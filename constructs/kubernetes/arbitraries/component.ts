@@ -4,8 +4,8 @@ import type { Connection } from '../workload/connections';
 
 /** What the property test must know of a component: `arbitrary` of its folder's arbitrary.ts. */
 export interface ComponentArbitrary<Props> {
-  /** How many one platform has at most. */
-  readonly most: number;
+  /** How often it is among the components of a platform, beside the others' weights. */
+  readonly weight: number;
   readonly id: fc.Arbitrary<string>;
   readonly props: fc.Arbitrary<Props>;
   /**
