@@ -1,4 +1,5 @@
 // What a rendered platform is: plain data, for everything that reads manifests (policies, proof, tools, tests).
+export { notPublic, notPublicIpv6 } from './addresses';
 export {
   type AlertCaseRecord,
   type AlertRecord,
@@ -12,6 +13,7 @@ export {
   rulesOf,
   type Severity,
 } from './alerts';
+export { pins } from './image-tag';
 export {
   type ComponentRecord,
   type ConnectionRecord,

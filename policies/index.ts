@@ -10,6 +10,7 @@ import recorded from './immutable-fields.json';
 import { nameLength } from './name-length';
 import { networkPolicy } from './network-policy';
 import { nothingLost } from './nothing-lost';
+import { oneBackendPerPath } from './one-backend-per-path';
 import { oneWorkloadPerSelector } from './one-workload-per-selector';
 import { pinnedImages } from './pinned-images';
 import type { Policy, Violation } from './policy';
@@ -21,13 +22,15 @@ import { secretData } from './secret-data';
 import { servicePorts } from './service-ports';
 import { spread } from './spread';
 import { uniqueIdentity } from './unique-identity';
+import { validNames } from './valid-names';
 
 export type { Policy, Violation } from './policy';
 
-/** Rules that a model keeps or breaks by itself, whatever was rendered before: what a property test can ask of random data. */
+/** Rules that a model keeps or breaks by itself, whatever was rendered before and whatever hosts were chosen: what a property test can ask of random data. */
 export const manifestPolicies: readonly Policy[] = [
   uniqueIdentity,
   nameLength,
+  validNames,
   nothingLost,
   secretData,
   references,
@@ -45,7 +48,7 @@ export const manifestPolicies: readonly Policy[] = [
   alertMetrics,
 ];
 
-export const policies: readonly Policy[] = [...manifestPolicies, immutableFields(recorded as ImmutableRecord)];
+export const policies: readonly Policy[] = [...manifestPolicies, oneBackendPerPath, immutableFields(recorded as ImmutableRecord)];
 
 export const check = (model: Model): Violation[] => policies.flatMap((policy) => policy.check(model));
 

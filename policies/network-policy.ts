@@ -1,14 +1,15 @@
 import type { IntOrString } from '@kubernetes/client-node';
-import { nameOf } from '../model';
+import { type Model, nameOf } from '../model';
 import { type Labels, type Located, objectsOf, selects, type Workload, workloadsOf } from './manifests';
+import { type NetworkPolicyPeer, opennessOf } from './open-peers';
 import { definePolicy, demand, type Finding, show } from './policy';
 import { isPort, portsOf, protocolOf } from './ports';
 
 interface NetworkPolicySpec {
-  readonly podSelector?: { readonly matchLabels?: Labels };
+  readonly podSelector?: { readonly matchLabels?: Labels; readonly matchExpressions?: readonly unknown[] };
   readonly policyTypes?: readonly string[];
-  readonly ingress?: readonly { readonly from?: readonly unknown[]; readonly ports?: readonly NetworkPolicyPort[] }[];
-  readonly egress?: readonly { readonly to?: readonly unknown[]; readonly ports?: readonly NetworkPolicyPort[] }[];
+  readonly ingress?: readonly { readonly from?: readonly NetworkPolicyPeer[]; readonly ports?: readonly NetworkPolicyPort[] }[];
+  readonly egress?: readonly { readonly to?: readonly NetworkPolicyPeer[]; readonly ports?: readonly NetworkPolicyPort[] }[];
 }
 
 interface NetworkPolicyPort {
@@ -39,7 +40,7 @@ export const networkPolicy = definePolicy(
           },
         ),
       ),
-      ...policies.flatMap(openFindings),
+      ...policies.flatMap((policy) => openFindings(policy, model)),
     ];
   },
 );
@@ -89,14 +90,19 @@ const ingressPort = (where: string, { port, protocol }: NetworkPolicyPort, workl
     }`,
   });
 
-/** An empty list of peers or ports means all of them, where none was meant. */
-function openFindings(policy: Located): Finding[] {
+/** An empty list of peers or ports, and an empty peer, mean all of them, where none was meant. */
+function openFindings(policy: Located, model: Model): Finding[] {
   const { ingress = [], egress = [] } = specOf(policy);
   const rules = [
     ...ingress.map(({ from, ports }, index) => ({ path: `ingress[${index}]`, peers: from, field: 'from', ports })),
     ...egress.map(({ to, ports }, index) => ({ path: `egress[${index}]`, peers: to, field: 'to', ports })),
   ];
-  return rules.flatMap(({ path, peers, field, ports }) => [
+  const findings = rules.flatMap(({ path, peers, field, ports }) => [
+    ...(peers ?? []).flatMap((peer, index) => {
+      const openness = field === 'to' && isApiServer(peer, ports, policy, model) ? undefined : opennessOf(peer);
+      const fix = 'select pods or addresses that are meant; an address outside is external()';
+      return openness ? [{ where: policy.where, message: `${path}.${field}[${index}] ${openness}`, fix }] : [];
+    }),
     ...demand(!!peers?.length, {
       where: policy.where,
       message: `${path}.${field} is empty, which means everybody`,
@@ -108,4 +114,28 @@ function openFindings(policy: Located): Finding[] {
       fix: 'name the ports, or leave the rule out',
     }),
   ]);
+  const selectsAll = Object.keys(labelsOf(policy)).length === 0 && !specOf(policy).podSelector?.matchExpressions?.length;
+  return [
+    ...demand(!selectsAll || isDefaultDeny(specOf(policy)), {
+      where: policy.where,
+      message: 'its podSelector is empty, which means every pod of the namespace, and it does not deny everything',
+      fix: 'select the pods of one workload',
+    }),
+    ...findings,
+  ];
 }
+
+/** Where the API server answers is a fact of the cluster, which may be anywhere on a cluster for trials. */
+const isApiServer = (
+  { ipBlock }: NetworkPolicyPeer,
+  ports: readonly NetworkPolicyPort[] | undefined,
+  policy: Located,
+  { connections }: Model,
+): boolean =>
+  !!ipBlock &&
+  connections.some(
+    (connection) =>
+      connection.kind === 'kubernetes-api' &&
+      connection.from === labelsOf(policy)['app.kubernetes.io/instance'] &&
+      ports?.every(({ port }) => connection.ports.some((each) => each === port)),
+  );

@@ -1,3 +1,4 @@
+import { pins } from '../model';
 import { workloadsOf } from './manifests';
 import { definePolicy, demand, type Finding } from './policy';
 
@@ -18,9 +19,9 @@ function imageFindings(where: string, image: string): Finding[] {
       message: `image '${image}' has neither a tag nor a digest`,
       fix: 'name the version that is meant: repository:version',
     }),
-    ...demand(!/^latest(-|$)/.test(tag), {
+    ...demand(tag === '' || (digest ? !/^latest(-|$)/.test(tag) : pins(tag)), {
       where,
-      message: `image '${image}' is tagged '${tag}'`,
+      message: `image '${image}' is tagged '${tag}', which moves from version to version`,
       fix: 'name the version that is meant: repository:version',
     }),
     // Any segment before the last: docker.io/bitnami/x, registry-1.docker.io/bitnami/x and a mirror's cache/dockerhub/bitnami/x are the same image.

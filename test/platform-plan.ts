@@ -49,7 +49,7 @@ const connection = fc.oneof<fc.WeightedArbitrary<ConnectionPlan>[]>(
       variable: mostly(of('DATABASE_URL', 'READ_URL', 'REDIS_HOST', 'OTHER_URL'), wrongText),
     }),
   },
-  { weight: 2, arbitrary: record({ to: fc.constant('external' as const), host: mostly(of('sentry.io', 'a.b.c'), wrongText), port }) },
+  { weight: 2, arbitrary: record({ to: fc.constant('external' as const), host: mostly(of('sentry.io', 'a.b.kr'), wrongText), port }) },
   { weight: 1, arbitrary: fc.constant({ to: 'kubernetes-api' as const }) },
 );
 

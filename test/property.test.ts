@@ -28,7 +28,7 @@ function build(plan: PlatformPlan): Model {
 
 /** An error for whoever wrote the data: platform, environment, construct path, property, value, and what would be right. */
 const clear =
-  /^random\/test: ((?:\d\d-[\s\S]*: |(?:cluster|secrets)\.)[\s\S]+ is [\s\S]+; [\s\S]+|There is already a Construct with name '.+' in PlatformChart \[.+\])$/;
+  /^random\/test: ((?:(?:\d\d-|external\()[\s\S]*: |(?:cluster|secrets)\.)[\s\S]+ is [\s\S]+; [\s\S]+|There is already a Construct with name '.+' in PlatformChart \[.+\])$/;
 const noise = /undefined|TypeError|is not a function|\n\s+at |\[object |must be .*\b(NaN|Infinity)\b/;
 
 /** What is thrown, or what policies find. */

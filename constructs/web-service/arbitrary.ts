@@ -17,7 +17,7 @@ import { WebService } from './web-service';
 
 const props = record<Omit<WebServiceProps, 'connections'>>({
   image: mostly(
-    of('ghcr.io/shop/app:1.0.0', 'registry.example.com:5000/app:2', `ghcr.io/shop/app@sha256:${'0'.repeat(64)}`),
+    of('ghcr.io/shop/app:1.0.0', 'registry.example.com:5000/app:2.0.0', `ghcr.io/shop/app@sha256:${'0'.repeat(64)}`),
     fc.oneof(
       of('app', 'ghcr.io/shop/app', 'registry.example.com:5000/app', 'Shop:1', 'a b:1', 'app:1\n', 'app:', '/app:1', 'app@sha256:0'),
       wrongText,

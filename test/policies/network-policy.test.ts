@@ -48,14 +48,17 @@ describe('network-policy', () => {
       const subject = changed('NetworkPolicy/default-deny', ({ spec }) => {
         Object.assign(spec, fields);
       });
-      expect(lines(networkPolicy, subject)).toEqual([
-        expect.stringContaining('namespace shopfds | it has workloads and no NetworkPolicy that denies'),
-      ]);
+      expect(lines(networkPolicy, subject)).toEqual(
+        expect.arrayContaining([
+          expect.stringContaining('namespace shopfds | it has workloads and no NetworkPolicy that denies'),
+          expect.stringContaining('NetworkPolicy/default-deny | its podSelector is empty, which means every pod of the namespace'),
+        ]),
+      );
     },
   );
 
   it('fails when it opens a port that no container declares, such as that of the Service', () => {
-    const subject = shopPolicy({ ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80, protocol: 'TCP' }] }] });
+    const subject = shopPolicy({ ingress: [{ from: [{ podSelector: { matchLabels: { app: 'a' } } }], ports: [{ port: 80, protocol: 'TCP' }] }] });
     expect(lines(networkPolicy, subject)).toEqual([
       expect.stringContaining(
         'NetworkPolicy/shop | it opens TCP port 80, which no container of Deployment/shop declares | name a container port, not a Service port: 8000',
@@ -66,11 +69,71 @@ describe('network-policy', () => {
   it.each([
     ['ingress names no peers', { ingress: [{ from: [], ports: [{ port: 8000 }] }] }, 'ingress[0].from is empty, which means everybody'],
     ['egress names no peers', { egress: [{ ports: [{ port: 443 }] }] }, 'egress[0].to is empty, which means everybody'],
-    ['ingress names no ports', { ingress: [{ from: [{ podSelector: {} }] }] }, 'ingress[0].ports is empty, which means every port'],
-    ['egress names no ports', { egress: [{ to: [{ podSelector: {} }], ports: [] }] }, 'egress[0].ports is empty, which means every port'],
+    [
+      'ingress names no ports',
+      { ingress: [{ from: [{ podSelector: { matchLabels: { app: 'a' } } }] }] },
+      'ingress[0].ports is empty, which means every port',
+    ],
+    [
+      'egress names no ports',
+      { egress: [{ to: [{ podSelector: { matchLabels: { app: 'a' } } }], ports: [] }] },
+      'egress[0].ports is empty, which means every port',
+    ],
   ])('fails when a rule for %s', (_, fields, text) => {
     expect(lines(networkPolicy, shopPolicy(fields))).toEqual([
       expect.stringMatching(new RegExp(`NetworkPolicy/shop \\| ${text.replace(/[[\]]/g, '\\$&')} \\| name the p`)),
     ]);
+  });
+
+  const selected = { matchLabels: { app: 'a' } };
+  const publicOnly = {
+    ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15'] },
+  };
+
+  it.each([
+    [{ podSelector: selected }],
+    [{ namespaceSelector: selected }],
+    [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } }],
+    [{ ipBlock: { cidr: '10.2.0.0/16' } }],
+    [publicOnly],
+    [{ ipBlock: { cidr: '::/0', except: ['fc00::/7', 'fe80::/10'] } }],
+  ])('passes the peer %j', (peer) => {
+    expect(lines(networkPolicy, shopPolicy({ egress: [{ to: [peer], ports: [{ port: 443 }] }] }))).toEqual([]);
+  });
+
+  it.each([
+    [{}, 'names no peer'],
+    [{ podSelector: {} }, 'has an empty podSelector, which means every pod'],
+    [{ podSelector: { matchLabels: {} } }, 'has an empty podSelector, which means every pod'],
+    [{ podSelector: {}, namespaceSelector: selected }, 'has an empty podSelector, which means every pod'],
+    [{ podSelector: selected, namespaceSelector: { matchLabels: {} } }, 'has an empty namespaceSelector, which means every namespace'],
+    [
+      { ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } },
+      'is "0.0.0.0/0" without the exceptions 100.64.0.0/10, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16, 198.18.0.0/15',
+    ],
+    [{ ipBlock: { cidr: '::/0' } }, 'is "::/0" without the exceptions fc00::/7, fe80::/10'],
+  ])('fails when a peer is %j, in both directions', (peer, text) => {
+    const message = (path: string) => expect.stringContaining(`NetworkPolicy/shop | ${path} ${text} | select pods or addresses that are meant`);
+    expect(lines(networkPolicy, shopPolicy({ ingress: [{ from: [peer], ports: [{ port: 8000 }] }] }))).toEqual([message('ingress[0].from[0]')]);
+    expect(lines(networkPolicy, shopPolicy({ egress: [{ to: [peer], ports: [{ port: 443 }] }] }))).toEqual([message('egress[0].to[0]')]);
+  });
+
+  describe('with an API server that may be anywhere', () => {
+    const anywhere = (port: number) => shopPolicy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port }] }] });
+    const connection = { kind: 'kubernetes-api', from: 'shop', to: 'kubernetes-api', ports: [6443], survivesLoss: false } as const;
+
+    it('passes the workload that connects to it', () => {
+      expect(lines(networkPolicy, { ...anywhere(6443), connections: [connection] })).toEqual([]);
+    });
+
+    it.each([
+      ['another port', 5432, connection],
+      ['another workload', 6443, { ...connection, from: 'db' }],
+      ['another kind of peer', 6443, { ...connection, kind: 'external' as const }],
+    ])('fails for %s', (_, port, record) => {
+      expect(lines(networkPolicy, { ...anywhere(port), connections: [record] })).toEqual([
+        expect.stringContaining('is "0.0.0.0/0" without the exceptions'),
+      ]);
+    });
   });
 });

@@ -13,8 +13,16 @@ describe('pinned-images', () => {
     'postgres:15.8',
     `ghcr.io/example/shop@${digest}`,
     `registry:5000/shop:v1@${digest}`,
-    'ghcr.io/bitnami-labs/sealed:1',
-    'bitnami.example.com/shop:1',
+    `ghcr.io/example/shop:7@${digest}`,
+    'ghcr.io/zalando/spilo-18:4.1-p2',
+    'docker.io/oliver006/redis_exporter:v1.90.0',
+    'shop:2024-05-01',
+    'shop:nightly-20240501',
+    'shop:RELEASE.2024-05-01T01-11-10Z',
+    'shop:sha-1a2b3c4',
+    'node:20.11-bookworm-slim',
+    'ghcr.io/bitnami-labs/sealed:1.0.0',
+    'bitnami.example.com/shop:1.0.0',
   ])('passes %s', (image) => {
     expect(lines(pinnedImages, withImage(image))).toEqual([]);
   });
@@ -32,9 +40,16 @@ describe('pinned-images', () => {
     expect(lines(pinnedImages, withImage(undefined))).toEqual([expect.stringContaining("image '' has neither a tag nor a digest")]);
   });
 
-  it.each(['shop:latest', `shop:latest@${digest}`, 'ghcr.io/example/shop:latest-alpine'])('fails when the image is %s: a tag that moves', (image) => {
+  it.each([
+    'shop:latest',
+    `shop:latest@${digest}`,
+    'ghcr.io/example/shop:latest-alpine',
+    ...['stable', 'alpine', 'alpine3.19', '7', 'v7', '7-alpine', '20-bookworm-slim', 'main', 'edge', 'nightly', 'lts', 'slim', 'deadbeef'].map(
+      (tag) => `shop:${tag}`,
+    ),
+  ])('fails when the image is %s: a tag that moves', (image) => {
     expect(lines(pinnedImages, withImage(image))).toEqual([
-      expect.stringMatching(/container shop \| image '.*' is tagged 'latest.*' \| name the version/),
+      expect.stringMatching(/container shop \| image '.*' is tagged '.*', which moves from version to version \| name the version/),
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { ConnectionRecord } from '../../../model';
+import { type ConnectionRecord, notPublic, notPublicIpv6 } from '../../../model';
 import { k8s, portOf } from '../k8s';
 import { requireValid } from '../schema/check';
 import { invalid } from '../schema/errors';
@@ -102,11 +102,6 @@ const peersOf = ({ namespace, labels, cidrs = [] }: PodPeer): k8s.NetworkPolicyP
 ];
 
 const blocksOf = (cidrs: readonly string[]): k8s.NetworkPolicyPeer[] => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
-
-/** Private, carrier, link-local (cloud metadata) and benchmark ranges: RFC 6890. */
-const notPublic = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15'];
-/** Unique local and link-local ranges of IPv6: RFC 4193, RFC 4291. */
-const notPublicIpv6 = ['fc00::/7', 'fe80::/10'];
 
 const publicAddresses = ({ dualStack }: ClusterFacts): k8s.NetworkPolicyPeer[] => [
   { ipBlock: { cidr: '0.0.0.0/0', except: notPublic } },

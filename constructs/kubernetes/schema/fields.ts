@@ -1,5 +1,6 @@
 // The forms of single values: what Kubernetes accepts, said once for data, props and Helm values alike.
 import * as v from 'valibot';
+import { pins } from '../../../model';
 import { described, list, map, object, optional, text } from './schema';
 
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
@@ -158,17 +159,23 @@ const tagPattern = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
 const pathPart = '[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*';
 const repositoryPattern = `(${domain}(:[0-9]{1,5})?/)?${pathPart}(/${pathPart})*`;
 
-export const tag = (description: string) => text(description, new RegExp(`^${tagPattern}$`), "it must be an image's tag, such as '4.1-p2'", 128);
+const pinRemedy = "it must have a tag that names one version, such as '1.4.2': 'stable', 'alpine' and '7' move";
+
+export const tag = (description: string) =>
+  v.pipe(text(description, new RegExp(`^${tagPattern}$`), "it must be an image's tag, such as '4.1-p2'", 128), v.check(pins, pinRemedy));
 
 export const repository = (description: string) =>
   text(description, new RegExp(`^${repositoryPattern}$`), "it must be an image's repository, such as 'docker.io/library/redis'");
 
 export const image = (description: string) =>
-  text(
-    description,
-    new RegExp(`^${repositoryPattern}(:${tagPattern}|(:${tagPattern})?@sha256:[0-9a-f]{64})$`),
-    "it must be an image with its tag or digest, such as 'ghcr.io/shopfds/ecommerce:1.0.0'",
-    512,
+  v.pipe(
+    text(
+      description,
+      new RegExp(`^${repositoryPattern}(:${tagPattern}|(:${tagPattern})?@sha256:[0-9a-f]{64})$`),
+      "it must be an image with its tag or digest, such as 'ghcr.io/shopfds/ecommerce:1.0.0'",
+      512,
+    ),
+    v.check((value) => value.includes('@') || pins(value.slice(value.lastIndexOf(':') + 1)), pinRemedy),
   );
 
 /** What stands in the place of a catalogue's image. */

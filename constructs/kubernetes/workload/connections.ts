@@ -1,3 +1,6 @@
+import { faultsOf, messageOf } from '../schema/check';
+import { host as hostName, port as tcpPort } from '../schema/fields';
+import { object } from '../schema/schema';
 import type { EnvironmentVariables } from './environment-variables';
 
 /** A set of pods as its peers know it. */
@@ -23,10 +26,17 @@ export type TypedPeer = { readonly kind: 'kubernetes-api' } | { readonly kind: '
 /** The Kubernetes API server; its addresses are a fact of the cluster. */
 export const kubernetesApi: TypedPeer = { kind: 'kubernetes-api' };
 
+const externalPeer = object({ host: hostName('Host outside.'), port: tcpPort('Its port.') });
+
 /**
  * A host on the Internet. NetworkPolicy knows no host names, so this opens the port to all public addresses; the name documents it.
  */
-export const external = (host: string, port: number): TypedPeer => ({ kind: 'external', host, port });
+export function external(host: string, port: number): TypedPeer {
+  const scope = `external(${JSON.stringify(host)}, ${port})`;
+  const faults = faultsOf(externalPeer, { host, port });
+  if (faults.length > 0) throw new Error(faults.map((fault) => messageOf(scope, fault)).join('\n'));
+  return { kind: 'external', host, port };
+}
 
 export type Peer = { readonly kind: 'component'; readonly endpoint: Endpoint<unknown> } | TypedPeer;
 

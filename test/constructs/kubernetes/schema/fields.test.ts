@@ -92,18 +92,24 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
     takes: [{}, { 'example.com/note': 'any: text, {really}' }],
     refuses: [{ 'checksum/redis.conf': 'x' }, { 'a b': 'x' }, { a: 'two\nlines' }, { a: '\u0007' }, { a: '\u2028' }, { a: 1 }],
   },
-  "an image's tag": { field: fields.tag(''), takes: ['4.1-p2', 'v1.90.0', '_x'], refuses: ['', '-1', 'a/b', 'a:b', 'x'.repeat(129)] },
+  "an image's tag": {
+    field: fields.tag(''),
+    takes: ['4.1-p2', 'v1.90.0', '2024-05-01'],
+    refuses: ['7', 'stable', '20-bookworm-slim', '', '-1', 'a/b', 'a:b', 'x'.repeat(129)],
+  },
   'an image': {
     field: fields.image(''),
     takes: [
       'ghcr.io/shopfds/ecommerce:1.0.0',
-      'registry.example.com:5000/a/b:1',
+      'registry.example.com:5000/a/b:1.0',
       'redis:7.2',
       `shop@sha256:${'a'.repeat(64)}`,
       `shop:1@sha256:${'a'.repeat(64)}`,
     ],
     refuses: [
       '',
+      'shop:stable',
+      'registry.example.com:5000/a/b:1',
       'shop',
       'ghcr.io/shop/app',
       'Shop:1',

@@ -239,8 +239,14 @@ describe('a connection', () => {
   });
 
   it.each([0, -1, 65_536, 0.5, Number.NaN])('refuses port %d of a host outside', (port) => {
-    expect(failure(() => alone({ connections: [connect(external('sentry.io', port))] }))).toBe(
-      `10-shop/shop/Default: the port of a connection is ${port}; it must be a whole number from 1 to 65535`,
+    expect(failure(() => external('sentry.io', port))).toBe(
+      `external("sentry.io", ${port}): port is ${port}; it must be a whole number from 1 to 65535`,
+    );
+  });
+
+  it.each(['', 'sentry', '10.0.0.1', 'https://sentry.io', 'Sentry.io'])('refuses the host %j outside', (host) => {
+    expect(failure(() => external(host, 443))).toBe(
+      `external(${JSON.stringify(host)}, 443): host is ${JSON.stringify(host)}; it must be a DNS name such as 'shop.example.com'`,
     );
   });
 
