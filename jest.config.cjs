@@ -5,6 +5,8 @@ const { availableParallelism } = require('node:os');
 const { delimiter, join } = require('node:path');
 const programsOf = require('./test/programs.json');
 
+process.chdir(__dirname); // tests read files of the project by their paths in it, wherever Jest was started
+
 const isOnPath = (program) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 const tests = Object.entries(programsOf).map(([path, programs]) => ({ path, missing: programs.filter((program) => !isOnPath(program)) }));
 const notRun = tests.filter(({ missing }) => missing.length > 0);

@@ -37,7 +37,11 @@ function readConfig(): KubeConfig {
   if (missing.length > 0)
     throw new Error(`KUBECONFIG names ${missing.join(', ')}, which does not exist; it must name the kubeconfig file of a cluster`);
   const config = new KubeConfig();
-  config.loadFromDefault();
+  try {
+    config.loadFromDefault();
+  } catch (error) {
+    throw new Error(`KUBECONFIG=${process.env.KUBECONFIG}: ${error instanceof Error ? error.message : error}; it must name a kubeconfig file`);
+  }
   return config;
 }
 
