@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
 import { k8s } from '../k8s';
+import { PlatformChart } from '../platform/chart';
 import type { Resources } from '../platform/environment';
 import { apiAccess } from '../pod/api-access';
 import { componentFiles, runScript } from '../pod/component-files';
 import { type ConfigurationFile, checksum } from '../pod/configuration';
 import { type Image, type ImageOverride, reference } from '../pod/images';
 import { pod, resourceRequirements, restricted } from '../pod/pod';
+import type { PodSet } from './connections';
 import type { EnvironmentVariables } from './environment-variables';
 import { Workload, type WorkloadProps } from './workload';
 
@@ -22,18 +24,28 @@ export interface ContentJobProps extends Pick<WorkloadProps, 'name' | 'component
   /** What asks for another run, beside files, arguments and image. @default nothing */
   readonly content?: unknown;
   /** Variables beside those of its connections. @default none */
-  readonly variables?: (workload: Workload) => EnvironmentVariables;
+  readonly variables?: (self: PodSet) => EnvironmentVariables;
   /** What it may ask of the Kubernetes API; it must also connect to it. @default nothing */
   readonly rules?: (workload: Workload) => k8s.PolicyRule[];
+}
+
+/** A hash of all that its pods are made of: with the same name, the API server would refuse a Job whose pods are to be others. */
+function contentOf(scope: Construct, props: ContentJobProps): string {
+  const { environment } = PlatformChart.containing(scope);
+  const self: PodSet = { instance: '', namespace: PlatformChart.namespaceOf(scope), selector: {} };
+  const given = [props.files, props.args, props.content, props.resources, props.settings?.pod, props.name, props.component];
+  const variables = [...(props.connections ?? []).map((connection) => connection.variables(self)), props.variables?.(self)];
+  const surroundings = [reference(props.image, props.override), environment.pods, environment.cluster.registries];
+  return checksum(JSON.stringify([given, variables, surroundings])).slice(0, 8);
 }
 
 /** A Job that runs a script once for each content. Its id names the content, because a Job runs once and cannot be changed. */
 export class ContentJob extends Construct {
   /** @param id of which the name is made: `<id>-<hash of the content>` */
   constructor(scope: Construct, id: string, props: ContentJobProps) {
+    super(scope, `${id}-${contentOf(scope, props)}`);
     const image = reference(props.image, props.override);
     const { files, args = [] } = props;
-    super(scope, `${id}-${checksum(JSON.stringify([files, args, image, props.content])).slice(0, 8)}`);
     const workload = new Workload(this, props);
     const access = props.rules ? apiAccess(this, workload, props.rules(workload)) : undefined;
     const { volume, mount } = componentFiles(this, workload, files);
