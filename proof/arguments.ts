@@ -4,9 +4,9 @@ interface Selectable {
 }
 
 /**
- * The rows to run: those named on the command line or in ROW (by spaces or commas), else all. A component's name stands for all its rows.
+ * The rows to run: those named on the command line or in ROW (separated by spaces or commas), otherwise all. A component's name selects all its rows.
  *
- * @param known rows that there are, in their order, which is kept
+ * @param known all rows; their order is kept
  */
 export function selectRows<T extends Selectable>(args: readonly string[], row: string | undefined, known: readonly T[]): readonly T[] {
   const wanted = [...args, ...(row ?? '').split(/[\s,]+/)].filter(Boolean);
@@ -15,13 +15,13 @@ export function selectRows<T extends Selectable>(args: readonly string[], row: s
   if (unknown.length > 0) {
     const names = [...new Set(known.map(({ component }) => component.name)), ...known.map(({ name }) => name)];
     throw new Error(
-      `no row is called ${unknown.map((name) => `'${name}'`).join(', ')}; the components and rows are:\n${names.map((name) => `  ${name}`).join('\n')}`,
+      `there is no row ${unknown.map((name) => `'${name}'`).join(', ')}; the components and rows are:\n${names.map((name) => `  ${name}`).join('\n')}`,
     );
   }
   return wanted.length === 0 ? known : known.filter((candidate) => wanted.some((name) => means(name, candidate)));
 }
 
-/** How often an outage is caused: PROOF_REPEAT, or the full number. */
+/** How often an outage is caused: PROOF_REPEAT, or else the full number. */
 export function repeatCount(text: string | undefined, full: number): number {
   if (text === undefined || text === '') return full;
   const count = Number(text);

@@ -23,11 +23,11 @@ export interface ClientPodProps {
   readonly uid: number;
   readonly command: readonly string[];
   readonly environment?: readonly object[];
-  /** Node that it must run on, whatever the scheduler thinks. @default the scheduler's choice */
+  /** Node that it must run on; bypasses the scheduler. @default the scheduler's choice */
   readonly node?: string;
   /** Mounts the client programs at /proof. @default true */
   readonly programs?: boolean;
-  /** A pod that is never ready is in no Service, whatever its labels. @default false */
+  /** A pod that is never ready is in no Service, even if its labels match. @default false */
   readonly neverReady?: boolean;
 }
 
@@ -80,9 +80,9 @@ const dns = {
 };
 
 /**
- * Let the clients reach pods at a port, and DNS; and nothing else.
+ * Allows the clients to reach only DNS and these pods at a port.
  *
- * @param destinations labels of the pods, by a name for each
+ * @param destinations labels of the pods, keyed by a name for each
  */
 export const clientPoliciesTo = (destinations: Readonly<Record<string, Labels>>, port: number): readonly Manifest[] => [
   policy('proof-client', {

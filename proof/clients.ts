@@ -16,12 +16,12 @@ export interface ClientOptions {
   readonly kind: string;
   /** What it does, such as 'write'. */
   readonly mode: string;
-  /** Node that it runs on; one that stays. */
+  /** Node that it runs on; it must stay up during the row. */
   readonly node: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A client in a pod, and every attempt that it has reported. */
+/** A client in a pod, with every attempt that it has reported. */
 export class ClientPod {
   readonly attempts: Attempt[] = [];
   private reader?: ChildProcessByStdio<null, Readable, null>;
@@ -38,7 +38,7 @@ export class ClientPod {
     return `${this.options.kind} ${this.options.mode}${loop ? ` (${loop})` : ''}`;
   }
 
-  /** Follows the pod's log; a stream that breaks, as it does while the API server is frozen, is taken up again from the start. */
+  /** Follows the pod's log. When the stream breaks, as it does while the API server is frozen, it reads the log again from the start. */
   follow(): void {
     if (this.stopped) return;
     const reader = spawn('kubectl', ['logs', '-f', '-n', namespace, this.pod], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -55,7 +55,7 @@ export class ClientPod {
     this.reader?.kill('SIGKILL');
   }
 
-  /** Moments of the successes of each of its loops. */
+  /** Times of the successes of each of its loops. */
   successes(): Map<string, number[]> {
     const moments = new Map<string, number[]>();
     for (const attempt of this.attempts) {
@@ -67,7 +67,7 @@ export class ClientPod {
     return moments;
   }
 
-  /** Why it cannot be said that all its loops have succeeded without a break for so long. */
+  /** Why not all of its loops have succeeded without a break for that time; undefined when they have. */
   notFlowing(quietSeconds: number): string | undefined {
     const now = Date.now();
     const loops = [...this.successes()];
@@ -118,16 +118,16 @@ export class Clients {
     });
   }
 
-  /** Waits until every client has succeeded without a break for so long. */
+  /** Waits until every client has succeeded without a break for that time. */
   async flowing(quietSeconds: number, timeoutSeconds = 60): Promise<void> {
-    const look = async () => this.pods.map((client) => client.notFlowing(quietSeconds)).find(Boolean);
-    await until('clients that succeed', look, { timeoutSeconds, everySeconds: 0.2 });
+    const check = async () => this.pods.map((client) => client.notFlowing(quietSeconds)).find(Boolean);
+    await until('clients that succeed', check, { timeoutSeconds, everySeconds: 0.2 });
   }
 
-  /** Runs a client's program once more, beside one that runs, and gives what it prints. */
+  /** Runs a client's program once more, in a pod whose client runs, and returns its output. */
   async ask(kind: string, ...args: readonly string[]): Promise<string> {
     const client = this.pods.find(({ options }) => options.kind === kind);
-    if (!client) throw new Error(`no ${kind} client runs that could ask`);
+    if (!client) throw new Error(`no ${kind} client runs; start one first`);
     return execIn(namespace, client.pod, 'client', [...this.program(kind).command, ...args], { timeoutSeconds: 30 });
   }
 
@@ -137,11 +137,11 @@ export class Clients {
     return program;
   }
 
-  /** Stops them; what they have reported stays with whoever holds them. */
+  /** Stops clients; their ClientPod objects keep the reported attempts. */
   async stop(stopped: readonly ClientPod[] = this.pods): Promise<void> {
     const names = stopped.map((client) => client.pod);
     if (names.length === 0) return;
-    await sleep(0.3); // the last lines are on their way
+    await sleep(0.3); // the last lines are still in transit
     for (const client of stopped) client.stop();
     this.pods.splice(0, this.pods.length, ...this.pods.filter((client) => !names.includes(client.pod)));
     await kubectl(['delete', 'pod', '-n', namespace, ...names, ...atOnce]);

@@ -1,11 +1,11 @@
 import { hostname } from 'node:os';
 import { kubectl, kubectlJson } from './kubectl';
 
-// One run at a time: two that break the same cluster measure each other.
+// One run at a time: two runs that break the same cluster would measure each other's faults.
 
 const name = 'ballast-proof';
 const namespace = 'kube-system';
-const durationSeconds = 120; // longer than a row freezes the API server
+const durationSeconds = 120; // longer than any row freezes the API server
 const renewSeconds = 15;
 
 interface Lease {
@@ -13,7 +13,7 @@ interface Lease {
   readonly spec: { readonly holderIdentity: string; readonly renewTime: string; readonly leaseDurationSeconds: number };
 }
 
-/** Until when another run holds the lease; undefined where it is free. */
+/** The time until which another run holds the lease; undefined if it is free. */
 export function heldUntil(lease: Lease | undefined, now: number): Date | undefined {
   if (!lease) return undefined;
   const end = Date.parse(lease.spec.renewTime) + lease.spec.leaseDurationSeconds * 1000;
@@ -21,9 +21,9 @@ export function heldUntil(lease: Lease | undefined, now: number): Date | undefin
 }
 
 /**
- * Takes the cluster for this run, and renews the lease until it is given back.
+ * Takes the lease of the cluster for this run, and renews it until it is released.
  *
- * @returns gives it back
+ * @returns a function that releases it
  */
 export async function takeCluster(): Promise<() => Promise<void>> {
   const holder = `${hostname()}, process ${process.pid}`;
@@ -31,7 +31,7 @@ export async function takeCluster(): Promise<() => Promise<void>> {
   const until = heldUntil(found ?? undefined, Date.now());
   if (until) {
     throw new Error(
-      `another run of the proof holds this cluster (${found?.spec.holderIdentity}); wait for its end. If it has died, its lease ends at ${until.toISOString()}`,
+      `another run of the proof holds this cluster (${found?.spec.holderIdentity}); wait until it ends. If it has died, its lease expires at ${until.toISOString()}`,
     );
   }
   await write(found ? 'replace' : 'create', leaseOf(holder, found?.metadata.resourceVersion));
@@ -47,10 +47,10 @@ const leaseOf = (holderIdentity: string, resourceVersion?: string): Lease => ({
   spec: { holderIdentity, renewTime: microTime(), leaseDurationSeconds: durationSeconds },
 });
 
-/** Kubernetes writes these moments with microseconds. */
+/** Kubernetes expects these times with microseconds. */
 const microTime = (): string => new Date().toISOString().replace('Z', '000Z');
 
-/** Both fail where another run was quicker. */
+/** Both fail if another run was faster. */
 const write = (verb: 'create' | 'replace', lease: Lease): Promise<string> =>
   kubectl([verb, '-f', '-'], { input: JSON.stringify({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', ...lease }) });
 

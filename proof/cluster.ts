@@ -9,7 +9,7 @@ import { until } from './wait';
 
 const permission = { label: 'ballast-proof', value: 'allowed' };
 
-/** The cluster that KUBECONFIG names; refuses one that nobody has labelled as fit to be broken. */
+/** The cluster that KUBECONFIG names; refuses a cluster without the label that allows the proof to break it. */
 export async function requireProofCluster(): Promise<{ context: string; server: string }> {
   if (!process.env.KUBECONFIG) throw new Error('KUBECONFIG is not set; it must name the kubeconfig file of the cluster that the proof may break');
   const context = (await kubectl(['config', 'current-context'])).trim();
@@ -17,7 +17,7 @@ export async function requireProofCluster(): Promise<{ context: string; server: 
   const system = await kubectlJson<{ metadata: { labels?: Record<string, string> } }>(['get', 'namespace', 'kube-system'], { timeoutSeconds: 10 });
   if (system.metadata.labels?.[permission.label] !== permission.value) {
     throw new Error(
-      `context '${context}' (${server}) is not labelled for the proof, which kills pods, cuts nodes off and deletes the namespace it tests; ` +
+      `context '${context}' (${server}) is not labelled for the proof, which kills pods, cuts nodes off and deletes the namespace that it tests; ` +
         `if this cluster may be broken: kubectl label namespace kube-system ${permission.label}=${permission.value}`,
     );
   }
@@ -26,7 +26,7 @@ export async function requireProofCluster(): Promise<{ context: string; server: 
 
 export const nodes = async (): Promise<readonly Node[]> => (await kubectlJson<List<Node>>(['get', 'nodes'], { timeoutSeconds: 10 })).items;
 
-/** Undoes what an interrupted row may have left: a frozen API server, nodes that are down or cordoned. */
+/** Repairs what an interrupted row may have left: a frozen API server, nodes that are down or cordoned. */
 export async function repairCluster(adapter: NodeAdapter): Promise<void> {
   await adapter.thawApi();
   for (const node of await nodes()) {
@@ -35,21 +35,21 @@ export async function repairCluster(adapter: NodeAdapter): Promise<void> {
   }
 }
 
-/** A node that stays while others go. */
+/** A ready node that is none of the leaving ones. */
 export async function nodeOtherThan(...leaving: readonly string[]): Promise<string> {
   const names = (await nodes()).filter((node) => isReady(node) && !node.spec.unschedulable).map((node) => node.metadata.name);
   const staying = names.find((name) => !leaving.includes(name));
   if (!staying) {
     const those = leaving.join(', ') || 'none';
-    throw new Error(`no ready node other than ${those} to put the clients on; the cluster has ${names.join(', ') || 'none'}`);
+    throw new Error(`no ready node other than ${those} for the clients; the cluster has ${names.join(', ') || 'none'}`);
   }
   return staying;
 }
 
 /**
- * Moves the cluster's DNS servers off nodes that will go, so that the component's failover is measured and not that of DNS.
+ * Moves the cluster's DNS servers off nodes that will go down, so that the row measures the component's failover and not that of DNS.
  *
- * @returns whether one was there
+ * @returns whether a DNS server ran there
  */
 export async function moveDnsOff(...leaving: readonly string[]): Promise<boolean> {
   const servers = async () => (await kubectlJson<List<Pod>>(['get', 'pods', '-n', 'kube-system', '-l', 'k8s-app=kube-dns'])).items;
@@ -58,13 +58,13 @@ export async function moveDnsOff(...leaving: readonly string[]): Promise<boolean
   if (there.length === 0) return false;
   await kubectl(['cordon', ...leaving]);
   await kubectl(['delete', 'pod', '-n', 'kube-system', ...there.map((pod) => pod.metadata.name), '--wait=false']);
-  const look = async () => ((await servers()).every((pod) => isReady(pod) && !isLeaving(pod)) ? undefined : 'not ready');
-  await until(`DNS on a node other than ${leaving.join(', ')}`, look, { timeoutSeconds: 60 });
+  const check = async () => ((await servers()).every((pod) => isReady(pod) && !isLeaving(pod)) ? undefined : 'not ready');
+  await until(`DNS on a node other than ${leaving.join(', ')}`, check, { timeoutSeconds: 60 });
   await kubectl(['uncordon', ...leaving]);
   return true;
 }
 
-/** What the cluster serves, for the transformer. */
+/** What the cluster offers, for transform(). */
 export async function clusterOffer(): Promise<ClusterOffer> {
   type Named = List<{ metadata: { name: string; namespace?: string }; data?: Record<string, string> }>;
   type Slices = List<{ endpoints?: { addresses: string[] }[]; ports?: { port: number }[] }>;
@@ -78,7 +78,7 @@ export async function clusterOffer(): Promise<ClusterOffer> {
   const addresses = slices.items.flatMap((slice) => slice.endpoints?.flatMap((endpoint) => endpoint.addresses) ?? []);
   const port = slices.items[0]?.ports?.[0]?.port;
   if (addresses.length === 0 || port === undefined)
-    throw new Error("the Service 'kubernetes' in namespace default has no endpoints: where is the API server?");
+    throw new Error("the Service 'kubernetes' in namespace default has no endpoints, so the API server's address is unknown");
   return {
     kinds: kindsOf(resources),
     storageClasses: storage.items.map((item) => item.metadata.name),
@@ -88,7 +88,7 @@ export async function clusterOffer(): Promise<ClusterOffer> {
   };
 }
 
-/** From lines of `kubectl api-resources`: NAME [SHORTNAMES] APIVERSION NAMESPACED KIND. */
+/** Parses lines of `kubectl api-resources`: NAME [SHORTNAMES] APIVERSION NAMESPACED KIND. */
 const kindsOf = (lines: string): Set<string> =>
   new Set(
     lines

@@ -15,7 +15,7 @@ import { transform } from './transform';
 import { remindScheduler } from './unscheduled';
 import { until } from './wait';
 
-/** Production's manifests as this cluster gets them: all but those of the other proven components, which would share its few cores. */
+/** Production's manifests as this cluster gets them, without those of the other proven components, which would share its few cores. */
 export interface Deployment {
   readonly component: ProvenComponent;
   readonly manifests: readonly Manifest[];
@@ -27,7 +27,7 @@ export interface Deployment {
 const password = (): string => randomBytes(16).toString('hex');
 const marker = 'proof-deployment';
 
-/** Reads, fits and provides what is deployed; touches nothing on the cluster but the nodes' images. */
+/** Reads the manifests and adapts them to this cluster. Changes nothing on the cluster except the nodes' images. */
 export async function prepareDeployment(
   root: string,
   adapter: NodeAdapter,
@@ -49,14 +49,14 @@ export async function prepareDeployment(
     manifests: [...manifests, ...component.clientPolicies, clientProgramsManifest(await component.programFiles())],
     changes: [
       ...changes,
-      ...leftOut.map((name) => `everything of ${name} left out: one store at a time`),
-      `NetworkPolicies ${component.clientPolicies.map(({ metadata }) => metadata.name).join(', ')} added: they let the clients of the proof reach it, and DNS`,
+      ...leftOut.map((name) => `everything of ${name} omitted: one store at a time`),
+      `NetworkPolicies ${component.clientPolicies.map(({ metadata }) => metadata.name).join(', ')} added: they allow the clients of the proof to reach it and DNS`,
     ],
     componentHash: hash,
   };
 }
 
-/** Takes away what belongs to other components; their Secrets, which carry no instance label, stay. */
+/** Removes the manifests of other components; their Secrets, which have no instance label, stay. */
 export function withoutOthers(manifests: readonly Manifest[], others: readonly string[]): { own: readonly Manifest[]; leftOut: readonly string[] } {
   const ownerOf = ({ metadata }: Manifest) => others.find((other) => isPartOf(other, metadata.labels?.['app.kubernetes.io/instance']));
   return {
@@ -76,38 +76,38 @@ async function provideImages(adapter: NodeAdapter, manifests: readonly Manifest[
   }
 }
 
-/** Brings the component to the state that every row starts from; what runs from other manifests goes first. */
+/** Brings the component to the state that every row starts from. A deployment from other manifests is removed first. */
 export async function ensureDeployed(deployment: Deployment, say: (text: string) => void): Promise<void> {
   if ((await deployedState()) !== stateOf(deployment)) {
-    say('not deployed from these manifests: from nothing');
+    say('not deployed from these manifests: deploying from nothing');
     await removeEverything();
   }
-  await deploy(deployment); // what an interrupted row changed is put back
+  await deploy(deployment); // restores what an interrupted row changed
   if ((await deployment.component.notHealthy().catch(String)) === undefined) return;
   say(`waiting for ${deployment.component.name}`);
   await remindScheduler();
   await deployment.component.waitHealthy();
 }
 
-/** Applies everything and remembers from what. */
+/** Applies everything and records the state that was applied. */
 export async function deploy(deployment: Deployment): Promise<void> {
   const state: Manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: marker, namespace }, data: { state: stateOf(deployment) } };
   await apply([...deployment.manifests, state]);
 }
 
-/** Deletes the namespace; pods get no time to stop, since nothing of them is needed any more. */
+/** Deletes the namespace. Pods get no time to stop, because nothing of them is needed any more. */
 export async function removeEverything(): Promise<void> {
   await kubectl(['delete', 'namespace', namespace, '--ignore-not-found', '--wait=false']);
   const gone = async () => {
     const left = await kubectl(['get', 'namespace', namespace, '--ignore-not-found', '-o', 'name']);
     if (left === '') return undefined;
     await kubectl(['delete', 'pods', '-n', namespace, '--all', '--force', '--grace-period=0', '--wait=false']);
-    return `${left.trim()} is still there`;
+    return `${left.trim()} still exists`;
   };
   await until(`namespace ${namespace} gone`, gone, { timeoutSeconds: 180, everySeconds: 1 });
 }
 
-/** Has the next row begin from nothing. */
+/** Makes the next row start from nothing. */
 export const forgetDeployment = async (): Promise<void> =>
   void (await kubectl(['delete', 'configmap', marker, '-n', namespace, '--ignore-not-found']));
 
@@ -117,7 +117,7 @@ async function deployedState(): Promise<string | undefined> {
   return found?.data?.state;
 }
 
-/** Over all manifests but Secrets, whose values are random. */
+/** A hash over all manifests except Secrets, whose values are random. */
 const stateOf = (deployment: Deployment): string =>
   createHash('sha256')
     .update(JSON.stringify(deployment.manifests.filter((manifest) => manifest.kind !== 'Secret')))

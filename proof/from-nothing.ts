@@ -6,17 +6,16 @@ import { remindScheduler } from './unscheduled';
 import { secondsSince, until } from './wait';
 
 /**
- * Seconds from an empty cluster to a component that is whole and has taken writes of every loop of every client.
+ * Seconds from an empty cluster until the component is whole and has accepted a write from every loop of every client.
  *
- * @param whole waits until it is
+ * @param whole waits until the component is whole
  */
 export async function timeFromNothing(context: RowContext, whole: () => Promise<void>): Promise<number> {
   const { clients, deployment, say } = context;
   await removeEverything();
   const start = Date.now();
   await deploy(deployment);
-  if ((await remindScheduler()) > 0)
-    context.changed('pods that the scheduler had not found a node for after 2 s were annotated, so that it looked again');
+  if ((await remindScheduler()) > 0) context.changed('pods without a node after 2 s were annotated, so that the scheduler tried them again');
   await startClients(context, 'write');
   const silent = () =>
     clients.running.find((client) => client.successes().size === 0 || [...client.successes().values()].some(({ length }) => length === 0));

@@ -1,30 +1,30 @@
-// Outages as a client sees them: pure functions over the moments of its successes.
+// Outages as a client sees them: pure functions of the times of its successes.
 
-/** One line that a client program prints: one attempt. */
+/** One attempt: one line that a client program prints. */
 export interface Attempt {
-  /** Counts the lines of a client, so that a line that is read twice is seen to be the same. */
+  /** Number of the line, so that a line that is read twice is recognised. */
   readonly n: number;
-  /** When the answer came: milliseconds since 1970. */
+  /** When the answer arrived: milliseconds since 1970. */
   readonly at: number;
   readonly ok: boolean;
-  /** Which of the client's loops, where it has more than one. */
+  /** Which of the client's loops, if it has more than one. */
   readonly loop?: string;
   readonly error?: string;
-  /** Number of what was written and acknowledged. */
+  /** Number of the acknowledged write. */
   readonly id?: number;
-  /** A read: whether a replica answered. */
+  /** For a read: whether a replica answered. */
   readonly replica?: boolean;
-  /** Read your own write: whether the row was there at once, through -rw and through -ro. */
+  /** For a read of an own write: whether the row was visible at once, through -rw and through -ro. */
   readonly seen?: boolean;
   readonly seenThere?: boolean;
-  /** How many keys were there. */
+  /** How many keys existed. */
   readonly present?: number;
-  /** Seconds that a replica was behind. */
+  /** Replication lag in seconds. */
   readonly lag?: number;
   readonly member?: string;
 }
 
-/** Reads a line of a client's log; undefined for a line that is no attempt, such as a warning of the runtime. */
+/** Reads a line of a client's log; undefined for a line that is not an attempt, such as a warning of the runtime. */
 export function parseAttempt(line: string): Attempt | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
@@ -36,11 +36,11 @@ export function parseAttempt(line: string): Attempt | undefined {
 }
 
 /**
- * Seconds between successive successes that end in a window: the longest of them is the outage.
+ * Seconds between successive successes, for gaps that end in a window: the longest is the outage.
  *
- * The silence before the window's end is one of them, so a client that never came back has an outage up to the end.
+ * The silence before the window's end counts too, so a client that never recovered has an outage up to the end.
  *
- * @param successes moments in milliseconds, in order
+ * @param successes times in milliseconds, in order
  */
 export function gaps(successes: readonly number[], from: number, to: number): number[] {
   const before = successes.findLast((at) => at <= from) ?? from;

@@ -5,7 +5,7 @@ import { namespace, podsWith } from './pods';
 import type { ProvenComponent } from './proven-component';
 import type { ImageFact } from './results';
 
-/** The images that the component runs from, with what their stand-ins hold where they are stand-ins. */
+/** The images of the component and its clients; for stand-ins, also the programs that they contain. */
 export async function imageFacts(adapter: NodeAdapter, component: ProvenComponent, clients: readonly ClientProgram[]): Promise<ImageFact[]> {
   const pods = (await Promise.all(component.pods.map((labels) => podsWith(labels)))).flatMap(([first]) => first ?? []);
   const facts = new Map<string, ImageFact>();
@@ -27,5 +27,5 @@ async function ask(pod: string, container: string, question: string | undefined)
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
-  return lines.join(', ') || 'a version it does not tell';
+  return lines.join(', ') || 'an unknown version';
 }

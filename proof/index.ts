@@ -27,7 +27,7 @@ interface Run {
   readonly repeat: number;
 }
 
-/** Runs a row from the starting state and back to it, whatever happens. */
+/** Runs a row from the starting state, and repairs the cluster after it, also after an error. */
 async function runRow(row: ComponentRow, run: Run): Promise<RowResult> {
   const { adapter, deployment, cluster, repeat } = run;
   const start = Date.now();
@@ -41,7 +41,7 @@ async function runRow(row: ComponentRow, run: Run): Promise<RowResult> {
     await ensureDeployed(deployment, say);
     await component.restore(deployment.manifests);
     await component.waitHealthy();
-    say(`begins: ${row.causes}`);
+    say(`starts: ${row.causes}`);
     const changed = (text: string) => void changes.add(text);
     measurement = await row.run({ row: row.name, component, adapter, deployment, cluster, clients, repeat, say, changed });
   } catch (error) {
@@ -58,7 +58,7 @@ async function runRow(row: ComponentRow, run: Run): Promise<RowResult> {
   return { row: row.name, ...measurement, manifests: deployment.componentHash, ranAt, tookSeconds, cluster, images, changes: [...changes] };
 }
 
-/** Runs rows in their order; a result is kept as soon as it is there. */
+/** Runs rows in their order; each result is saved at once. */
 async function runRows(wanted: readonly ComponentRow[], run: Run): Promise<RowResult[]> {
   const results: RowResult[] = [];
   for (const row of wanted) {
@@ -87,7 +87,7 @@ async function main(): Promise<number> {
   const giveBack = await takeCluster();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      progress(`${signal}: putting the cluster back`);
+      progress(`${signal}: repairing the cluster`);
       void repairCluster(adapter)
         .then(giveBack)
         .finally(() => process.exit(130));
@@ -121,7 +121,7 @@ async function proveOn(adapter: NodeAdapter, wanted: readonly ComponentRow[], re
   return results.every((result) => result.passed) ? 0 : 1;
 }
 
-/** Before hours are spent: every component whose rows are wanted has manifests. */
+/** Fails early, before hours of runs, if a component of the wanted rows has no manifests. */
 function requireManifests(wanted: readonly ComponentRow[]): void {
   const hash = componentHash(readManifestFiles(join(root, provenFolder)));
   const missing = [...new Set(wanted.map(({ component }) => component.name))].filter((name) => !hash(name));

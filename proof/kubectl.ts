@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 export interface RunOptions {
   /** Text for the program's standard input. */
   readonly input?: string;
-  /** After so many seconds the program is killed and the call fails. @default 60 */
+  /** After this time the program is killed and the call fails. @default 60 */
   readonly timeoutSeconds?: number;
 }
 
-/** Runs a program and gives its standard output. A failure's message holds the command and what the program said. */
+/** Runs a program and returns its standard output. The error of a failure contains the command and the program's output. */
 export function runProgram(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { input, timeoutSeconds = 60 } = options;
   return new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ export function runProgram(program: string, args: readonly string[], options: Ru
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
-      fail(error.code === 'ENOENT' ? `there is no program '${program}' on PATH` : error.message);
+      fail(error.code === 'ENOENT' ? `the program '${program}' is not on PATH` : error.message);
     });
     child.on('close', (code) => {
       clearTimeout(timer);
@@ -36,7 +36,7 @@ export function runProgram(program: string, args: readonly string[], options: Ru
             .slice(0, 2000)}`,
         );
     });
-    child.stdin.on('error', () => {}); // the program ended before it read all: its exit code tells why
+    child.stdin.on('error', () => {}); // the program ended before it read everything: its exit code shows why
     child.stdin.end(input ?? '');
   });
 }
@@ -49,13 +49,13 @@ const commandLine = (program: string, args: readonly string[]): string => {
 /** Runs kubectl against the cluster that KUBECONFIG names. */
 export const kubectl = (args: readonly string[], options?: RunOptions): Promise<string> => runProgram('kubectl', args, options);
 
-/** Runs kubectl with `-o json`; the caller says which shape it knows the answer to have. */
+/** Runs kubectl with `-o json`; the caller gives the type of the answer. */
 export async function kubectlJson<T>(args: readonly string[], options?: RunOptions): Promise<T> {
   const text = await kubectl([...args, '-o', 'json'], options);
   try {
     return JSON.parse(text) as T;
   } catch {
-    throw new Error(`${commandLine('kubectl', args)}: the answer is no JSON: ${text.slice(0, 200)}`);
+    throw new Error(`${commandLine('kubectl', args)}: the answer is not JSON: ${text.slice(0, 200)}`);
   }
 }
 
@@ -63,7 +63,7 @@ export async function kubectlJson<T>(args: readonly string[], options?: RunOptio
 export const execIn = (namespace: string, pod: string, container: string, command: readonly string[], options?: RunOptions): Promise<string> =>
   kubectl(['exec', '-n', namespace, pod, '-c', container, '--', ...command], { timeoutSeconds: 15, ...options });
 
-/** Applies manifests on the server's side, as one field manager. */
+/** Applies manifests with server-side apply, as one field manager. */
 export const apply = (manifests: readonly object[]): Promise<string> =>
   kubectl(['apply', '--server-side', '--force-conflicts', '--field-manager=ballast-proof', '-f', '-'], {
     input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }),

@@ -1,8 +1,8 @@
 import type { ClientPod } from './clients';
 
-// What clients were told is written, held against what is there.
+// Compares the writes that were acknowledged to clients with the writes that are stored.
 
-/** A write that a client was told is done. */
+/** A write that was acknowledged to a client. */
 export interface AcknowledgedWrite {
   readonly run: string;
   readonly client: string;
@@ -12,7 +12,7 @@ export interface AcknowledgedWrite {
 const separator = '/';
 const keyOf = (write: AcknowledgedWrite): string => [write.run, write.client, write.id].join(separator);
 
-/** What the clients were told is written. */
+/** All writes that were acknowledged to the clients. */
 export const acknowledgedWrites = (clients: readonly ClientPod[]): AcknowledgedWrite[] =>
   clients.flatMap((client) =>
     client.attempts.flatMap((attempt) =>
@@ -20,7 +20,7 @@ export const acknowledgedWrites = (clients: readonly ClientPod[]): AcknowledgedW
     ),
   );
 
-/** Their runs; at least one, or there is nothing to compare. */
+/** Their runs; throws if there is no write to compare. */
 export function runsOf(acknowledged: readonly AcknowledgedWrite[]): readonly string[] {
   if (acknowledged.length === 0) throw new Error('no client has an acknowledged write: nothing to compare');
   return [...new Set(acknowledged.map((write) => write.run))];

@@ -25,7 +25,7 @@ export function manifestFilesIn(folder: string): FileText[] {
   return names.sort().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 }
 
-/** The YAML documents of a file, as text, without the comment that the file begins with: it is of no object. */
+/** The YAML documents of a file, as text, without the file's first comment, which belongs to no object. */
 const documentsOf = (text: string): string[] =>
   text
     .replace(/^(#.*\n)+/, '')
@@ -40,17 +40,17 @@ export const parseManifests = (files: readonly FileText[]): Manifest[] =>
 export const isPartOf = (component: string, instance: string | undefined): boolean =>
   instance === component || (instance?.startsWith(`${component}-`) ?? false);
 
-/** The instance label of a manifest, as text: to parse 50 documents would take a quarter of a synth, and this runs at every one. */
+/** The instance label, read from the text of a manifest: parsing 50 documents would take a quarter of each synth. */
 function instanceOf(text: string): string | undefined {
   const [metadata = ''] = /^metadata:\n(?: .*\n?)*/m.exec(text) ?? [];
   return /^ {2}labels:\n(?: {4}.*\n)*? {4}app\.kubernetes\.io\/instance: "?([^"\n]*)/m.exec(metadata)?.[1];
 }
 
 /**
- * Names the state of each component's manifests: 12 hexadecimal digits over their text, whatever file and order they stand in. Alerts do not
- * count: they watch what runs and do not change it.
+ * A hash of each component's manifests: 12 hexadecimal digits over their text, independent of files and order. Alerts are excluded, because
+ * they do not change what runs.
  *
- * @returns gives a component's hash; undefined where there is no manifest of it
+ * @returns a function that gives a component's hash; undefined if it has no manifests
  */
 export function componentHash(files: readonly FileText[]): (component: string) => string | undefined {
   const documents = files

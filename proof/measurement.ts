@@ -1,17 +1,17 @@
 import { median } from './gaps';
 
-/** What one run of a row found. */
+/** The result of one run of a row. */
 export interface Measurement {
   readonly passed: boolean;
   /** The figure, in words. */
   readonly measured: string;
-  /** How often it was repeated. */
+  /** Number of repetitions. */
   readonly repetitions: number;
-  /** Fewer repetitions than the row is meant to have: a figure for debugging. */
+  /** Fewer repetitions than the row requires: a figure for debugging. */
   readonly incomplete?: boolean;
-  /** Each repetition's figure, in seconds where it is an outage. */
+  /** Each repetition's figure, in seconds if it is an outage. */
   readonly values?: readonly number[];
-  /** What else is worth knowing; stands below the table. */
+  /** Further facts, for the notes below the table. */
   readonly notes?: readonly string[];
 }
 
@@ -24,13 +24,13 @@ export interface Promised {
   readonly median?: number;
 }
 
-/** How often a row repeats, in a real run. */
+/** Number of repetitions of a row in a full run. */
 export const fullRepetitions = 5;
 
-/** Seconds with the precision that a client with 20 attempts a second can claim. */
+/** Seconds, with the precision that a client with 20 attempts a second gives. */
 export const seconds = (value: number): string => `${value < 0.995 ? value.toFixed(2) : value.toFixed(1)} s`;
 
-/** Holds figures against the promise. */
+/** Compares figures with the promise. */
 export function judge(values: readonly number[], promised: Promised, wanted = fullRepetitions): Measurement {
   const maximum = Math.max(...values);
   const middle = median(values);

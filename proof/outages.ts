@@ -7,17 +7,17 @@ import type { RowContext } from './row';
 import type { Pod } from './shapes';
 import { sleep } from './wait';
 
-/** Something that goes wrong, and can be made to go wrong again and again. */
+/** A fault that can be caused repeatedly. */
 export interface Fault {
-  /** What the clients do meanwhile. @default write */
+  /** What the clients do during the fault. @default write */
   readonly mode?: string;
-  /** The target's node goes: neither clients nor the cluster's DNS may be on it. */
+  /** The target's node goes down: neither clients nor the cluster's DNS may run on it. */
   readonly nodeLeaves?: boolean;
-  /** Causes it, given the component's target: a pod that takes writes. */
+  /** Causes the fault in the component's target: a pod that accepts writes. */
   cause(target: Pod): Promise<void>;
-  /** What brings the component back to its starting state, after the clients are served again. */
+  /** Restores the component's starting state, after the clients are served again. */
   repair?(target: Pod): Promise<void>;
-  /** Gives the next repetition a fair start; nothing of it is measured. */
+  /** Prepares a fair start of the next repetition; it is not measured. */
   renew?(target: Pod): Promise<void>;
 }
 
@@ -27,16 +27,16 @@ export interface Repetition {
   readonly outage: number;
   /** Outages of more than a second. */
   readonly count: number;
-  /** Whether another one serves what the target served. */
+  /** Whether another pod now serves what the target served. */
   readonly takenOver: boolean;
   /** Longest outage of each client, in seconds. */
   readonly clients: ReadonlyMap<string, number>;
 }
 
-/** Seconds after which a fault shows: a moment after a kill all still looks well, to the component too, and an outage would seem to be over. */
+/** Seconds until a fault is visible. Right after a kill everything still looks healthy, and the outage would seem to be over. */
 export const settle = 3;
 
-/** Starts every client of the component in a mode, on a node that stays. */
+/** Starts every client of the component in a mode, on a node that stays up. */
 export async function startClients(context: RowContext, mode: string, ...leaving: readonly string[]): Promise<readonly ClientPod[]> {
   const node = await nodeOtherThan(...leaving);
   const kinds = Object.keys(context.component.programs(context.deployment.manifests));
@@ -46,17 +46,17 @@ export async function startClients(context: RowContext, mode: string, ...leaving
   );
 }
 
-/** Has clients that write, or do what a row wants of them, on a node that stays, and DNS on such a node. */
+/** Makes sure that clients run in the mode, and that they and DNS are on nodes that stay up. */
 export async function clientsOff(context: RowContext, leaving: readonly string[], mode = 'write'): Promise<void> {
   const { clients } = context;
   if (leaving.length > 0 && (await moveDnsOff(...leaving)))
-    context.changed("the cluster's DNS server moved off the node that goes: with one server, its loss would be measured too");
+    context.changed("the cluster's DNS server moved off the node that goes down: with one server, its loss would be measured too");
   if (clients.running.some(({ options }) => leaving.includes(options.node))) await clients.stop();
   if (clients.running.length === 0) await startClients(context, mode, ...leaving);
   await clients.flowing(1);
 }
 
-/** Causes a fault once, with clients that are served before and after. */
+/** Causes a fault once; clients are served before and after it. */
 async function repetition(context: RowContext, fault: Fault, number: number): Promise<Repetition> {
   const { clients, component } = context;
   await component.waitHealthy();
@@ -82,7 +82,7 @@ async function repetition(context: RowContext, fault: Fault, number: number): Pr
 export const eachClient = (found: Pick<Repetition, 'clients'>): string =>
   [...found.clients].map(([client, longest]) => `${client} ${seconds(longest)}`).join(', ');
 
-/** What the clients saw between two moments. */
+/** What the clients saw between two points in time. */
 export function measure(clients: readonly ClientPod[], from: number, to: number): Omit<Repetition, 'takenOver'> {
   const all = clients.flatMap((client) =>
     [...client.successes()].map(([loop, moments]) => ({ title: client.title(loop), gaps: gaps(moments, from, to) })),
@@ -94,7 +94,7 @@ export function measure(clients: readonly ClientPod[], from: number, to: number)
   };
 }
 
-/** What the clients were told meanwhile, the most frequent first. */
+/** The errors that the clients got since a point in time, the most frequent first. */
 export function commonErrors(clients: readonly ClientPod[], from: number): string[] {
   const counts = new Map<string, number>();
   for (const { at, error } of clients.flatMap((client) => client.attempts)) if (error && at > from) counts.set(error, (counts.get(error) ?? 0) + 1);
@@ -104,7 +104,7 @@ export function commonErrors(clients: readonly ClientPod[], from: number): strin
     .map(([error, count]) => `${count} x ${error}`);
 }
 
-/** Causes a fault as often as the run is to repeat. */
+/** Causes a fault as often as the run repeats. */
 export async function repetitions(context: RowContext, fault: Fault, times = context.repeat): Promise<readonly Repetition[]> {
   const found: Repetition[] = [];
   for (let number = 1; number <= times; number++) {
@@ -125,7 +125,7 @@ export function eachClientOver(found: readonly Pick<Repetition, 'clients'>[]): s
   return each.join('; ');
 }
 
-/** A row's result from its repetitions: outages held against the promise, and each client's figures beside them. */
+/** A row's result from its repetitions: outages compared with the promise, and each client's figures in a note. */
 export function judgeOutages({ component }: Pick<RowContext, 'component'>, found: readonly Repetition[], promised: Promised): Measurement {
   const changed = found.filter((one) => one.takenOver).length;
   const judged = judge(

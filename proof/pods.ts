@@ -3,9 +3,9 @@ import type { ContainerRef } from './nodes';
 import type { List, Node, Pod } from './shapes';
 import { isReady } from './shapes';
 
-// Pods and the objects around them, as the API server tells of them.
+// Pods and the objects around them, as the API server reports them.
 
-/** Where every proven component is. */
+/** The namespace of every proven component. */
 export const namespace = 'shopfds';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ interface Workload {
   };
 }
 
-/** What a store of pods must be, for the cluster to call it well. */
+/** When a store counts as settled. */
 export interface Wanted {
   readonly labels: Labels;
   readonly pods: number;
@@ -51,7 +51,7 @@ export interface Wanted {
   readonly workloads: readonly string[];
 }
 
-/** The store's pods, or why nodes, pods and workloads are not as they should be. */
+/** The store's pods, and the reason if nodes, pods or workloads are not settled. */
 export async function settledPods(wanted: Wanted): Promise<{ readonly pods: readonly Pod[]; readonly reason?: string }> {
   type Anything = { kind: string; metadata: { name: string } };
   const all = (await kubectlJson<List<Anything>>(['get', '-n', namespace, 'pods,statefulsets,deployments,nodes'], { timeoutSeconds: 10 })).items;
@@ -59,7 +59,7 @@ export async function settledPods(wanted: Wanted): Promise<{ readonly pods: read
   const sick = all
     .filter((item) => item.kind === 'Node')
     .find((item) => !isReady(item as Anything & Node) || (item as Anything & Node).spec.unschedulable);
-  if (sick) return { pods, reason: `node ${sick.metadata.name} is not ready or cordoned` };
+  if (sick) return { pods, reason: `node ${sick.metadata.name} is cordoned or not ready` };
   const waiting = pods.find((pod) => !isReady(pod) || pod.metadata.deletionTimestamp);
   if (waiting) return { pods, reason: `pod ${waiting.metadata.name} is not ready` };
   if (pods.length !== wanted.pods) return { pods, reason: `${pods.length} pods of ${wanted.pods}` };

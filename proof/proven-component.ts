@@ -3,33 +3,33 @@ import type { ClientProgram } from './client-programs';
 import type { Labels } from './pods';
 import type { Pod } from './shapes';
 
-/** A component that is proven: what the runner must know of it. */
+/** A component that is proven: what the runner must know about it. */
 export interface ProvenComponent {
-  /** The value of its label app.kubernetes.io/instance, which its parts' names begin with. */
+  /** The value of its label app.kubernetes.io/instance; the names of its parts begin with it. */
   readonly name: string;
-  /** What it is and who its clients are, for docs/proof.md: paragraphs of Markdown. */
+  /** Describes the component and its clients in docs/proof.md: paragraphs of Markdown. */
   readonly introduction: string;
-  /** The programs that are its clients, by kind; outages are measured with all of them. */
+  /** Its client programs, by kind; outages are measured with all of them. */
   programs(manifests: readonly Manifest[]): Readonly<Record<string, ClientProgram>>;
-  /** The files that these programs are, by name. */
+  /** The files of these programs, by name. */
   programFiles(): Promise<Readonly<Record<string, string>>>;
-  /** Environment variables of the application that its clients connect with. */
+  /** Environment variables of the application with which its clients connect. */
   readonly variables: readonly string[];
-  /** What lets the clients reach it. */
+  /** NetworkPolicies that allow the clients to reach it. */
   readonly clientPolicies: readonly Manifest[];
-  /** Pods whose images count, by their labels. */
+  /** Labels of the pods whose images are recorded. */
   readonly pods: readonly Labels[];
-  /** How a container tells what it runs, by its name: a line of shell. */
+  /** A shell command for each container name that prints the versions it runs. */
   readonly versions: Readonly<Record<string, string>>;
   /** Why it is not in the state that every row starts from; undefined when it is. */
   notHealthy(): Promise<string | undefined>;
   waitHealthy(timeoutSeconds?: number): Promise<void>;
-  /** Puts back what an interrupted row may have changed beside the manifests. */
+  /** Restores what an interrupted row may have changed beyond the manifests. */
   restore(manifests: readonly Manifest[]): Promise<void>;
-  /** The pod that a fault is for: one that takes writes. Repetitions, counted from 1, may choose different ones. */
+  /** The pod that a fault hits: one that accepts writes. Repetitions, counted from 1, may choose different pods. */
   target(repetition: number): Promise<Pod>;
-  /** Names who serves what the target served: another name after a fault tells that another one took over. */
+  /** Identifies the server of what the target served. A different value after a fault means that another one took over. */
   servedBy(target: Pod): Promise<string>;
-  /** What changes then, as a note says it: 'the leader or its timeline'. */
+  /** What changes in that case, for a note: 'the leader or its timeline'. */
   readonly takenOver: string;
 }

@@ -6,20 +6,20 @@ import { type Labels, namespace, podsWith } from './pods';
 import type { Pod } from './shapes';
 import { sleep, until } from './wait';
 
-// Who can open a TCP connection to whom, held against a table that is written out by hand.
+// Which pods can open TCP connections to which, compared with a table that is written by hand.
 
-/** Where from: the labels that make a pod what it is, and all that it may reach. */
+/** A source of connections: the labels that identify it to NetworkPolicies, and everything that it may reach. */
 export interface Source {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
   /** As `destination port`; everything else must be denied. */
   readonly allowed: readonly string[];
-  /** The pod and container to try from. @default a pod of its own that carries the labels and is never ready, so that no Service takes it */
+  /** The pod and container to try from. @default a new pod that has the labels and is never ready, so that no Service selects it */
   readonly within?: { readonly pod: string; readonly container: string };
 }
 
-/** What is tried from everywhere: pods, by their labels, and their ports. */
+/** What is tried from every source: pods, by their labels, and their ports. */
 export type Destinations = Readonly<Record<string, { readonly labels: Labels; readonly ports: readonly number[] }>>;
 
 /** A program that tries a TCP connection to each `address:port` of its last argument and prints those that were accepted, as JSON. */
@@ -31,18 +31,18 @@ export interface Probe {
 
 /** One thing to connect to. */
 export interface Target {
-  /** `destination port`, as the table has it. */
+  /** `destination port`, as in the table. */
   readonly what: string;
   /** `address:port`. */
   readonly address: string;
   readonly pod?: string;
-  /** In the component's namespace or beside it. */
+  /** Whether it is in the component's namespace. */
   readonly ours: boolean;
 }
 
 const podOf = (source: Source): string => `proof-from-${source.name}`;
 
-/** DNS and the API server are tried only from within: other namespaces' ways out are not ours to close. */
+/** DNS and the API server are tried only from the component's namespace: the egress of other namespaces is not ours to restrict. */
 async function targets(destinations: Destinations): Promise<Target[]> {
   const ofPods = await Promise.all(
     Object.entries(destinations).map(async ([destination, { labels, ports }]) => {
@@ -62,16 +62,16 @@ async function targets(destinations: Destinations): Promise<Target[]> {
   return [...ofPods.flat(), ...dns, ...api];
 }
 
-/** Every connection that is not as the table says. */
+/** Every connection that differs from the table. */
 export function unexpected(source: Source, tried: readonly Target[], reached: ReadonlySet<string>): string[] {
   return tried.flatMap(({ what, address }) => {
     const allowed = source.allowed.includes(what);
     if (allowed === reached.has(address)) return [];
-    return [`${source.name} -> ${what} (${address}) is ${allowed ? 'denied, and must be allowed' : 'allowed, and must be denied'}`];
+    return [`${source.name} -> ${what} (${address}) is ${allowed ? 'denied, but must be allowed' : 'allowed, but must be denied'}`];
   });
 }
 
-/** Tries all at once. */
+/** Tries all targets at once. */
 async function tryFrom(source: Source, probe: Probe, all: readonly Target[]): Promise<{ tried: readonly Target[]; reached: ReadonlySet<string> }> {
   const { pod, container } = source.within ?? { pod: podOf(source), container: 'client' };
   const tried = all.filter((target) => target.pod !== pod && (target.ours || source.namespace === namespace));
@@ -105,7 +105,7 @@ async function startPods(standing: readonly Source[], { image, uid }: Probe): Pr
     };
     await until(podOf(source), running, { timeoutSeconds: 60 });
   }
-  await sleep(3); // the policies learn of the pods' addresses
+  await sleep(3); // the network plugin adds the pods' addresses to the policies
   return missing;
 }
 
@@ -133,7 +133,7 @@ export async function tryMatrix(
     }
     return {
       passed: wrong.length === 0,
-      measured: `${allowed} connections let through, ${denied} denied; ${wrong.length} unexpected`,
+      measured: `${allowed} connections allowed, ${denied} denied; ${wrong.length} unexpected`,
       repetitions: 1,
       notes: wrong,
     };

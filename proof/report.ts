@@ -6,7 +6,7 @@ import { fullRepetitions } from './measurement';
 import { type ClusterUnderTest, type RowResult, readResults } from './results';
 import { rows } from './rows';
 
-/** What the document needs to know of a row. */
+/** What the document needs to know about a row. */
 export interface RowDescription {
   readonly name: string;
   readonly title: string;
@@ -15,24 +15,24 @@ export interface RowDescription {
   readonly component: { readonly name: string; readonly introduction: string };
 }
 
-/** Gives the hash of a component's manifests as they are now; undefined where there are none. */
+/** Returns the hash of a component's current manifests; undefined if there are none. */
 export type Hashes = (component: string) => string | undefined;
 
-/** Writes docs/proof.md from the results that are kept and the manifests that stand in dist. */
+/** Writes docs/proof.md from the saved results and the manifests in dist. */
 export function writeProofDocument(root: string): void {
   const hash = componentHash(readManifestFiles(join(root, provenFolder)));
   mkdirSync(join(root, 'docs'), { recursive: true });
   writeFileSync(join(root, 'docs', 'proof.md'), proofDocument(readResults(root), hash));
 }
 
-/** The text of docs/proof.md: a section for each component, and what their rows share. */
+/** The text of docs/proof.md: a section for each component, and the facts that their rows share. */
 export function proofDocument(results: readonly RowResult[], hash: Hashes, described: readonly RowDescription[] = rows): string {
   const ran = described.flatMap((row) => results.find((result) => result.row === row.name) ?? []);
   const components = [...new Set(described.map((row) => row.component))];
-  const sections = components.map(({ name, introduction: who }) =>
+  const sections = components.map(({ name, introduction: text }) =>
     section(
       name,
-      who,
+      text,
       described.filter((row) => row.component.name === name),
       ran,
       hash(name),
@@ -47,20 +47,26 @@ export function proofDocument(results: readonly RowResult[], hash: Hashes, descr
 
 const introduction = `# Proof: what ShopFDS's data stores survive
 
-Written by \`make proof\`, never by hand. Each row was caused on a real cluster that ran ShopFDS's production manifests, one store at a time; the figure is what
-real clients in pods saw. An outage is the longest time between two successes of a client that tries about 20 times a second. A figure is the median and the
-maximum of at least ${fullRepetitions} repetitions where it is an outage, if the row does not say otherwise. One row alone: \`make proof ROW=<row>\`; all of a store: \`make proof ROW=<store>\`.
+Written by \`make proof\`, never by hand. Each fault was caused on a real cluster that ran ShopFDS's production manifests, one store at a time. The figures are those
+of real clients in pods. An outage is the longest time between two successes of a client that tries about 20 times a second. The figure of an outage is the median
+and the maximum of at least ${fullRepetitions} repetitions, unless the row says otherwise. To run one row: \`make proof ROW=<row>\`; to run all rows of a store: \`make proof ROW=<store>\`.
 
-Where the column *Stand-ins* names an image, the published one was not run here: an image with the same program in the version that stands under
-*Images* took its name. Its users, paths and entry points may differ from the published one's.
+If the column *Stand-ins* names an image, the published image did not run here. An image with the same program took its name; *Images* lists the version of
+that program. Its users, paths and entry points may differ from those of the published image.
 
-A row that ran on other manifests of its store than those that are in dist now is **stale**.`;
+A row is **stale** if its store's manifests in dist have changed since it ran.`;
 
-/** What stands of one component. */
-function section(component: string, who: string, described: readonly RowDescription[], all: readonly RowResult[], hash: string | undefined): string {
+/** The section of one component. */
+function section(
+  component: string,
+  introduction: string,
+  described: readonly RowDescription[],
+  all: readonly RowResult[],
+  hash: string | undefined,
+): string {
   const ran = all.filter((result) => described.some((row) => row.name === result.row));
-  const now = hash ? `Its manifests now: \`${hash}\`.` : 'dist has no manifests of it now.';
-  return [`## ${component}`, `${who}\n\n${now}`, summary(described, ran, hash), table(described, ran, hash), notes(described, ran)]
+  const now = hash ? `Current manifests: \`${hash}\`.` : 'dist contains no manifests of it now.';
+  return [`## ${component}`, `${introduction}\n\n${now}`, summary(described, ran, hash), table(described, ran, hash), notes(described, ran)]
     .filter(Boolean)
     .join('\n\n');
 }
@@ -90,7 +96,7 @@ function table(described: readonly RowDescription[], ran: readonly RowResult[], 
       : ['', '**not run**', '', '', ''];
     return `| ${row.title}<br>\`${row.name}\` | ${[row.causes, row.promise.text, ...cells].map(cell).join(' | ')} |`;
   });
-  return ['| Row | Caused | Promised | Measured | Passed | Manifests | Stand-ins | Node grace |', '|---|---|---|---|---|---|---|---|', ...lines].join(
+  return ['| Row | Fault | Promise | Measured | Passed | Manifests | Stand-ins | Node grace |', '|---|---|---|---|---|---|---|---|', ...lines].join(
     '\n',
   );
 }
@@ -106,7 +112,7 @@ const standIns = (result: RowResult): string => {
   return names.length > 0 ? names.join(', ') : 'none';
 };
 
-/** `ghcr.io/zalando/spilo-18:4.1-p2` is known as spilo-18. */
+/** `ghcr.io/zalando/spilo-18:4.1-p2` is spilo-18. */
 const shortName = (image: string): string => (image.split('/').at(-1) ?? image).replace(/[:@].*$/, '');
 
 function notes(described: readonly RowDescription[], ran: readonly RowResult[]): string {
@@ -114,20 +120,20 @@ function notes(described: readonly RowDescription[], ran: readonly RowResult[]):
   return lines.length > 0 ? ['### Notes', '', ...lines].join('\n') : '';
 }
 
-/** A component and those of its rows that ran: together they go by its name. */
+/** A component and its rows that ran; its name can replace all of them. */
 interface Group {
   readonly name: string;
   readonly rows: readonly string[];
 }
 
-/** Facts of the clusters: most often one, or two that differ in the grace period. */
+/** Facts about the clusters: usually one, or two with different grace periods. */
 function clusters(ran: readonly RowResult[], groups: readonly Group[]): string {
   const lines = collect(
     ran.map((result) => ({ row: result.row, text: describe(result.cluster) })),
     groups,
   ).map(([facts, names]) => `- ${facts}${names ? `: ${names}` : ''}`);
   if (lines.length === 0) return '';
-  return ['## Clusters', '', 'Figures of different clusters do not compare; these are for comparison within one run.', '', ...lines].join('\n');
+  return ['## Clusters', '', 'Figures of different clusters are not comparable. Compare only figures of one run.', '', ...lines].join('\n');
 }
 
 const describe = (facts: ClusterUnderTest): string =>
@@ -145,10 +151,10 @@ function changes(ran: readonly RowResult[], groups: readonly Group[]): string {
   const all = ran.flatMap((result) => result.changes.map((text) => ({ row: result.row, text })));
   const lines = collect(all, groups).map(([text, names]) => `- ${text}${names ? ` (${names})` : ''}`);
   if (lines.length === 0) return '';
-  return ['## What was changed for the cluster', '', 'Everything else is what stands in dist.', '', ...lines].join('\n');
+  return ['## Changes for the cluster', '', 'Everything else ran as it is in dist.', '', ...lines].join('\n');
 }
 
-/** Texts in the order of their first appearance, each with its rows, or with the component whose rows all have it; without them where all rows have it. */
+/** Texts in the order of their first appearance, each with its rows, or with the component if all of its rows have the text; without rows if all have it. */
 function collect(items: readonly { readonly row: string; readonly text: string }[], groups: readonly Group[]): [string, string][] {
   const rowsOf = new Map<string, Set<string>>();
   for (const { row, text } of items) rowsOf.set(text, (rowsOf.get(text) ?? new Set()).add(row));

@@ -2,41 +2,41 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { Measurement } from './measurement';
 
-/** Facts of the cluster that a figure depends on. */
+/** Facts about the cluster on which a figure depends. */
 export interface ClusterUnderTest {
   readonly kubernetes: string;
   /** Such as '3 nodes, each 2 CPUs and 23 GiB'. */
   readonly nodes: string;
   readonly kernel: string;
   readonly runtime: string;
-  /** How a dead node is noticed: the controller's grace period, such as '20s'. */
+  /** The controller's grace period until it declares a node lost, such as '20s'. */
   readonly monitorGrace: string;
   /** How nodes and processes were stopped. */
   readonly adapter: string;
 }
 
-/** An image that ran in a row, and what stood under its name. */
+/** An image that ran in a row, and what its stand-in contained. */
 export interface ImageFact {
   readonly image: string;
-  /** What the stand-in held, such as 'PostgreSQL 15.14, Patroni 4.1.4'; left out where it was the image itself. */
+  /** The contents of the stand-in, such as 'PostgreSQL 15.14, Patroni 4.1.4'; absent if the image itself ran. */
   readonly standIn?: string;
 }
 
-/** A row's result as it is kept in results/<row>.json. */
+/** A row's result as saved in results/<row>.json. */
 export interface RowResult extends Measurement {
   readonly row: string;
-  /** Hash of the component's manifests that it ran on. */
+  /** Hash of the component's manifests with which it ran. */
   readonly manifests: string;
   /** When it ran, as an ISO date and time. */
   readonly ranAt: string;
   readonly tookSeconds: number;
   readonly cluster: ClusterUnderTest;
   readonly images: readonly ImageFact[];
-  /** What was changed in the manifests, and beside them. */
+  /** Changes to the manifests, and other changes to the cluster. */
   readonly changes: readonly string[];
 }
 
-/** Where results are kept, under the project's root. */
+/** The folder of the results, relative to the project's root. */
 export const resultsFolder = join('proof', 'results');
 
 export function writeResult(root: string, result: RowResult): void {
@@ -58,7 +58,7 @@ function readResult(path: string): RowResult {
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Error(`${path} is no JSON (${error instanceof Error ? error.message : error}); remove it and run its row again`);
+    throw new Error(`${path} is not JSON (${error instanceof Error ? error.message : error}); remove it and run its row again`);
   }
   const missing = ['row', 'manifests', 'measured', 'cluster'].filter((key) => !(key in value));
   if (missing.length > 0) throw new Error(`${path} has no ${missing.join(', ')}; remove it and run its row again`);

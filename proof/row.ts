@@ -5,7 +5,7 @@ import type { NodeAdapter } from './nodes';
 import type { ProvenComponent } from './proven-component';
 import type { ClusterUnderTest } from './results';
 
-/** What a row may use. The component is in its starting state when the row runs, and is brought back to it afterwards. */
+/** What a row may use. The component is in its starting state when the row starts, and is restored afterwards. */
 export interface RowContext {
   readonly row: string;
   readonly component: ProvenComponent;
@@ -15,25 +15,25 @@ export interface RowContext {
   readonly clients: Clients;
   /** How often an outage is caused. */
   readonly repeat: number;
-  /** Tells whoever watches what happens. */
+  /** Prints a progress message. */
   say(text: string): void;
-  /** Records a change beyond the transformer's, which stands in docs/proof.md beside this row. */
+  /** Records a change beyond those of transform(); docs/proof.md lists it with this row. */
   changed(text: string): void;
 }
 
-/** One thing that is proven. */
+/** One promise that is proven. */
 export interface Row {
   /** In kebab case; `make proof ROW=<name>`. */
   readonly name: string;
   readonly title: string;
   readonly causes: string;
   readonly promise: Promised;
-  /** Why it cannot run on this cluster; undefined where it can. @default it runs on every cluster */
+  /** Why it cannot run on this cluster; undefined if it can. @default it runs on every cluster */
   notHere?(cluster: ClusterUnderTest): string | undefined;
   run(context: RowContext): Promise<Measurement>;
 }
 
-/** A row and the component that it proves something of. */
+/** A row with the component that it tests. */
 export interface ComponentRow extends Row {
   readonly component: ProvenComponent;
 }

@@ -6,7 +6,7 @@ import type { ComponentRow } from './row';
 
 export const components = [postgres, redis];
 
-/** Every row, in the order in which they run and stand in docs/proof.md: component after component. */
+/** Every row, in the order of runs and of docs/proof.md: component after component. */
 export const rows: readonly ComponentRow[] = [
   ...postgresRows.map((row) => ({ ...row, component: postgres })),
   ...redisRows.map((row) => ({ ...row, component: redis })),

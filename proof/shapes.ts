@@ -1,4 +1,4 @@
-// The shapes of parts of manifests that the proof changes, and of what the API server answers, as far as the proof reads them.
+// Types of the manifest parts that the proof changes, and of the API server's answers, as far as the proof reads them.
 
 export interface EgressRule {
   to?: { ipBlock?: { cidr: string; except?: string[] } }[];
@@ -25,7 +25,7 @@ export interface EnvironmentVariable {
   readonly valueFrom?: object;
 }
 
-/** A pod as the API server tells of it. */
+/** A pod as the API server returns it. */
 export interface Pod {
   readonly metadata: { readonly name: string; readonly uid: string; readonly labels?: Record<string, string>; readonly deletionTimestamp?: string };
   readonly spec: { readonly nodeName?: string; readonly containers: readonly { readonly name: string; readonly image: string }[] };

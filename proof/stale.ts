@@ -11,7 +11,7 @@ export interface Stale {
   readonly rows: readonly string[];
 }
 
-/** The rows whose results are of the manifests as they were, and not as they are now: component by component, where there are any. */
+/** The rows whose results match the previous manifests but not the current ones, by component; components without such rows are omitted. */
 export function becameStale(results: readonly RowResult[], before: Hashes, now: Hashes, rows: readonly Named[]): Stale[] {
   const components = [...new Set(rows.map((row) => row.component.name))];
   return components.flatMap((component) => {

@@ -2,36 +2,36 @@ import type { Manifest } from '../model';
 import { bytesOf, nameOf } from '../model';
 import type { Container, EgressRule, PodSpec } from './shapes';
 
-/** What the cluster under test has, as far as production's manifests must bend to it. */
+/** What the cluster under test has, as far as production's manifests must be adapted to it. */
 export interface ClusterOffer {
   /** `apiVersion/Kind` of everything that the API server serves. */
   readonly kinds: ReadonlySet<string>;
   readonly storageClasses: readonly string[];
   readonly priorityClasses: readonly string[];
   readonly apiServer: { readonly addresses: readonly string[]; readonly port: number };
-  /** Values of Secrets that are there already, by `namespace/name`. */
+  /** Values of existing Secrets, by `namespace/name`. */
   readonly secrets: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
 export interface Transformed {
   readonly manifests: Manifest[];
-  /** What was changed, in words; stands in docs/proof.md. */
+  /** The changes, in words, for docs/proof.md. */
   readonly changes: string[];
 }
 
 const limits = { cpuMillis: 20, memoryMiB: 512, storageMiB: 1024 };
 
 /**
- * Fits production's manifests to a small cluster without operators, and changes nothing else.
+ * Adapts production's manifests to a small cluster without operators, and changes nothing else.
  *
- * @param password gives a new random password
+ * @param password returns a new random password
  */
 export function transform(manifests: readonly Manifest[], offer: ClusterOffer, password: () => string): Transformed {
   const changes: string[] = [];
   const transformed = structuredClone(manifests).flatMap((manifest) => {
     if (manifest.kind === 'ExternalSecret') return [secretFor(manifest, offer, password, changes)];
     if (!offer.kinds.has(`${manifest.apiVersion}/${manifest.kind}`)) {
-      changes.push(`${nameOf(manifest)}: left out, the cluster does not know ${manifest.apiVersion}`);
+      changes.push(`${nameOf(manifest)}: omitted, the cluster does not serve ${manifest.apiVersion}`);
       return [];
     }
     const where = nameOf(manifest);
@@ -44,15 +44,15 @@ export function transform(manifests: readonly Manifest[], offer: ClusterOffer, p
   return { manifests: transformed, changes };
 }
 
-/** The Secret that the operator would have brought. Values that are there stay, so that a second deployment keeps the passwords. */
+/** The Secret that the operator would create. Existing values stay, so that a second deployment keeps the passwords. */
 function secretFor(external: Manifest, offer: ClusterOffer, password: () => string, changes: string[]): Manifest {
   const name = external.spec?.target?.name ?? external.metadata.name;
   const { namespace } = external.metadata;
   const there = offer.secrets.get(`${namespace}/${name}`) ?? {};
   const given: readonly { secretKey: string }[] = external.spec?.data ?? [];
   const keys = given.map(({ secretKey }) => secretKey);
-  if (keys.length === 0) throw new Error(`${nameOf(external)}: spec.data names no secretKey, so its Secret cannot be made up`);
-  changes.push(`${nameOf(external)}: a plain Secret ${name} (${keys.join(', ')}) with random values in its place`);
+  if (keys.length === 0) throw new Error(`${nameOf(external)}: spec.data names no secretKey, so its Secret cannot be created`);
+  changes.push(`${nameOf(external)}: replaced by a plain Secret ${name} (${keys.join(', ')}) with random values`);
   return {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -64,7 +64,7 @@ function secretFor(external: Manifest, offer: ClusterOffer, password: () => stri
 function shrinkPod(where: string, pod: PodSpec, offer: ClusterOffer, changes: string[]): void {
   for (const container of [...(pod.initContainers ?? []), ...(pod.containers ?? [])]) shrinkContainer(where, container, changes);
   if (pod.priorityClassName && !offer.priorityClasses.includes(pod.priorityClassName)) {
-    changes.push(`${where}: priority class ${pod.priorityClassName} taken away, the cluster has none of this name`);
+    changes.push(`${where}: priority class ${pod.priorityClassName} removed, the cluster does not have it`);
     delete pod.priorityClassName;
   }
 }
@@ -108,7 +108,7 @@ function fitClaim(
   }
 }
 
-/** The API server's addresses are a fact of each cluster. `external()` peers are address blocks too, and are told by their exceptions. */
+/** The API server's addresses differ between clusters. `external()` peers are address blocks too; their exceptions distinguish them. */
 function pointAtApiServer(where: string, egress: EgressRule[], offer: ClusterOffer, changes: string[]): void {
   for (const rule of egress) {
     const blocks = rule.to?.map((peer) => peer.ipBlock);

@@ -2,13 +2,13 @@ import { kubectl } from './kubectl';
 import { namespace, podsWith } from './pods';
 import { sleep } from './wait';
 
-const soon = 2; // seconds within which a scheduler that sees a pod's claim has found it a node
+const soon = 2; // seconds in which the scheduler finds a node for a pod if it knows the pod's claim
 
 /**
- * Has the scheduler look again at pods that it left. It may look for a new pod's claim before it has heard of it ("unbound immediate
- * PersistentVolumeClaims. not found"), and then looks again after five minutes, or when the pod changes.
+ * Makes the scheduler try unscheduled pods again. It may process a new pod before it knows the pod's claim ("unbound immediate
+ * PersistentVolumeClaims. not found"). It then retries after five minutes, or when the pod changes.
  *
- * @returns how many there were
+ * @returns the number of such pods
  */
 export async function remindScheduler(): Promise<number> {
   await sleep(soon);

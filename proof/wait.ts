@@ -1,26 +1,26 @@
 export const sleep = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-/** Seconds since a moment of Date.now(). */
+/** Seconds since a value of Date.now(). */
 export const secondsSince = (start: number): number => (Date.now() - start) / 1000;
 
 export interface UntilOptions {
   readonly timeoutSeconds: number;
-  /** Pause between two looks. @default 0.3 */
+  /** Pause between two checks. @default 0.3 */
   readonly everySeconds?: number;
 }
 
 /**
- * Waits until `look` gives nothing, which means that all is well.
+ * Waits until `check` returns undefined.
  *
- * @param what what is waited for, as the error names it
- * @param look the reason why it is not so yet; its own failure is such a reason too
+ * @param what the awaited state, for the error
+ * @param check returns the reason why the state is not reached yet; an error that it throws is such a reason too
  */
-export async function until(what: string, look: () => Promise<string | undefined>, options: UntilOptions): Promise<void> {
+export async function until(what: string, check: () => Promise<string | undefined>, options: UntilOptions): Promise<void> {
   const start = Date.now();
   for (;;) {
-    const reason = await look().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+    const reason = await check().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
     if (reason === undefined) return;
-    if (secondsSince(start) > options.timeoutSeconds) throw new Error(`${what}: not after ${options.timeoutSeconds} s: ${reason}`);
+    if (secondsSince(start) > options.timeoutSeconds) throw new Error(`${what}: not reached within ${options.timeoutSeconds} s: ${reason}`);
     await sleep(options.everySeconds ?? 0.3);
   }
 }

@@ -3,7 +3,7 @@ import { graceOf } from '../monitor-grace';
 import type { List } from '../shapes';
 import type { ContainerRef, Nodes } from './adapter';
 
-/** Nodes of a kind cluster: Docker containers. Not run by this project's own machines, which have no Docker: expect to debug it. */
+/** Nodes of a kind cluster: Docker containers. Not tested on this project's machines, which have no Docker: expect to debug it. */
 export function kindNodes(): Nodes {
   const docker = (...args: string[]) => runProgram('docker', args, { timeoutSeconds: 180 });
   const onNode = (node: string, script: string) => docker('exec', node, 'sh', '-c', script);
@@ -22,7 +22,7 @@ export function kindNodes(): Nodes {
       for (const { metadata } of (await kubectlJson<List<{ metadata: { name: string } }>>(['get', 'nodes'])).items)
         await onNode(metadata.name, 'rm -f /run/cni-ipam-state/*/last_reserved_ip.*');
     },
-    provideImages: async () => {}, // kind's nodes pull
+    provideImages: async () => {}, // kind's nodes pull images themselves
     monitorGrace: controllerManagerGrace,
   };
 }

@@ -5,13 +5,13 @@ import { graceOf } from '../monitor-grace';
 import { sleep } from '../wait';
 import type { ContainerRef, Nodes } from './adapter';
 
-/** The program of the test cluster, which stands beside the project where it is there at all. */
+/** The program of the test cluster, which is beside the project if it exists. */
 export const clusterProgram = (root: string): string => join(root, '..', 'shared', 'cluster', 'cluster');
 
-/** Where a running test cluster keeps its state. */
+/** The state of a running test cluster. */
 const state = '/var/lib/test-cluster';
 
-/** Nodes of the test cluster: network namespaces of this machine, so that their processes can be seen from here. */
+/** Nodes of the test cluster: network namespaces of this machine, so their processes are visible from here. */
 export function testClusterNodes(program: string): Nodes {
   const cluster = (...args: string[]) => runProgram(program, args, { timeoutSeconds: 180 });
   return {
@@ -19,13 +19,13 @@ export function testClusterNodes(program: string): Nodes {
     standIns: true,
     nodeDown: async (node) => void (await cluster('node-down', numberOf(node))),
     async nodeUp(node) {
-      // The link first: a kubelet whose first packets still find no neighbour backs off for a minute.
+      // The link first: a kubelet whose first packets reach no neighbour backs off for a minute.
       await runProgram('ip', ['link', 'set', `kube-l${numberOf(node)}`, 'up']);
       forgetContainers(node);
       await sleep(3);
       await cluster('node-up', numberOf(node));
       await sleep(2);
-      // A kubelet that finds its containerd not ready gives up, and systemd, which would start it again, is not there.
+      // A kubelet exits when its containerd is not ready, and there is no systemd to restart it.
       if (!kubeletRuns(node)) await cluster('node-up', numberOf(node));
     },
     freezeApi: async () => void (await cluster('api-down')),
@@ -47,13 +47,13 @@ function kubeletRuns(node: string): boolean {
   }
 }
 
-/** The address plugin (host-local) goes on from the last address that it gave. */
+/** The address plugin (host-local) continues after the last address that it assigned. */
 function forgetLastAddresses(): void {
   for (const node of readdirSync(state).filter((name) => /^node\d+$/.test(name)))
     rmSync(join(state, node, 'cni', 'networks', 'pods', 'last_reserved_ip.0'), { force: true });
 }
 
-/** A power cut leaves no cgroups behind; a kubelet that finds some asks for each dead container for 3 s before it takes up its work. */
+/** A power cut leaves no cgroups behind. A kubelet that finds some queries each dead container for 3 s before it starts its work. */
 function forgetContainers(node: string): void {
   for (const controller of readdirSync('/sys/fs/cgroup')) {
     const folder = join('/sys/fs/cgroup', controller, 'kube-test', node, 'kubepods');
@@ -66,17 +66,17 @@ function removeCgroups(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // a process in it is about to end; what stays costs time and nothing else
+    // a process in it is about to end; a remaining cgroup only costs time
   }
 }
 
 function numberOf(node: string): string {
   const number = /^node(\d+)$/.exec(node)?.[1];
-  if (!number) throw new Error(`'${node}' is no node of the test cluster; they are called node1, node2, ...`);
+  if (!number) throw new Error(`'${node}' is not a node of the test cluster; its nodes are node1, node2, ...`);
   return number;
 }
 
-/** Signals every process of the container's cgroup, twice for those that were being born. */
+/** Signals every process of the container's cgroup, twice to catch processes that were being forked. */
 async function signalAll(container: ContainerRef, signal: NodeJS.Signals): Promise<void> {
   for (let pass = 0; pass < 2; pass++) {
     for (const pid of processesOf(container)) signalOne(pid, signal);
@@ -88,7 +88,7 @@ function signalOne(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it may have ended meanwhile
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it may have ended in the meantime
   }
 }
 
@@ -97,14 +97,14 @@ function processesOf({ node, podUid, container, containerId, pod }: ContainerRef
     join('/sys/fs/cgroup/pids/kube-test', node, 'kubepods', qos, `pod${podUid}`, containerId),
   );
   const folder = folders.find((path) => existsSync(path));
-  if (!folder) throw new Error(`container ${container} of ${pod} has no cgroup on ${node}: it does not run (any more)`);
+  if (!folder) throw new Error(`container ${container} of ${pod} has no cgroup on ${node}: it does not run, or has ended`);
   return readFileSync(join(folder, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
 }
 
-/** The process that is number 1 in the container's own numbering. */
+/** The process with PID 1 in the container's PID namespace. */
 function firstProcess(container: ContainerRef): number {
   const first = processesOf(container).find((pid) => /^NSpid:.*\s1$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')));
-  if (first === undefined) throw new Error(`container ${container.container} of ${container.pod} has no process number 1`);
+  if (first === undefined) throw new Error(`container ${container.container} of ${container.pod} has no process with PID 1`);
   return first;
 }
 
@@ -119,6 +119,6 @@ function readArguments(path: string): string[] {
   try {
     return readFileSync(path, 'utf8').split('\0');
   } catch {
-    return []; // it ended meanwhile
+    return []; // it ended in the meantime
   }
 }

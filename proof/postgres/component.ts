@@ -3,7 +3,7 @@ import { namespace, podsWith, settledPods } from '../pods';
 import type { Pod } from '../shapes';
 import { until } from '../wait';
 
-// The PostgreSQL cluster under test, as it is seen from outside: through the API server and Patroni's REST interface.
+// The PostgreSQL cluster under test, seen from outside: through the API server and Patroni's REST interface.
 
 export const component = 'shopfds-db';
 export const members = 3;
@@ -14,13 +14,13 @@ export const readProxySelector = { 'app.kubernetes.io/name': 'haproxy', 'app.kub
 
 export const databasePods = (): Promise<readonly Pod[]> => podsWith(databaseSelector);
 
-/** The pods that the Service -rw sends writes to: one, if all is well. */
+/** The pods that the Service -rw selects: one in a healthy cluster. */
 export const primaries = (pods: readonly Pod[]): readonly Pod[] => pods.filter((pod) => pod.metadata.labels?.role === 'primary');
 
 export async function primary(): Promise<Pod> {
   const [pod, another] = primaries(await databasePods());
-  if (!pod) throw new Error('no pod carries role=primary');
-  if (another) throw new Error(`two pods carry role=primary: ${pod.metadata.name} and ${another.metadata.name}`);
+  if (!pod) throw new Error('no pod has the label role=primary');
+  if (another) throw new Error(`two pods have the label role=primary: ${pod.metadata.name} and ${another.metadata.name}`);
   return pod;
 }
 
@@ -35,7 +35,7 @@ export interface PatroniMember {
   readonly lag?: number | string;
 }
 
-/** Asks a member's Patroni. */
+/** Queries a member's Patroni. */
 export async function patroni<T>(pod: string, path: string): Promise<T> {
   const text = await execIn(namespace, pod, databaseContainer, ['curl', '--silent', '--max-time', '3', `http://localhost:8008/${path}`], {
     timeoutSeconds: 8,
@@ -50,23 +50,23 @@ export async function timelineOf(pod: Pod): Promise<number | undefined> {
   return (await patroniMembers(pod.metadata.name)).find((member) => member.role === 'leader')?.timeline;
 }
 
-/** Why the component is not in the state that every row starts from; undefined when it is. */
+/** Why the component is not in the state that every row starts from; undefined if it is. */
 export async function notHealthy(): Promise<string | undefined> {
   const workloads = [`StatefulSet/${component}`, `Deployment/${readProxy}`];
   const { pods, reason } = await settledPods({ labels: databaseSelector, pods: members, workloads });
   if (reason) return reason;
   const [leader, another] = primaries(pods);
-  if (!leader || another) return `${primaries(pods).length} pods carry role=primary`;
+  if (!leader || another) return `${primaries(pods).length} pods have the label role=primary`;
   return notStreaming(leader.metadata.name, await patroniMembers(leader.metadata.name));
 }
 
 const lagBound = 1024 * 1024;
 
-/** Why Patroni's members are not one leader and replicas that stream from it. */
+/** Why Patroni's members are not one leader with replicas that stream from it. */
 export function notStreaming(leader: string, found: readonly PatroniMember[]): string | undefined {
   const head = found.find((member) => member.role === 'leader');
-  if (head?.name !== leader) return `Patroni's leader is ${head?.name ?? 'nobody'}, the label says ${leader}`;
-  if (found.length !== members) return `Patroni knows ${found.length} members of ${members}`;
+  if (head?.name !== leader) return `Patroni's leader is ${head?.name ?? 'missing'}, but the label is on ${leader}`;
+  if (found.length !== members) return `Patroni knows ${found.length} of ${members} members`;
   const behind = found.find(
     (member) =>
       member !== head &&

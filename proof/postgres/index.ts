@@ -11,8 +11,8 @@ const clients = join(__dirname, 'clients');
 
 export const postgres: ProvenComponent = {
   name: component,
-  introduction: `PostgreSQL under Patroni. Its clients, libpq (psycopg2) and node-postgres, connect with the URLs that the component hands out (2 s connect timeout);
-of the two, the worse one counts.`,
+  introduction: `PostgreSQL under Patroni. The clients, libpq (psycopg2) and node-postgres, connect with the URLs of the component's endpoints (2 s connect timeout).
+The worse of the two counts.`,
   programs: (manifests) => ({ libpq: libpqProgram(manifests), 'node-postgres': nodeProgram('node-postgres.js') }),
   programFiles: async () => ({
     'libpq.py': readFileSync(join(clients, 'libpq.py'), 'utf8'),

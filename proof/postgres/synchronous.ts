@@ -4,7 +4,7 @@ import { namespace, selectorText } from '../pods';
 import { until } from '../wait';
 import { component, databaseSelector, patroni, patroniMembers, primary } from './component';
 
-// The component's synchronous mode is dynamic configuration, which its keeper takes from a ConfigMap.
+// The component's synchronous mode is dynamic configuration, which its keeper reads from a ConfigMap.
 
 export interface SynchronousMode {
   readonly synchronous_mode: 'off' | 'on' | 'quorum';
@@ -13,7 +13,7 @@ export interface SynchronousMode {
 
 const file = 'dynamic.json';
 
-/** Changes the mode as an operator would, in the ConfigMap, and waits until the cluster works by it. */
+/** Changes the mode in the ConfigMap, as an engineer would, and waits until the cluster applies it. */
 export async function setSynchronousMode(mode: SynchronousMode): Promise<void> {
   const found = await kubectlJson<Manifest>(['get', 'configmap', component, '-n', namespace]);
   const dynamic = JSON.parse(found.data?.[file] ?? 'null') as object | null;
@@ -24,7 +24,7 @@ export async function setSynchronousMode(mode: SynchronousMode): Promise<void> {
   await until(`synchronous mode ${mode.synchronous_mode}`, () => differs(mode), { timeoutSeconds: 150 });
 }
 
-/** A pod's changed annotation makes its kubelet look at the pod's ConfigMaps now, not within a minute. */
+/** Changes an annotation of the pods, which makes the kubelet refresh their ConfigMaps now and not within a minute. */
 export async function refreshVolumes(): Promise<void> {
   await kubectl(['annotate', 'pods', '-n', namespace, '-l', selectorText(databaseSelector), `proof/refreshed=${Date.now()}`, '--overwrite']);
 }
@@ -32,7 +32,7 @@ export async function refreshVolumes(): Promise<void> {
 async function differs(mode: SynchronousMode): Promise<string | undefined> {
   const { metadata } = await primary();
   const config = await patroni<Partial<Record<keyof SynchronousMode, unknown>>>(metadata.name, 'config');
-  if (normal(config.synchronous_mode) !== mode.synchronous_mode) return `Patroni's configuration says ${JSON.stringify(config.synchronous_mode)}`;
+  if (normal(config.synchronous_mode) !== mode.synchronous_mode) return `Patroni's configuration has ${JSON.stringify(config.synchronous_mode)}`;
   if ((config.synchronous_mode_strict ?? false) !== mode.synchronous_mode_strict)
     return `synchronous_mode_strict is ${config.synchronous_mode_strict}`;
   if (mode.synchronous_mode === 'off') return undefined;
@@ -40,10 +40,10 @@ async function differs(mode: SynchronousMode): Promise<string | undefined> {
   return standbys.length > 0 ? undefined : 'no synchronous standby yet';
 }
 
-/** Patroni's configuration may say true and false for on and off. */
+/** Patroni's configuration may contain true and false for on and off. */
 const normal = (mode: unknown): unknown => (mode === true ? 'on' : mode === false || mode === undefined || mode === null ? 'off' : mode);
 
-/** The mode that the manifests ask for. */
+/** The mode in the manifests. */
 export function wantedMode(manifests: readonly Manifest[]): SynchronousMode {
   const text = manifests.find((manifest) => manifest.kind === 'ConfigMap' && manifest.metadata.name === component)?.data?.[file];
   const dynamic = JSON.parse(text ?? '{}') as Record<string, unknown>;
@@ -53,7 +53,7 @@ export function wantedMode(manifests: readonly Manifest[]): SynchronousMode {
   };
 }
 
-/** Waits until what the manifests ask for is in force, such as after a row that changed it. */
+/** Waits until the mode of the manifests is in force, for example after a row that changed it. */
 export async function awaitWantedMode(manifests: readonly Manifest[]): Promise<void> {
   const mode = wantedMode(manifests);
   if ((await differs(mode).catch(String)) === undefined) return;

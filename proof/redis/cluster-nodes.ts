@@ -1,10 +1,10 @@
-// What CLUSTER NODES says, and what must be true of it: pure functions over text.
+// Parses CLUSTER NODES and checks it: pure functions of text.
 
 export interface ClusterNode {
   readonly id: string;
-  /** Where clients find it. */
+  /** The address for clients. */
   readonly address: string;
-  /** The pod, by the host name that it announces; empty where it announces none. */
+  /** The pod, from the host name that it announces; empty if it announces none. */
   readonly pod: string;
   readonly flags: readonly string[];
   /** Id of a replica's master. */
@@ -15,7 +15,7 @@ export interface ClusterNode {
   readonly slots: readonly (readonly [number, number])[];
 }
 
-/** What one pod says of the cluster. */
+/** The cluster as one pod reports it. */
 export interface View {
   readonly pod: string;
   readonly nodes: readonly ClusterNode[];
@@ -25,7 +25,7 @@ export interface View {
   readonly masterLink?: string;
 }
 
-/** From what CLUSTER NODES, CLUSTER INFO and INFO REPLICATION print, one after another. */
+/** Parses the concatenated output of CLUSTER NODES, CLUSTER INFO and INFO REPLICATION. */
 export function parseView(pod: string, text: string): View {
   const field = (name: string) => new RegExp(`^${name}:(\\w+)`, 'm').exec(text)?.[1];
   return { pod, nodes: parseClusterNodes(text), state: field('cluster_state') ?? 'unknown', masterLink: field('master_link_status') };
@@ -40,7 +40,7 @@ export interface Shard {
 
 export const slotCount = 16384;
 
-/** Lines are: id, ip:port@bus,hostname, flags, master, ping, pong, epoch, link, slots. A slot that moves stands in brackets, and is not counted. */
+/** Lines are: id, ip:port@bus,hostname, flags, master, ping, pong, epoch, link, slots. A slot that is moving is in brackets and is not counted. */
 export const parseClusterNodes = (text: string): ClusterNode[] =>
   text
     .split('\n')
@@ -81,26 +81,26 @@ export interface Size {
   readonly shards: number;
 }
 
-/** Why a view is not of a whole cluster; undefined when it is. */
+/** Why a view does not show a whole cluster; undefined if it does. */
 export function notWholeFrom(view: View, size: Size): string | undefined {
   const say = (reason: string) => `${view.pod}: ${reason}`;
-  if (view.nodes.length !== size.pods) return say(`knows ${view.nodes.length} nodes of ${size.pods}`);
+  if (view.nodes.length !== size.pods) return say(`knows ${view.nodes.length} of ${size.pods} nodes`);
   const sick = view.nodes.find((node) => !node.connected || node.flags.some((flag) => bad.includes(flag)));
   if (sick) return say(`${sick.pod || sick.id} is ${sick.flags.join(',')}${sick.connected ? '' : ', disconnected'}`);
   const shards = shardsOf(view.nodes);
-  if (shards.length !== size.shards) return say(`${shards.length} masters with slots of ${size.shards}`);
+  if (shards.length !== size.shards) return say(`${shards.length} masters have slots, not ${size.shards}`);
   const counts = shards.map(countSlots);
-  if (counts.reduce((sum, count) => sum + count, 0) !== slotCount) return say(`serves ${counts.join(' + ')} slots of ${slotCount}`);
-  if (Math.max(...counts) - Math.min(...counts) > 1) return say(`slots are not even: ${counts.join(', ')}`);
+  if (counts.reduce((sum, count) => sum + count, 0) !== slotCount) return say(`${counts.join(' + ')} of ${slotCount} slots are served`);
+  if (Math.max(...counts) - Math.min(...counts) > 1) return say(`slots are uneven: ${counts.join(', ')}`);
   const each = size.pods / size.shards - 1;
   const lonely = shards.find((shard) => shard.replicas.length !== each);
-  if (lonely) return say(`${lonely.master.pod} has ${lonely.replicas.length} replicas of ${each}`);
+  if (lonely) return say(`${lonely.master.pod} has ${lonely.replicas.length} of ${each} replicas`);
   if (view.state !== 'ok') return say(`cluster_state ${view.state}`);
   if (view.masterLink !== undefined && view.masterLink !== 'up') return say(`master_link_status ${view.masterLink}`);
   return undefined;
 }
 
-/** Why views are not of one whole cluster, which all see alike. */
+/** Why views do not show one whole cluster that all see in the same way. */
 export function notWhole(views: readonly View[], size: Size): string | undefined {
   const reason = views.map((view) => notWholeFrom(view, size)).find(Boolean);
   if (reason) return reason;
@@ -116,15 +116,15 @@ const pictureOf = (nodes: readonly ClusterNode[]): string =>
     .join('\n');
 
 /**
- * Why the loss of one machine would cost more than it must; undefined where it would not, or where there are too few of them to choose from.
+ * Why the loss of one machine would cost more than necessary; undefined if it would not, or if there are too few machines.
  *
- * @param machineOf the machine of each pod
+ * @param machineOf returns the machine of a pod
  */
 export function misplaced(shards: readonly Shard[], machineOf: (pod: string) => string): string | undefined {
   const machines = new Set(shards.flatMap(({ master, replicas }) => [master, ...replicas].map(({ pod }) => machineOf(pod))));
   if (machines.size < shards.length) return undefined;
   const together = shards.find(({ master, replicas }) => replicas.some(({ pod }) => machineOf(pod) === machineOf(master.pod)));
-  if (together) return `all of the shard of ${together.master.pod} is on ${machineOf(together.master.pod)}`;
+  if (together) return `the whole shard of ${together.master.pod} is on ${machineOf(together.master.pod)}`;
   const masters = shards.map(({ master }) => machineOf(master.pod));
   const crowded = masters.find((machine, index) => masters.indexOf(machine) !== index);
   return crowded && `two masters are on ${crowded}`;

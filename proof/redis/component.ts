@@ -4,7 +4,7 @@ import type { Pod } from '../shapes';
 import { until } from '../wait';
 import { misplaced, notWhole, parseView, type Shard, type Size, shardsOf, type View } from './cluster-nodes';
 
-// The Redis Cluster under test, as it is seen from outside: through the API server and redis-cli in its pods.
+// The Redis Cluster under test, seen from outside: through the API server and redis-cli in its pods.
 
 export const component = 'shopfds-redis';
 export const size: Size = { pods: 6, shards: 3 };
@@ -16,25 +16,25 @@ export const redisPods = (): Promise<readonly Pod[]> => podsWith(redisSelector);
 
 export async function redisPod(name: string): Promise<Pod> {
   const pod = (await redisPods()).find(({ metadata }) => metadata.name === name);
-  if (!pod) throw new Error(`there is no pod ${name}`);
+  if (!pod) throw new Error(`pod ${name} does not exist`);
   return pod;
 }
 
 const script = '/etc/ballast/cli.sh';
 
-/** Asks a pod's Redis. */
+/** Runs a command on a pod's Redis. */
 export const redisCli = (pod: string, ...args: readonly string[]): Promise<string> =>
   execIn(namespace, pod, redisContainer, ['/bin/sh', script, ...args]);
 
 const questions = `printf 'cluster nodes\\ncluster info\\ninfo replication\\n' | /bin/sh ${script}`;
 
-/** What a pod says of the cluster. */
+/** The cluster as a pod reports it. */
 export const viewOf = async (pod: string): Promise<View> =>
   parseView(pod, await execIn(namespace, pod, redisContainer, ['/bin/sh', '-c', questions]));
 
 const mark = 'view of ';
 
-/** What each of several pods says: the first asks them all, because an exec takes more of two cores than all that they answer. */
+/** The reports of several pods. The first pod queries all of them, because one exec costs more CPU than all their answers. */
 async function viewsOf(pods: readonly Pod[]): Promise<readonly View[]> {
   const [first] = pods;
   if (!first) return [];
@@ -49,8 +49,8 @@ async function viewsOf(pods: readonly Pod[]): Promise<readonly View[]> {
 /** The shards, as a pod sees them. */
 export const shardsSeenBy = async (pod: string): Promise<readonly Shard[]> => shardsOf((await viewOf(pod)).nodes);
 
-/** Why a cluster is not whole: all of its pods there, one picture, every slot served and copied. And its pods and shards, if it is. */
-async function look(
+/** Why a cluster is not whole; otherwise its pods and shards. Whole: all pods run and agree, and every slot is served and copied. */
+async function inspect(
   instance: string,
   wanted = size,
 ): Promise<{ readonly reason?: string; readonly pods: readonly Pod[]; readonly shards: readonly Shard[] }> {
@@ -60,16 +60,16 @@ async function look(
   return { reason: notWhole(views, wanted), pods, shards: shardsOf(views[0]?.nodes ?? []) };
 }
 
-export const notWholeNow = async (instance = component, wanted = size): Promise<string | undefined> => (await look(instance, wanted)).reason;
+export const notWholeNow = async (instance = component, wanted = size): Promise<string | undefined> => (await inspect(instance, wanted)).reason;
 
-const every = 0.5; // seconds: what looks takes time from what is looked at
+const every = 0.5; // seconds; checks take CPU time from the cluster under test
 
 export const waitWhole = (timeoutSeconds = 180, instance = component, wanted = size): Promise<void> =>
   until(`${instance} whole`, () => notWholeNow(instance, wanted), { timeoutSeconds, everySeconds: every });
 
-/** Why the component is not in the state that every row starts from: whole, and placed so that no node takes more than it must. */
+/** Why the component is not in the state that every row starts from: whole, and placed so that the loss of a node costs as little as possible. */
 export async function notHealthy(): Promise<string | undefined> {
-  const { reason, pods, shards } = await look(component);
+  const { reason, pods, shards } = await inspect(component);
   return reason ?? misplaced(shards, machineIn(pods));
 }
 
@@ -84,14 +84,14 @@ export const machineIn =
 export const waitHealthy = (timeoutSeconds = 240): Promise<void> =>
   until(`${component} whole and well placed`, notHealthy, { timeoutSeconds, everySeconds: every });
 
-/** A master, each time of another shard. */
+/** A master, of another shard in each repetition. */
 export async function masterFor(repetition: number): Promise<Pod> {
   const pods = await redisPods();
   const [first] = pods;
-  if (!first) throw new Error(`no pod of ${component}`);
+  if (!first) throw new Error(`${component} has no pod`);
   const shards = await shardsSeenBy(first.metadata.name);
   const shard = shards[(repetition - 1) % size.shards];
-  if (!shard) throw new Error(`${first.metadata.name} knows ${shards.length} shards of ${size.shards}`);
+  if (!shard) throw new Error(`${first.metadata.name} knows ${shards.length} of ${size.shards} shards`);
   return redisPod(shard.master.pod);
 }
 

@@ -4,7 +4,7 @@ import { namespace, nodeOf, selectorText } from '../pods';
 import type { Pod } from '../shapes';
 import { redisContainer, redisPods, redisSelector, waitHealthy, waitWhole } from './component';
 
-// What rows do to pods.
+// Faults that rows cause in pods.
 
 const atOnce = ['--force', '--grace-period=0'];
 
@@ -20,7 +20,7 @@ export const deleteAllPods = async (): Promise<void> =>
 export const deleteAllPodsByForce = async (): Promise<void> =>
   void (await kubectl(['delete', 'pods', '-n', namespace, '-l', selectorText(redisSelector), ...atOnce, '--wait=false']));
 
-/** Kubernetes delays a second restart within ten minutes by 10 s and more; a new pod starts with a clean record. */
+/** Kubernetes delays a second restart within ten minutes by 10 s and more; a new pod has no restart history. */
 export async function renewRestarted(): Promise<void> {
   const restarted = (await redisPods()).filter(({ status }) =>
     status.containerStatuses?.some(({ name, restartCount }) => name === redisContainer && restartCount > 0),
@@ -31,7 +31,7 @@ export async function renewRestarted(): Promise<void> {
   }
 }
 
-/** Pods stay where a drained or lost node sent them; a row begins with as many on each node. */
+/** Pods stay on the nodes to which they moved from a drained or lost node; a row starts with equal numbers on all nodes. */
 export async function levelPods(): Promise<void> {
   const names = (await nodes()).map((node) => node.metadata.name);
   for (const _ of names) {

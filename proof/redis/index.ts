@@ -9,9 +9,9 @@ import { removeSecond } from './second-cluster';
 
 export const redis: ProvenComponent = {
   name: component,
-  introduction: `Redis Cluster: three masters, each with a replica. Its client is ioredis with the settings of
-[settings.ts](../proof/redis/clients/settings.ts) and the host, port and password that the component hands out. It has a loop of attempts for each shard, so
-an outage is the longest time that any third of the slots was not served.`,
+  introduction: `Redis Cluster: three masters, each with a replica. The client is ioredis with the settings of
+[settings.ts](../proof/redis/clients/settings.ts) and the host, port and password of the component's endpoint. It runs one loop of attempts for each shard, so
+an outage is the longest time in which any third of the slots was not served.`,
   programs: () => ({ ioredis: nodeProgram('ioredis.js') }),
   programFiles: async () => ({ 'ioredis.js': await bundled(join(__dirname, 'clients', 'ioredis.ts')) }),
   variables: ['REDIS_HOST', 'REDIS_PORT', 'REDIS_PASSWORD'],

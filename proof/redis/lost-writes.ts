@@ -1,7 +1,7 @@
 import type { Clients } from '../clients';
 import { type AcknowledgedWrite, acknowledgedWrites, countMissing, runsOf } from '../lost';
 
-/** How many of the writes that the running clients were told are done the cluster does not have. */
+/** How many of the writes that were acknowledged to the running clients are missing in the cluster. */
 export async function lostWrites(clients: Clients): Promise<{ readonly lost: number; readonly acknowledged: readonly AcknowledgedWrite[] }> {
   const acknowledged = acknowledgedWrites(clients.running);
   const stored = JSON.parse(await clients.ask('ioredis', 'stored', ...runsOf(acknowledged))) as [string, string, number][];

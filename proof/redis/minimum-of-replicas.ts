@@ -3,7 +3,7 @@ import { kubectlJson } from '../kubectl';
 import { namespace } from '../pods';
 import { component, redisCli, redisPods } from './component';
 
-// min-replicas-to-write, which a row changes in the running servers; a server that starts anew has the configuration's value.
+// min-replicas-to-write, which a row changes in the running servers; a restarted server has the value of its configuration.
 
 const directive = 'min-replicas-to-write';
 
@@ -11,7 +11,7 @@ export async function setMinimumOfReplicas(value: number): Promise<void> {
   await Promise.all((await redisPods()).map(({ metadata }) => redisCli(metadata.name, 'config', 'set', directive, String(value))));
 }
 
-/** Puts it back to what the configuration says. */
+/** Restores the value of the configuration. */
 export async function restoreMinimumOfReplicas(): Promise<void> {
   const found = await kubectlJson<Manifest>(['get', 'configmap', component, '-n', namespace]);
   const line = new RegExp(`^${directive} (\\d+)$`, 'm').exec(Object.values(found.data ?? {}).join('\n'));

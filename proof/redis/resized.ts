@@ -2,7 +2,7 @@ import type { Manifest } from '../../model';
 import { isPartOf } from '../manifests';
 import { component } from './component';
 
-/** Numbers that a platform engineer changes: those of `RedisClusterProps`. */
+/** Sizes that a platform engineer changes: those of `RedisClusterProps`. */
 export interface Numbers {
   readonly shards: number;
   readonly replicasPerShard: number;
@@ -11,10 +11,10 @@ export interface Numbers {
 
 const job = new RegExp(`${component}-shards-[0-9a-f]{8}`, 'g');
 
-/** The Job's name, which the construct makes of its content, made of the numbers. */
+/** The Job's name, from the numbers; the construct derives it from the Job's content. */
 export const jobOf = ({ shards, retiringPods }: Numbers): string => `${component}-shards-${shards}-${retiringPods}`;
 
-/** The component's manifests as the construct renders them for other numbers, but for the Job's name; a test holds the two against each other. */
+/** The component's manifests as the construct renders them for other numbers, except the Job's name; a test compares the two. */
 export function resized(manifests: readonly Manifest[], numbers: Numbers): Manifest[] {
   const { shards, replicasPerShard, retiringPods } = numbers;
   const kept = shards * (1 + replicasPerShard);

@@ -7,9 +7,9 @@ const lease = {
 const at = (time: string) => Date.parse(`2026-01-01T${time}Z`);
 
 describe('the cluster', () => {
-  test('is free where there is no lease', () => expect(heldUntil(undefined, at('00:00:00'))).toBeUndefined());
+  test('is free without a lease', () => expect(heldUntil(undefined, at('00:00:00'))).toBeUndefined());
 
-  test('is held as long as its lease runs', () => expect(heldUntil(lease, at('00:01:59'))).toEqual(new Date(at('00:02:00'))));
+  test('is held until its lease expires', () => expect(heldUntil(lease, at('00:01:59'))).toEqual(new Date(at('00:02:00'))));
 
-  test('is free once the lease has run out', () => expect(heldUntil(lease, at('00:02:00'))).toBeUndefined());
+  test('is free once the lease has expired', () => expect(heldUntil(lease, at('00:02:00'))).toBeUndefined());
 });

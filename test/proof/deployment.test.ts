@@ -9,10 +9,10 @@ const of = (name: string, instance?: string): Manifest => ({
 const manifests = [of('db', 'shop-db'), of('reads', 'shop-db-ro'), of('cache', 'shop-cache'), of('app', 'ecommerce'), of('secret')];
 const names = (others: string[]) => withoutOthers(manifests, others).own.map(({ metadata }) => metadata.name);
 
-describe('what is deployed for a component', () => {
-  test('is everything but the other components and their parts', () => expect(names(['shop-db'])).toEqual(['cache', 'app', 'secret']));
+describe('the deployment of a component', () => {
+  test('is everything except the other components and their parts', () => expect(names(['shop-db'])).toEqual(['cache', 'app', 'secret']));
 
-  test('keeps its own parts', () => expect(names(['shop-cache'])).toEqual(['db', 'reads', 'app', 'secret']));
+  test('contains its own parts', () => expect(names(['shop-cache'])).toEqual(['db', 'reads', 'app', 'secret']));
 
-  test('names the others that were left out', () => expect(withoutOthers(manifests, ['shop-db', 'shop-queue']).leftOut).toEqual(['shop-db']));
+  test('names the omitted components', () => expect(withoutOthers(manifests, ['shop-db', 'shop-queue']).leftOut).toEqual(['shop-db']));
 });

@@ -5,7 +5,7 @@ describe('an outage', () => {
 
   test('begins at the last success before the window', () => expect(longestGap([0, 1000, 5000], 2000, 5000)).toBe(4));
 
-  test('that began before the window and ended in it counts whole', () => expect(longestGap([0, 5000], 4000, 5000)).toBe(5));
+  test('that began before the window and ended in it counts in full', () => expect(longestGap([0, 5000], 4000, 5000)).toBe(5));
 
   test('that never ended lasts to the end of the window', () => expect(longestGap([0, 100], 50, 8100)).toBe(8));
 
@@ -32,9 +32,9 @@ describe('a line of a client', () => {
   test('is an attempt', () =>
     expect(parseAttempt('{"n":1,"at":1700000000000,"ok":true,"id":7}')).toEqual({ n: 1, at: 1700000000000, ok: true, id: 7 }));
 
-  test('that is a warning of the runtime is passed over', () => expect(parseAttempt('(node:1) Warning: something')).toBeUndefined());
+  test('that is a warning of the runtime is ignored', () => expect(parseAttempt('(node:1) Warning: something')).toBeUndefined());
 
-  test('that was cut short is passed over', () => expect(parseAttempt('{"n":1,"at":17000')).toBeUndefined());
+  test('that is truncated is ignored', () => expect(parseAttempt('{"n":1,"at":17000')).toBeUndefined());
 
-  test('that lacks its moment is passed over', () => expect(parseAttempt('{"n":1,"ok":true}')).toBeUndefined());
+  test('that lacks its time is ignored', () => expect(parseAttempt('{"n":1,"ok":true}')).toBeUndefined());
 });

@@ -17,11 +17,11 @@ describe('the hash of the component', () => {
 
   test('does not depend on the order of the documents', () => expect(hashOf(file(proxy, database))).toBe(hash));
 
-  test('does not depend on the files that they stand in', () => expect(hashOf(file(proxy), file(database))).toBe(hash));
+  test('does not depend on the files of the documents', () => expect(hashOf(file(proxy), file(database))).toBe(hash));
 
   test('does not change with another component', () => expect(hashOf(file(database, manifest('cache', 'shopfds-cache'), proxy))).toBe(hash));
 
-  test('does not change with a component whose name only begins alike', () =>
+  test('does not change with a component whose name only begins the same', () =>
     expect(hashOf(file(database, manifest('other', 'shopfds-dbx'), proxy))).toBe(hash));
 
   test('does not change with a comment at the head of the file', () => {
@@ -38,10 +38,10 @@ describe('the hash of the component', () => {
 
   test('changes with a part of the component', () => expect(hashOf(file(database, manifest('shopfds-db-ro', 'shopfds-db-ro', '2')))).not.toBe(hash));
 
-  test('does not take a line in a text block for the end of a document', () => {
+  test('does not treat a line in a text block as the end of a document', () => {
     const block = `${database}  text: |\n    a\n    ---\n    b\n`;
     expect(() => hashOf(file(block))).not.toThrow();
   });
 
-  test('is none where there is no manifest of the component', () => expect(hashOf(file(manifest('cache', 'shopfds-cache')))).toBeUndefined());
+  test('is undefined if the component has no manifest', () => expect(hashOf(file(manifest('cache', 'shopfds-cache')))).toBeUndefined());
 });

@@ -7,15 +7,15 @@ describe('the NetworkPolicy matrix', () => {
     { what: 'database 8008', address: '10.0.0.1:8008', ours: true },
   ];
 
-  test('is as expected where only the allowed is reached', () => expect(unexpected(source, tried, new Set(['10.0.0.1:5432']))).toEqual([]));
+  test('is as expected if only the allowed target is reached', () => expect(unexpected(source, tried, new Set(['10.0.0.1:5432']))).toEqual([]));
 
   test('names what is denied and should not be', () => {
-    expect(unexpected(source, tried, new Set())).toEqual(['ecommerce -> database 5432 (10.0.0.1:5432) is denied, and must be allowed']);
+    expect(unexpected(source, tried, new Set())).toEqual(['ecommerce -> database 5432 (10.0.0.1:5432) is denied, but must be allowed']);
   });
 
   test('names what is allowed and should not be', () => {
     expect(unexpected(source, tried, new Set(['10.0.0.1:5432', '10.0.0.1:8008']))).toEqual([
-      'ecommerce -> database 8008 (10.0.0.1:8008) is allowed, and must be denied',
+      'ecommerce -> database 8008 (10.0.0.1:8008) is allowed, but must be denied',
     ]);
   });
 });

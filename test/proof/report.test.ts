@@ -35,27 +35,27 @@ const line = (results: RowResult[], hash = 'aaaaaaaaaaaa', name = 'primary-delet
 describe('the document', () => {
   const document = proofDocument([result], now('aaaaaaaaaaaa'), [row, other]);
 
-  test('shows what was caused, promised and measured', () =>
+  test('shows the fault, the promise and the measurement', () =>
     expect(line([result])).toContain('| kubectl delete pod | at most 4 s | median 2.8 s, maximum 3.4 s of 5 | yes |'));
 
-  test('calls a row current that ran on the manifests as they are', () => expect(line([result])).toContain('| current |'));
+  test('marks a row as current if it ran on the current manifests', () => expect(line([result])).toContain('| current |'));
 
-  test('calls a row stale whose manifests have changed since', () =>
+  test('marks a row as stale if its manifests have changed since', () =>
     expect(line([result], 'bbbbbbbbbbbb')).toContain('| **stale** (aaaaaaaaaaaa) |'));
 
-  test('calls a row that has no result not run', () => expect(line([result], 'aaaaaaaaaaaa', 'drain')).toContain('**not run**'));
+  test('marks a row without a result as not run', () => expect(line([result], 'aaaaaaaaaaaa', 'drain')).toContain('**not run**'));
 
   test('shows a row that failed', () => expect(line([{ ...result, passed: false }])).toContain('| **no** |'));
 
   test('marks a figure of too few repetitions', () => expect(line([{ ...result, incomplete: true }])).toContain('(**too few repetitions**)'));
 
-  test('names the stand-ins of a row, and no image that is none', () => expect(line([result])).toContain('| spilo-18 |'));
+  test('names the stand-ins of a row, and no other image', () => expect(line([result])).toContain('| spilo-18 |'));
 
-  test('says what a stand-in held', () => expect(document).toContain('- `ghcr.io/zalando/spilo-18:4.1-p2`: a stand-in with PostgreSQL 15.14'));
+  test('shows the contents of a stand-in', () => expect(document).toContain('- `ghcr.io/zalando/spilo-18:4.1-p2`: a stand-in with PostgreSQL 15.14'));
 
   test('counts rows', () => expect(document).toContain('**2 rows: 1 passed, 0 failed, 0 stale, 1 not run.**'));
 
-  test('tells the facts of the cluster', () => expect(document).toContain('Kubernetes v1.34.4, 3 nodes, kernel 6.1'));
+  test('shows the facts of the cluster', () => expect(document).toContain('Kubernetes v1.34.4, 3 nodes, kernel 6.1'));
 
   test('lists the changes', () => expect(document).toContain('- storage 100Gi -> 1Gi'));
 
@@ -66,32 +66,32 @@ describe('the document', () => {
     expect(proofDocument([result, drained], now('aaaaaaaaaaaa'), [row, other])).toContain('- DNS moved (`drain`)');
   });
 
-  test('keeps its table in shape whatever a text holds', () => expect(line([{ ...result, measured: 'a|b' }])).toContain('a\\|b'));
+  test('escapes characters that would break its table', () => expect(line([{ ...result, measured: 'a|b' }])).toContain('a\\|b'));
 
-  test('leaves out the result of a row that is no more', () =>
+  test('omits the result of a row that no longer exists', () =>
     expect(proofDocument([{ ...result, row: 'gone' }], now('aaaaaaaaaaaa'), [row])).toContain('0 passed'));
 });
 
 describe('a document of two components', () => {
   const cache: RowDescription = { ...row, name: 'cache-formed', component: { name: 'shop-cache', introduction: 'Redis.' } };
-  const cached = { ...result, row: 'cache-formed', manifests: 'cccccccccccc', changes: ['queue left out'] };
+  const cached = { ...result, row: 'cache-formed', manifests: 'cccccccccccc', changes: ['queue omitted'] };
   const hashes = (component: string) => (component === 'shop-db' ? 'aaaaaaaaaaaa' : 'cccccccccccc');
   const document = proofDocument([result, { ...result, row: 'drain' }, cached], hashes, [row, other, cache]);
 
-  test('has a section for each, with who its clients are', () =>
-    expect(document).toContain('## shop-cache\n\nRedis.\n\nIts manifests now: `cccccccccccc`.'));
+  test('has a section for each, with its introduction', () =>
+    expect(document).toContain('## shop-cache\n\nRedis.\n\nCurrent manifests: `cccccccccccc`.'));
 
   test('counts the rows of each', () => {
     expect(document).toContain('**2 rows: 2 passed, 0 failed, 0 stale, 0 not run.**');
     expect(document).toContain('**1 rows: 1 passed, 0 failed, 0 stale, 0 not run.**');
   });
 
-  test('says of a change of all rows of one just that', () => expect(document).toContain('- storage 100Gi -> 1Gi (all of shop-db)'));
+  test('names the component for a change of all its rows', () => expect(document).toContain('- storage 100Gi -> 1Gi (all of shop-db)'));
 
-  test('tells the facts of their cluster once', () => expect(document.split('Kubernetes v1.34.4')).toHaveLength(2));
+  test('shows the facts of their cluster once', () => expect(document.split('Kubernetes v1.34.4')).toHaveLength(2));
 
-  test('stands where one of them has no manifests yet', () => {
+  test('is complete if one of them has no manifests yet', () => {
     const early = proofDocument([result], (component) => (component === 'shop-db' ? 'aaaaaaaaaaaa' : undefined), [row, cache]);
-    expect(early).toContain('dist has no manifests of it now.\n\n**1 rows: 0 passed, 0 failed, 0 stale, 1 not run.**');
+    expect(early).toContain('dist contains no manifests of it now.\n\n**1 rows: 0 passed, 0 failed, 0 stale, 1 not run.**');
   });
 });

@@ -12,7 +12,7 @@ const hashes = (db?: string, cache?: string) => (component: string) => ({ db, ca
 describe('the rows that became stale', () => {
   const results = [result('a', '1'), result('b', '0'), result('c', '2')];
 
-  it('are those that ran on the manifests before, of each component that changed', () => {
+  it('are those that ran on the previous manifests, of each component that changed', () => {
     expect(becameStale(results, hashes('1', '2'), hashes('3', '4'), rows)).toEqual([
       { component: 'db', rows: ['a'] },
       { component: 'cache', rows: ['c'] },
@@ -27,7 +27,7 @@ describe('the rows that became stale', () => {
     expect(becameStale(results, hashes('3', '2'), hashes('4', '2'), rows)).toEqual([]);
   });
 
-  it('are all that ran on the manifests when these are gone', () => {
+  it('are all that ran on manifests that no longer exist', () => {
     expect(becameStale(results, hashes('1', '2'), hashes(undefined, '2'), rows)).toEqual([{ component: 'db', rows: ['a'] }]);
   });
 });

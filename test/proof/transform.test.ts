@@ -30,28 +30,28 @@ describe('the transformer', () => {
     expect(resourcesOf(manifests[0])).toEqual({ requests: { memory: '512Mi' }, limits: { memory: '512Mi' } });
   });
 
-  test('leaves what is small enough', () => {
+  test('keeps values that are small enough', () => {
     const small = { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '64Mi' } };
     expect(resourcesOf(adapted(workload(small)).manifests[0])).toEqual(small);
   });
 
-  test('says nothing of what it leaves', () => expect(adapted(workload({ requests: { cpu: '10m' } })).changes).toEqual([]));
+  test('lists no change for values that it keeps', () => expect(adapted(workload({ requests: { cpu: '10m' } })).changes).toEqual([]));
 
-  test('says what it lowered, with the value before', () => {
+  test('lists the values that it lowered, with the previous value', () => {
     expect(adapted(workload({ requests: { cpu: '250m' } })).changes).toEqual(['StatefulSet/db, container postgresql: cpu request 250m -> 20m']);
   });
 
-  test('refuses a quantity that it cannot read', () => {
+  test('refuses a quantity that it cannot parse', () => {
     expect(() => adapted(workload({ limits: { memory: 'plenty' } }))).toThrow("'plenty' is no quantity of bytes");
   });
 
-  test('does not touch the manifests that it is given', () => {
+  test('does not change its input', () => {
     const given = workload({ requests: { cpu: '2' } });
     adapted(given);
     expect(resourcesOf(given)).toEqual({ requests: { cpu: '2' } });
   });
 
-  test('takes away a priority class that the cluster does not have', () => {
+  test('removes a priority class that the cluster does not have', () => {
     const { manifests } = adapted(workload({}, { priorityClassName: 'shopfds-other' }));
     expect(manifests[0]?.spec?.template?.spec).not.toHaveProperty('priorityClassName');
   });
@@ -91,7 +91,7 @@ describe('an ExternalSecret', () => {
     spec: { target: { name: 'db-superuser' }, data: [{ secretKey: 'password' }] },
   };
 
-  test('becomes a Secret of its target name with a new value for each key', () => {
+  test('becomes a Secret with its target name and a new value for each key', () => {
     expect(adapted(external).manifests).toEqual([
       {
         apiVersion: 'v1',
@@ -109,7 +109,7 @@ describe('an ExternalSecret', () => {
 
   test('is listed without its value', () => expect(adapted(external).changes.join()).not.toContain('s3cret'));
 
-  test('that names no key is refused', () => {
+  test('is refused if it names no key', () => {
     expect(() => adapted({ ...external, spec: { target: { name: 'db' } } })).toThrow('ExternalSecret/db: spec.data names no secretKey');
   });
 });
@@ -117,13 +117,13 @@ describe('an ExternalSecret', () => {
 describe('a custom resource', () => {
   const monitor: Manifest = { apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', metadata: { name: 'db' } };
 
-  test('is left out where the cluster has no definition of it', () => expect(adapted(monitor).manifests).toEqual([]));
+  test('is omitted if the cluster has no definition of it', () => expect(adapted(monitor).manifests).toEqual([]));
 
-  test('is listed when it is left out', () => {
-    expect(adapted(monitor).changes).toEqual(['PodMonitor/db: left out, the cluster does not know monitoring.coreos.com/v1']);
+  test('is listed if it is omitted', () => {
+    expect(adapted(monitor).changes).toEqual(['PodMonitor/db: omitted, the cluster does not serve monitoring.coreos.com/v1']);
   });
 
-  test('stays where the cluster knows it', () => {
+  test('stays if the cluster has its definition', () => {
     expect(adapted(monitor, { kinds: new Set(['monitoring.coreos.com/v1/PodMonitor']) }).manifests).toEqual([monitor]);
   });
 });
@@ -139,13 +139,13 @@ describe('a NetworkPolicy', () => {
   const outside = { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }], ports: [{ port: 443 }] };
   const peer = { to: [{ podSelector: {} }], ports: [{ port: 5432 }] };
 
-  test('is pointed at the API server of this cluster', () => {
+  test('allows the API server of this cluster', () => {
     expect(adapted(policy(apiServer)).manifests[0]?.spec?.egress).toEqual([
       { to: [{ ipBlock: { cidr: '198.18.0.1/32' } }], ports: [{ port: 6443, protocol: 'TCP' }] },
     ]);
   });
 
-  test('keeps its way to hosts outside', () => expect(adapted(policy(outside)).manifests[0]?.spec?.egress).toEqual([outside]));
+  test('keeps its rule for hosts outside', () => expect(adapted(policy(outside)).manifests[0]?.spec?.egress).toEqual([outside]));
 
-  test('keeps its way to pods', () => expect(adapted(policy(peer)).manifests[0]?.spec?.egress).toEqual([peer]));
+  test('keeps its rule for pods', () => expect(adapted(policy(peer)).manifests[0]?.spec?.egress).toEqual([peer]));
 });

@@ -1,7 +1,7 @@
-"""A client as applications have it, over libpq (psycopg2), with the URLs that the component hands out.
+"""A client like those of applications: libpq (psycopg2), with the URLs of the component's endpoints.
 
 Usage: libpq.py write | read | own-write | load | lag | held | sql STATEMENT
-Prints one JSON line per attempt; the runner makes figures of them. Settings come from the environment:
+Prints one JSON line per attempt; the runner computes figures from them. Settings come from the environment:
 DATABASE_URL, DATABASE_READ_URL (as ecommerce has them), PROOF_RUN (names the run in the table), PROOF_HOST (instead of
 the URL's host), PROOF_MEMBERS (name=address, comma-separated; for lag).
 """
@@ -18,7 +18,7 @@ WRITE_URL = os.environ["DATABASE_URL"]
 READ_URL = os.environ["DATABASE_READ_URL"]
 RUN = os.environ.get("PROOF_RUN", "")
 PERIOD = 0.05  # seconds between two attempts
-RENEW_AFTER = 40  # writes on one connection, as pools renew theirs: new connections are tried too
+RENEW_AFTER = 40  # writes on one connection: like pools, it renews connections, so new ones are tested too
 
 lines = itertools.count(1)
 printing = threading.Lock()
@@ -52,7 +52,7 @@ def ask(connection, statement, *values):
 
 
 def attempts(url, attempt, renew_after=None, pace=PERIOD, loop=None, **overrides):
-    """Calls attempt(connection, number) for ever, each call a line; connects anew at once after a failure."""
+    """Calls attempt(connection, number) without end, one line per call; reconnects at once after a failure."""
     connection, used = None, 0
     tag = {"loop": loop} if loop else {}
     for number in itertools.count(1):
@@ -125,7 +125,7 @@ def beat(connection, _number):
 
 def load(connection, number):
     ask(connection, "INSERT INTO proof.load (filling) SELECT repeat(md5(i::text), 10) FROM generate_series(1, 100) AS i")
-    if number % 200 == 0:  # the disk is small: what is older than some seconds goes
+    if number % 200 == 0:  # the disk is small: deletes rows older than some seconds
         ask(connection, "DELETE FROM proof.load WHERE id < (SELECT max(id) - 100000 FROM proof.load)")
     return {}
 
@@ -159,7 +159,7 @@ def main(mode, *arguments):
             *[lambda n=n, a=a: attempts(READ_URL, lag_of(n), pace=0.1, loop=n, host=a, target_session_attrs="any") for n, a in members],
         )
     elif mode == "held":
-        # One connection is held open and waits as long as the kernel lets it; another is opened again and again.
+        # One connection stays open and waits as long as the kernel allows; another is opened repeatedly.
         patience = {"tcp_user_timeout": 0, "keepalives": 0}
         together(
             lambda: attempts(WRITE_URL, insert("held"), loop="held", **patience),

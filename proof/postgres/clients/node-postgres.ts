@@ -1,9 +1,9 @@
-// A client as applications have it, over node-postgres, with the URLs that the component hands out; bundled into one file at run time.
+// A client like those of applications: node-postgres, with the URLs of the component's endpoints; bundled into one file at run time.
 // Usage: node-postgres.js write | read | own-write. Prints one JSON line per attempt, as libpq.py does, and takes the same settings.
 import { Client } from 'pg';
 import { pause, period, report, setting } from '../../clients/attempts';
 
-const renewAfter = 40; // writes on one connection, as pools renew theirs: new connections are tried too
+const renewAfter = 40; // writes on one connection: like pools, it renews connections, so new ones are tested too
 const run = process.env.PROOF_RUN ?? '';
 
 interface Loop {
@@ -13,10 +13,10 @@ interface Loop {
   attempt(connection: Client, number: number): Promise<object>;
 }
 
-/** node-postgres knows nothing of libpq's timeouts in a URL: its own are set to the same. */
+/** node-postgres ignores libpq's timeouts in a URL, so its own are set to the same values. */
 async function connect(url: string): Promise<Client> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000, query_timeout: 2000, keepAlive: true });
-  client.on('error', () => {}); // the next query fails too, and is counted
+  client.on('error', () => {}); // the next query fails too and is counted
   try {
     await client.connect();
   } catch (error) {
@@ -94,7 +94,7 @@ function loops(mode: string | undefined): Loop[] {
     case 'own-write':
       return [{ url: setting('DATABASE_URL'), attempt: ownWrite }];
     default:
-      throw new Error(`mode '${mode}' is none of write, read, own-write`);
+      throw new Error(`mode '${mode}' is unknown; it must be write, read or own-write`);
   }
 }
 

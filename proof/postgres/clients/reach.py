@@ -1,4 +1,4 @@
-"""Tries a TCP connection to each target at once: reach.py 'HOST:PORT HOST:PORT ...'. Prints those that were accepted, as JSON."""
+"""Tries a TCP connection to each target at once: reach.py 'HOST:PORT HOST:PORT ...'. Prints the accepted ones, as JSON."""
 import concurrent.futures
 import json
 import socket

@@ -10,7 +10,7 @@ import { lostRows } from '../lost-rows';
 import { type SynchronousMode, setSynchronousMode, standbyThere } from '../synchronous';
 import { killPostmaster } from './failover';
 
-// Whether what a client was told is written is still there after the primary was killed, again and again.
+// Whether acknowledged rows are still stored after repeated kills of the primary.
 
 const strictKills = 20;
 const asynchronousKills = 10;
@@ -28,7 +28,7 @@ async function countLost(context: RowContext, mode: SynchronousMode, fullKills: 
     await standbyThere(mode);
     await clients.flowing(1);
     const { metadata } = await primary();
-    say(`kill ${kill} of ${kills}: ${metadata.name}, ${kill % 2 === 1 ? 'kill -9 of the postmaster' : 'pod deleted by force'}`);
+    say(`kill ${kill} of ${kills}: ${metadata.name}, ${kill % 2 === 1 ? 'kill -9 of the postmaster' : 'forced deletion of the pod'}`);
     if (kill % 2 === 1) await killPostmaster(metadata.name);
     else await kubectl(['delete', 'pod', '-n', namespace, metadata.name, '--force', '--grace-period=0', '--wait=false']);
     await sleep(settle);
@@ -49,8 +49,8 @@ async function countLost(context: RowContext, mode: SynchronousMode, fullKills: 
 export const quorumStrict: Row = {
   name: 'no-loss-quorum-strict',
   title: 'quorum-strict: no acknowledged row is lost',
-  causes: `synchronous mode quorum-strict; ${strictKills} kills of the primary while both clients write: kill -9 of the postmaster and forced deletion of the pod in turn`,
-  promise: { text: 'not one acknowledged row is lost' },
+  causes: `synchronous mode quorum-strict; ${strictKills} kills of the primary while both clients write: alternately kill -9 of the postmaster and forced deletion of the pod`,
+  promise: { text: 'no acknowledged row is lost' },
   async run(context) {
     const { lost, ...result } = await countLost(context, { synchronous_mode: 'quorum', synchronous_mode_strict: true }, strictKills);
     return { ...result, passed: lost === 0 };
@@ -61,7 +61,7 @@ export const asynchronous: Row = {
   name: 'loss-asynchronous',
   title: 'asynchronous: rows lost',
   causes: `synchronous mode off; ${asynchronousKills} kills of the same two kinds`,
-  promise: { text: 'nothing: rows lost are counted' },
+  promise: { text: 'none: lost rows are counted' },
   async run(context) {
     const { lost: _, ...result } = await countLost(context, { synchronous_mode: 'off', synchronous_mode_strict: false }, asynchronousKills);
     return result;

@@ -3,13 +3,13 @@ import { judgeOutages, measure, repetitions } from '../../outages';
 import type { Row } from '../../row';
 import { sleep } from '../../wait';
 
-// The API server holds the leader's lock: with failsafe mode the primary goes on without it, as long as it reaches every replica. When it
-// answers again, the primary's own updates, which waited in it, may collide with the next one; Patroni then steps down and takes the lock anew
-// (patroni/patroni#3462).
+// The API server holds the leader's lock. With failsafe mode, the primary continues without it as long as it reaches every replica. When the API
+// server answers again, the primary's earlier updates, which waited in it, may collide with the next one. Patroni then steps down and acquires the
+// lock again (patroni/patroni#3462).
 
 const whileFrozen = 2;
 const promise = {
-  text: `writes never stop for more than ${whileFrozen} s while it is frozen, nor for more than 15 s when it answers again`,
+  text: `writes never stop for more than ${whileFrozen} s while it is frozen, or for more than 15 s when it answers again`,
   maximum: 15,
 };
 
@@ -29,7 +29,7 @@ const row = (duration: number): Row => ({
         to = Date.now();
         await context.adapter.thawApi();
       },
-      // Now, because what the clients say comes through the API server.
+      // Measured now, because the clients' logs arrive through the API server.
       repair: async () => void frozen.push(measure(context.clients.running, from, to).outage),
     });
     const result = judgeOutages(context, found, promise);

@@ -10,7 +10,7 @@ const frozen = 40;
 const times = 3;
 
 interface Finding {
-  /** Rows that the frozen pod acknowledged after the first write to the new primary. */
+  /** Rows that the frozen pod acknowledged after the new primary's first write. */
   readonly beside: number;
   /** Seconds from the freeze to the first write through -rw. */
   readonly newPrimary: number;
@@ -56,9 +56,9 @@ async function once(context: RowContext): Promise<Finding> {
 
 export const frozenPrimary: Row = {
   name: 'frozen-primary',
-  title: 'A frozen primary writes nothing beside the new one',
-  causes: `SIGSTOP of all processes of the primary's container for ${frozen} s, then SIGCONT; clients hold a session to that very pod and open new ones all the while`,
-  promise: { text: 'after the new primary took its first write, the frozen one acknowledges none' },
+  title: 'A frozen primary accepts no writes beside the new one',
+  causes: `SIGSTOP of all processes of the primary's container for ${frozen} s, then SIGCONT; during this time, clients keep a session to this pod open and open new ones`,
+  promise: { text: 'after the first write of the new primary, the frozen one acknowledges no write' },
   async run(context) {
     const found: Finding[] = [];
     while (found.length < Math.min(times, context.repeat)) found.push(await once(context));
@@ -67,7 +67,7 @@ export const frozenPrimary: Row = {
       passed: beside === 0,
       measured: `${beside} rows written beside the new primary in ${found.length} freezes`,
       repetitions: found.length,
-      notes: [`The new primary took its first write ${found.map((one) => seconds(one.newPrimary)).join(', ')} after the freeze.`],
+      notes: [`The new primary accepted its first write ${found.map((one) => seconds(one.newPrimary)).join(', ')} after the freeze.`],
       ...(found.length < times ? { incomplete: true } : {}),
     };
   },

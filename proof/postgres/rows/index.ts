@@ -14,7 +14,7 @@ import { readyFromNothing } from './ready-from-nothing';
 import { replicaVolumeLost } from './replica-volume-lost';
 import { replicationLag } from './replication-lag';
 
-/** Every row, in the order in which they run and stand in docs/proof.md. */
+/** Every row, in the order of runs and of docs/proof.md. */
 export const rows: readonly Row[] = [
   readyFromNothing,
   primaryDeleted,

@@ -4,7 +4,7 @@ import { namespace, nodeOf } from '../../pods';
 import type { Row } from '../../row';
 import { component } from '../component';
 
-// What an administrator does on purpose, on a working day.
+// Planned work of an administrator.
 
 const mostOutages = 2;
 const restartPromise = { text: `at most ${mostOutages} outages of more than a second, none longer than 4 s`, maximum: 4 };
@@ -13,7 +13,7 @@ const drainPromise = { text: 'writes stop for at most 4 s', maximum: 4 };
 export const rollingRestart: Row = {
   name: 'rolling-restart',
   title: 'Rolling restart',
-  causes: 'kubectl rollout restart of the StatefulSet, up to its end',
+  causes: 'kubectl rollout restart of the StatefulSet, until it is complete',
   promise: restartPromise,
   async run(context) {
     const found = await repetitions(context, {
@@ -28,7 +28,7 @@ export const rollingRestart: Row = {
     return {
       ...result,
       passed: result.passed && most <= mostOutages,
-      measured: `${result.measured}; at most ${most} a restart`,
+      measured: `${result.measured}; at most ${most} outages a restart`,
       notes: [...(result.notes ?? []), note],
     };
   },

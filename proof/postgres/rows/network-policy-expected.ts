@@ -2,7 +2,7 @@ import { namespace } from '../../pods';
 import type { Destinations, Source } from '../../reach';
 import { component, databaseContainer, databaseSelector, readProxySelector } from '../component';
 
-// Who may reach whom: the table that the NetworkPolicies must come to, written out by hand.
+// The allowed connections: the expected result of the NetworkPolicies, written by hand.
 
 const ecommerce = { 'app.kubernetes.io/name': 'ecommerce', 'app.kubernetes.io/instance': 'ecommerce' };
 const called = (name: string) => ({ 'app.kubernetes.io/name': name });

@@ -11,7 +11,7 @@ export const networkPolicy: Row = {
   name: 'network-policy',
   title: 'NetworkPolicy matrix',
   causes: 'pods with the labels of each workload, the scraper, the edge and two strangers open TCP connections to every port of every pod',
-  promise: { text: 'what is connected is let through, everything else is denied' },
+  promise: { text: 'declared connections are allowed, everything else is denied' },
   run: async ({ deployment, say }) =>
     tryMatrix(sources, destinations, { ...libpqProgram(deployment.manifests), command: ['/usr/bin/python3', '-c', script] }, say),
 };

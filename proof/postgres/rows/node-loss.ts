@@ -19,7 +19,7 @@ async function run(context: RowContext): Promise<Measurement> {
           ? undefined
           : `role=primary on ${pod?.metadata.name ?? 'no pod'} ${stale ? 'and another' : ''}`;
       };
-      await until('another primary, and the label taken from the one that is gone', another, { timeoutSeconds: 90 });
+      await until('another primary, and no label on the lost one', another, { timeoutSeconds: 90 });
     },
     repair: async (target) => context.adapter.nodeUp(nodeOf(target)),
   });
@@ -38,5 +38,5 @@ const row = (name: string, grace: string): Row => ({
 /** The test cluster's own grace period. */
 export const nodeLoss = row('node-loss', '20s');
 
-/** The grace period that Kubernetes has by default since 1.32. */
+/** The default grace period of Kubernetes since 1.32. */
 export const nodeLossGrace50 = row('node-loss-grace-50', '50s');

@@ -8,7 +8,7 @@ export const readOwnWrite: Row = {
   name: 'read-own-write',
   title: 'Read your own write',
   causes: `both clients write a row through -rw and read it at once, over new connections through -rw and through -ro, for ${duration} s`,
-  promise: { text: 'through -rw a read is never stale (through -ro it may be: counted)' },
+  promise: { text: 'a read through -rw is never stale (through -ro it may be; stale reads are counted)' },
   async run(context) {
     const clients = await startClients(context, 'own-write');
     await context.clients.flowing(1);

@@ -9,7 +9,7 @@ export const readsShare: Row = {
   name: 'reads-share',
   title: 'Share of reads on replicas under a mixed load',
   causes: `both clients write through -rw and read through -ro for ${duration} s`,
-  promise: { text: `at least ${least} % of the reads are answered by replicas` },
+  promise: { text: `replicas answer at least ${least} % of the reads` },
   async run(context) {
     const readers = await startClients(context, 'read');
     await startClients(context, 'write');

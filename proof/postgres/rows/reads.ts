@@ -32,7 +32,7 @@ export const readsPrimaryDown: Row = {
     ),
 };
 
-/** Why not every loop of every client has read last from a replica, or from the primary. */
+/** Why the last read of some client's loop did not come from a replica, or from the primary. */
 const answeredBy =
   ({ clients }: RowContext, replica: boolean) =>
   async () => {
@@ -48,9 +48,9 @@ const answeredBy =
 
 export const readsReplicasDown: Row = {
   name: 'reads-replicas-down',
-  title: 'Reads with all replicas down, and back again',
-  causes: `both replicas are deleted by force and kept away for ${hold} s by cordoned nodes; then they may come back`,
-  promise: { ...promise, text: `${promise.text}; the primary serves them meanwhile, and sessions return to the replicas` },
+  title: 'Reads with all replicas down, and after their return',
+  causes: `both replicas are deleted by force and kept away for ${hold} s by cordoned nodes; then they may return`,
+  promise: { ...promise, text: `${promise.text}; the primary serves reads meanwhile, and sessions return to the replicas` },
   async run(context) {
     const names = (await nodes()).map((node) => node.metadata.name);
     const found = await repetitions(context, {

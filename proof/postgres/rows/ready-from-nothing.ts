@@ -9,7 +9,7 @@ const times = 3;
 export const readyFromNothing: Row = {
   name: 'ready-from-nothing',
   title: 'Time to ready from nothing',
-  causes: 'the namespace, its volumes among it, is deleted; then all manifests are applied at once',
+  causes: 'the namespace is deleted with its volumes; then all manifests are applied at once',
   promise,
   async run(context) {
     const wanted = Math.min(times, context.repeat);

@@ -15,7 +15,7 @@ const claimUid = (claim: string) => kubectl(['get', 'pvc', '-n', namespace, clai
 async function once({ clients, say }: RowContext): Promise<{ streaming: number; outage: number }> {
   await waitHealthy();
   const [replica] = await replicas();
-  if (!replica) throw new Error('no pod carries role=replica');
+  if (!replica) throw new Error('no pod has the label role=replica');
   const claim = `data-${replica.metadata.name}`;
   const before = await claimUid(claim);
   await clients.flowing(1);
@@ -24,7 +24,7 @@ async function once({ clients, say }: RowContext): Promise<{ streaming: number; 
   await kubectl(['delete', 'pod', '-n', namespace, replica.metadata.name, '--wait=false']);
   const renewed = async () => {
     const uid = await claimUid(claim);
-    return uid !== '' && uid !== before ? undefined : `claim ${claim} is not renewed`;
+    return uid !== '' && uid !== before ? undefined : `claim ${claim} is not recreated yet`;
   };
   await until('a new volume', renewed, { timeoutSeconds: 120 });
   await waitHealthy();

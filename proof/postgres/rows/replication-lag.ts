@@ -11,7 +11,7 @@ const duration = 60;
 export const replicationLag: Row = {
   name: 'replication-lag',
   title: 'Replication lag under load',
-  causes: `four connections insert 100 rows of 320 characters a transaction, as fast as they can, for ${duration} s`,
+  causes: `four connections insert 100 rows of 320 characters in each transaction, as fast as possible, for ${duration} s`,
   promise: { text: `a row is visible on every replica within ${most} s`, maximum: most },
   async run(context) {
     const node = await nodeOtherThan();
@@ -28,10 +28,10 @@ export const replicationLag: Row = {
     const maximum = Math.max(...lags);
     return {
       passed: maximum < most && transactions > 0,
-      measured: `median ${seconds(median(lags))}, maximum ${seconds(maximum)} of ${lags.length} looks`,
+      measured: `median ${seconds(median(lags))}, maximum ${seconds(maximum)} of ${lags.length} samples`,
       repetitions: 1,
       notes: [
-        `${Math.round(transactions / duration)} transactions a second. The lag is the age of a heartbeat, written every 0.1 s on the primary, as a client reads it from each replica: up to 0.1 s of it is the heart's own.`,
+        `${Math.round(transactions / duration)} transactions a second. The lag is the age of a heartbeat that is written every 0.1 s on the primary and read by a client from each replica; up to 0.1 s of it is the heartbeat's period.`,
       ],
     };
   },

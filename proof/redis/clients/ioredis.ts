@@ -1,4 +1,4 @@
-// A client as applications have it, over ioredis, with the host, port and password that the component hands out; bundled into one file at run time.
+// A client like those of applications: ioredis, with the host, port and password of the component's endpoint; bundled into one file at run time.
 // Usage: ioredis.js write | write-wait | read | ttl, or: ioredis.js stored RUN... Prints one JSON line per attempt; PROOF_RUN names the run.
 import { Cluster, type ClusterOptions } from 'ioredis';
 import { pause, period, report, setting } from '../../clients/attempts';
@@ -14,11 +14,11 @@ function connect(scaleReads: ClusterOptions['scaleReads'] = 'master'): Cluster {
     scaleReads,
     redisOptions: { ...redisOptions, password: setting('REDIS_PASSWORD') },
   });
-  cluster.on('error', () => {}); // the next command fails too, and is counted
+  cluster.on('error', () => {}); // the next command fails too and is counted
   return cluster;
 }
 
-/** Tries for ever, each time a line. */
+/** Tries without end, and prints a line for each attempt. */
 async function repeat(loop: string, attempt: (number: number) => Promise<object>, pace = period): Promise<never> {
   report(false, { loop, error: 'no attempt yet' });
   for (let number = 1; ; number++) {
@@ -36,7 +36,7 @@ async function repeat(loop: string, attempt: (number: number) => Promise<object>
 const everyShard = (attempt: (tag: string, number: number) => Promise<object>): Promise<unknown> =>
   Promise.all(Object.entries(hashTags).map(([loop, tag]) => repeat(loop, (number) => attempt(tag, number))));
 
-/** A set of what was written: a write that is tried twice is in it once. */
+/** The key of a set of written ids: a write that is tried twice is in it once. */
 const written = (tag: string, of: string): string => `proof:{${tag}}:${of}`;
 
 const write = (cluster: Cluster) => async (tag: string, id: number) => {
@@ -44,7 +44,7 @@ const write = (cluster: Cluster) => async (tag: string, id: number) => {
   return { id };
 };
 
-/** Both go to the same node over the same connection, or WAIT would speak of another one's writes. */
+/** Both commands use the same connection to the same node; otherwise WAIT would report on other writes. */
 const writeAndWait = (cluster: Cluster) => async (tag: string, id: number) => {
   const answers = await cluster
     .pipeline([
@@ -64,12 +64,12 @@ const read = (cluster: Cluster) => {
     const key = `proof:{${tag}}`;
     if (!there.has(tag)) await cluster.set(key, tag);
     there.add(tag);
-    if ((await cluster.get(key)) !== tag) throw new Error('another value than was written');
+    if ((await cluster.get(key)) !== tag) throw new Error('the value differs from the written one');
     return {};
   };
 };
 
-/** Keys of all slots that expire; then, again and again, how many of them are there. */
+/** Sets expiring keys in all slots, then repeatedly counts how many still exist. */
 async function ttl(cluster: Cluster): Promise<void> {
   await until(() => cluster.set('proof:ttl', run));
   const groups = Object.entries(expiring).map(([name, { keys, seconds }]) => ({
@@ -94,7 +94,7 @@ async function until(act: () => Promise<unknown>): Promise<void> {
     await pause(period);
 }
 
-/** Prints what is there of runs, as [run, loop, id]. */
+/** Prints the stored writes of runs, as [run, loop, id]. */
 async function stored(cluster: Cluster, runs: readonly string[]): Promise<void> {
   const found: [string, string, number][] = [];
   for (const of of runs) {
@@ -122,7 +122,7 @@ function main(mode: string | undefined, ...rest: readonly string[]): Promise<unk
     case 'stored':
       return stored(connect(), rest);
     default:
-      throw new Error(`mode '${mode}' is none of write, write-wait, read, ttl, stored`);
+      throw new Error(`mode '${mode}' is unknown; it must be write, write-wait, read, ttl or stored`);
   }
 }
 

@@ -9,10 +9,10 @@ import { deletePodByForce, renewRestarted } from '../faults';
 import { lostWrites } from '../lost-writes';
 import { restoreMinimumOfReplicas, setMinimumOfReplicas } from '../minimum-of-replicas';
 
-// Whether what a client was told is written is still there after masters went, again and again.
+// Whether acknowledged writes are still stored after repeated losses of masters.
 
 const fullFaults = 10;
-const failover = 15; // seconds after which a master that went dark has a successor
+const failover = 15; // seconds after which a lost master has a successor
 const kinds = ['killed', 'deleted', 'frozen', 'frozen', 'cut off'] as const;
 const kindOf = (number: number) => kinds[(number - 1) % kinds.length] ?? 'killed';
 
@@ -20,11 +20,11 @@ interface Found {
   readonly lost: number;
   readonly faults: number;
   readonly acknowledged: number;
-  /** After how many of the faults another master served the shard, or the same one in another epoch. */
+  /** Number of faults after which another master served the shard, or the same one in another epoch. */
   readonly takenOver: number;
 }
 
-/** Takes a master away, in one way after another. */
+/** Causes the fault of this number in a master; the kinds alternate. */
 async function harm({ adapter, say }: RowContext, number: number, target: Pod): Promise<void> {
   const kind = kindOf(number);
   say(`fault ${number}: ${target.metadata.name} ${kind}`);
@@ -65,7 +65,7 @@ async function countLost(context: RowContext, mode: string, prepare: () => Promi
     await prepare();
     const target = await masterFor(number);
     const leaving = kindOf(number) === 'cut off' ? [nodeOf(target)] : [];
-    // Clients that have to move are counted before: what they were told goes with them.
+    // Clients that must move are counted first, because their records are lost with them.
     if (clients.running.some(({ options }) => leaving.includes(options.node))) await settleCount();
     await clientsOff(context, leaving, mode);
     const before = await component.servedBy(target);
@@ -82,26 +82,26 @@ async function countLost(context: RowContext, mode: string, prepare: () => Promi
 
 const measurementOf = ({ lost, faults, acknowledged, takenOver }: Found): Measurement => ({
   passed: true,
-  measured: `${lost} of ${acknowledged} acknowledged writes lost over ${faults} faults, ${takenOver} of which had another master or epoch`,
+  measured: `${lost} of ${acknowledged} acknowledged writes lost over ${faults} faults, ${takenOver} of which changed the master or its epoch`,
   repetitions: faults,
   ...(faults < fullFaults ? { incomplete: true } : {}),
 });
 
-const causes = `${fullFaults} times a master is taken away while a client writes to every shard: of five times once by SIGKILL of its container, once by forced deletion of its pod, twice by freezing its processes for ${failover} s (a replica is elected meanwhile, and then the old master goes on), once by cutting its node off`;
+const causes = `${fullFaults} faults of masters while a client writes to every shard; of each five, one is SIGKILL of the container, one is forced deletion of the pod, two freeze its processes for ${failover} s (a replica is elected meanwhile, then the old master resumes), and one cuts its node off`;
 
 export const lossDefault: Row = {
   name: 'redis-loss-default',
-  title: 'Writes lost as it is',
+  title: 'Writes lost with the default settings',
   causes,
-  promise: { text: 'nothing: a master acknowledges before its replica has a write; writes lost are counted' },
+  promise: { text: 'none: a master acknowledges a write before its replica has it; lost writes are counted' },
   run: async (context) => measurementOf(await countLost(context, 'write')),
 };
 
 export const lossWait: Row = {
   name: 'redis-loss-wait',
-  title: 'Writes lost where the client waits for a replica',
-  causes: `${causes}; each write is followed by WAIT 1 500 and counts as acknowledged when a replica has it`,
-  promise: { text: 'not one write that a replica has acknowledged is lost' },
+  title: 'Writes lost if the client waits for a replica',
+  causes: `${causes}; each write is followed by WAIT 1 500 and counts as acknowledged if a replica has it`,
+  promise: { text: 'no write that a replica has acknowledged is lost' },
   async run(context) {
     const found = await countLost(context, 'write-wait');
     return { ...measurementOf(found), passed: found.lost === 0 };
@@ -112,7 +112,7 @@ export const lossMinReplicas: Row = {
   name: 'redis-loss-min-replicas',
   title: 'Writes lost with min-replicas-to-write 1',
   causes: `${causes}; min-replicas-to-write 1 in every server`,
-  promise: { text: 'nothing: writes lost, and refused while a master has no replica, are counted' },
+  promise: { text: 'none: lost writes, and writes refused while a master has no replica, are counted' },
   async run(context) {
     context.changed('min-replicas-to-write 1 set in the running servers (CONFIG SET) while the row ran');
     let refused = 0;
@@ -125,8 +125,8 @@ export const lossMinReplicas: Row = {
       refused = Math.max(refused, count());
       return { ...measurementOf(found), notes: [`${refused} writes were refused (NOREPLICAS).`] };
     } finally {
-      // Where it fails too, the next row begins with it.
-      await restoreMinimumOfReplicas().catch((error: unknown) => context.say(`min-replicas-to-write is not put back: ${error}`));
+      // If this fails too, the next row starts with it.
+      await restoreMinimumOfReplicas().catch((error: unknown) => context.say(`min-replicas-to-write is not restored: ${error}`));
     }
   },
 };

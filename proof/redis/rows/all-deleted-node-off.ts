@@ -12,11 +12,11 @@ const times = 3;
 const [served, whole] = [60, 30];
 
 interface Finding {
-  /** Seconds from the deletion until every slot took writes, without the node; undefined where pods waited for it. */
+  /** Seconds from the deletion until every slot accepted writes without the node; undefined if pods waited for it. */
   readonly served?: number;
-  /** Pods that did not run then: they wait for the node, or for a place. */
+  /** Pods that did not run by then: they wait for the node, or to be scheduled. */
   readonly waiting: number;
-  /** Seconds from the return of the node, and of the pods that were without one, until the cluster was whole. */
+  /** Seconds from the return of the node and of the waiting pods until the cluster was whole. */
   readonly whole: number;
 }
 
@@ -28,7 +28,7 @@ const allRun = async (): Promise<string | undefined> => {
   return pods.length === size.pods && !waiting ? undefined : `${waiting?.metadata.name ?? 'a pod'} does not run`;
 };
 
-/** Pods that run on no node that is left. */
+/** The number of pods that do not run on a remaining node. */
 const countWaiting = async (off: string): Promise<number> =>
   size.pods - (await redisPods()).filter((pod) => pod.status.phase === 'Running' && pod.spec.nodeName !== off).length;
 
@@ -41,9 +41,9 @@ async function once(context: RowContext, number: number): Promise<Finding> {
   const node = nodeOf(await masterFor(number));
   await clientsOff(context, [node]);
   await adapter.nodeDown(node);
-  // At once, when the scheduler still gives pods to the node, and in turn after it was declared lost.
+  // Alternates: at once, while the scheduler still assigns pods to the node, or after it was declared lost.
   if (number % 2 === 0)
-    await until(`${node} declared lost`, async () => ((await declaredLost(node)) ? undefined : 'it is ready'), { timeoutSeconds: 90 });
+    await until(`${node} declared lost`, async () => ((await declaredLost(node)) ? undefined : 'it is still ready'), { timeoutSeconds: 90 });
   const start = Date.now();
   await deleteAllPodsByForce();
   await sleep(settle);
@@ -58,12 +58,12 @@ async function once(context: RowContext, number: number): Promise<Finding> {
       : `every slot served after ${seconds(flowing)}, without ${node}`,
   );
   await adapter.nodeUp(node);
-  await until('the node, and six pods that run', allRun, { timeoutSeconds: 180 });
+  await until('the node ready and six pods running', allRun, { timeoutSeconds: 180 });
   const back = Date.now();
   await waitWhole();
   const healed = secondsSince(back);
   await clients.flowing(1);
-  say(`whole ${seconds(healed)} after the node`);
+  say(`whole ${seconds(healed)} after the node's return`);
   return { served: flowing, waiting, whole: healed };
 }
 
@@ -71,9 +71,9 @@ export const allDeletedNodeOff: Row = {
   name: 'redis-all-deleted-node-off',
   title: 'All pods are deleted while a node is off',
   causes:
-    "a master's node is cut off and all six pods are deleted by force in one command, at once and, in turn, when the node is declared lost; then it comes back",
+    "a master's node is cut off; all six pods are deleted by force in one command, alternately at once and when the node is declared lost; then the node returns",
   promise: {
-    text: `without the node every slot takes writes within ${served} s of the deletion, where no pod has to wait for it, as at least once none does; with it the cluster is whole within ${whole} s`,
+    text: `without the node, every slot accepts writes within ${served} s of the deletion if no pod waits for the node, which must happen at least once; with it, the cluster is whole within ${whole} s`,
   },
   async run(context): Promise<Measurement> {
     const wanted = Math.min(times, context.repeat);

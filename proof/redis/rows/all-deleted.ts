@@ -6,16 +6,16 @@ import { redisPods, waitWhole } from '../component';
 import { deleteAllPods } from '../faults';
 import { lostWrites } from '../lost-writes';
 
-const promise = { text: 'whole again within 30 s: every pod sees the same whole cluster, and every shard takes writes', maximum: 30 };
+const promise = { text: 'whole again within 30 s: every pod sees the same whole cluster, and every shard accepts writes', maximum: 30 };
 
-/** Those of all pods, each with its pod: what one had and another has is new to it. */
+/** The addresses of all pods, each with its pod: an address that another pod had before counts as new. */
 const addresses = async (): Promise<ReadonlySet<string>> =>
   new Set((await redisPods()).map(({ metadata, status }) => `${metadata.name} ${status.podIP}`));
 
 export const allDeleted: Row = {
   name: 'redis-all-deleted',
   title: 'All pods are deleted at once',
-  causes: 'all six pods are deleted in one command, and come back with other addresses',
+  causes: 'all six pods are deleted in one command and return with other addresses',
   promise,
   async run(context) {
     const whole: number[] = [];
@@ -35,7 +35,7 @@ export const allDeleted: Row = {
     return {
       ...judge(values, promise),
       notes: [
-        `Of the addresses before a deletion ${kept === 0 ? 'none' : kept} came back.`,
+        `${kept === 0 ? 'No address' : `${kept} addresses`} stayed the same after a deletion.`,
         `${eachClientOver(found)}. Every pod saw a whole cluster after ${whole.map(seconds).join(', ')}.`,
         `${lost} of ${acknowledged.length} acknowledged writes lost.`,
       ],

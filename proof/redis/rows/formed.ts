@@ -5,13 +5,13 @@ import { secondsSince } from '../../wait';
 import { countSlots } from '../cluster-nodes';
 import { component, shardsSeenBy, waitHealthy, waitWhole } from '../component';
 
-const promise = { text: 'formed within 60 s: six pods ready, slots spread evenly, every shard has taken a write', maximum: 60 };
+const promise = { text: 'formed within 60 s: six pods ready, slots spread evenly, every shard has accepted a write', maximum: 60 };
 const times = 3;
 
 export const formed: Row = {
   name: 'redis-formed',
   title: 'Time to a formed cluster from nothing',
-  causes: 'the namespace, its volumes among it, is deleted; then all manifests are applied at once',
+  causes: 'the namespace is deleted with its volumes; then all manifests are applied at once',
   promise,
   async run(context) {
     const wanted = Math.min(times, context.repeat);
@@ -25,7 +25,7 @@ export const formed: Row = {
       await waitHealthy();
       placed.push(secondsSince(start));
     }
-    const notes = [`Slots of each master: ${[...new Set(slots)].join('; ')}. Well placed after another ${placed.map(seconds).join(', ')}.`];
+    const notes = [`Slots of each master: ${[...new Set(slots)].join('; ')}. All well placed after another ${placed.map(seconds).join(', ')}.`];
     return { ...judge(values, promise, times), notes };
   },
 };

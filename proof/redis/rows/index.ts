@@ -14,7 +14,7 @@ import { ttl } from './ttl';
 import { twoClusters } from './two-clusters';
 import { volumeLost } from './volume-lost';
 
-/** Every row, in the order in which they run and stand in docs/proof.md. */
+/** Every row, in the order of runs and of docs/proof.md. */
 export const rows: readonly Row[] = [
   formed,
   masterDeleted,

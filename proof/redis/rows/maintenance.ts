@@ -5,14 +5,14 @@ import type { Row } from '../../row';
 import { component } from '../component';
 import { levelPods } from '../faults';
 
-// What an administrator does on purpose, on a working day.
+// Planned work of an administrator.
 
 const promise = { text: 'no slot is unavailable for more than 1 s', maximum: 1 };
 
 export const rollingRestart: Row = {
   name: 'redis-rolling-restart',
   title: 'Rolling restart',
-  causes: 'kubectl rollout restart of the StatefulSet, up to its end',
+  causes: 'kubectl rollout restart of the StatefulSet, until it is complete',
   promise,
   async run(context) {
     const found = await repetitions(context, {

@@ -14,16 +14,16 @@ const most = 10;
 interface Finding {
   /** Longest time without a read of a shard that a remaining pod holds, in seconds. */
   readonly reads: number;
-  /** What a remaining pod said to a write where it did not refuse it. */
+  /** Answers of remaining pods to writes that they did not refuse. */
   readonly taken: readonly string[];
   /** Seconds from the return of the nodes to the starting state. */
   readonly healed: number;
 }
 
-/** Its own words, or the end of what kubectl says where it fails with them. */
+/** Redis' answer, alone or at the end of an error of kubectl. */
 const refusal = /(^|: )CLUSTERDOWN /;
 
-/** What the pods of the node that stays say to a write of every shard. */
+/** The answers of the remaining node's pods to a write to every shard. */
 async function answersToWrites(pods: readonly string[]): Promise<string[]> {
   const asked = pods.flatMap((pod) => Object.values(hashTags).map((tag) => redisCli(pod, 'set', `proof:{${tag}}:refused`, 'x').catch(String)));
   return (await Promise.all(asked)).map((answer) => answer.trim());
@@ -46,9 +46,9 @@ async function once(context: RowContext, number: number): Promise<Finding> {
   for (const name of leaving) await adapter.nodeDown(name);
   const down = async () => {
     const up = (await Promise.all(remaining.map(viewOf))).find(({ state }) => state !== 'fail');
-    return up && `${up.pod} says cluster_state ${up.state}`;
+    return up && `${up.pod} reports cluster_state ${up.state}`;
   };
-  await until('remaining pods that know of the lost majority', down, { timeoutSeconds: 40 });
+  await until('remaining pods that report the lost majority', down, { timeoutSeconds: 40 });
   await sleep(hold);
   const found = measure(clients.running, from, Date.now());
   const reads = Math.max(...[...found.clients].flatMap(([title, gap]) => (held.some((loop) => title.endsWith(`(${loop})`)) ? [gap] : [])));
@@ -65,11 +65,11 @@ async function once(context: RowContext, number: number): Promise<Finding> {
 export const majorityLost: Row = {
   name: 'redis-majority-lost',
   title: 'The majority of masters is lost',
-  causes: `two of three nodes, and with them two masters, are cut off for ${hold} s and more; client and DNS are on the third`,
+  causes: `two of three nodes, and with them two masters, are cut off for at least ${hold} s; client and DNS are on the third`,
   promise: {
-    text: `what the remaining pods hold can be read, with no break of more than ${most} s; writes are refused (CLUSTERDOWN); healthy again when the nodes are back`,
+    text: `the data of the remaining pods can be read, with no break of more than ${most} s; writes are refused (CLUSTERDOWN); healthy again when the nodes are back`,
   },
-  notHere: ({ nodes: text }) => (/^3 nodes/.test(text) ? undefined : `it is for a cluster of three nodes, not of ${text}`),
+  notHere: ({ nodes: text }) => (/^3 nodes/.test(text) ? undefined : `it needs a cluster of three nodes; this one has ${text}`),
   async run(context): Promise<Measurement> {
     const wanted = Math.min(times, context.repeat);
     const found: Finding[] = [];
@@ -80,7 +80,7 @@ export const majorityLost: Row = {
       passed: worst <= most && taken.length === 0,
       measured: `reads stopped for at most ${seconds(worst)}, ${taken.length} writes not refused; healthy ${found.map((one) => seconds(one.healed)).join(', ')} after the nodes' return`,
       repetitions: found.length,
-      notes: [...new Set(taken)].map((answer) => `A write was answered by: ${answer}`),
+      notes: [...new Set(taken)].map((answer) => `Answer to a write: ${answer}`),
       ...(found.length < times ? { incomplete: true } : {}),
     };
   },

@@ -4,7 +4,7 @@ import { type Destinations, type Source, tryMatrix } from '../../reach';
 import type { Row } from '../../row';
 import { redisSelector } from '../component';
 
-// Who may reach whom: the table that the NetworkPolicies must come to, written out by hand.
+// The allowed connections: the expected result of the NetworkPolicies, written by hand.
 
 const called = (name: string) => ({ 'app.kubernetes.io/name': name });
 const ecommerce = { 'app.kubernetes.io/name': 'ecommerce', 'app.kubernetes.io/instance': 'ecommerce' };
@@ -18,7 +18,7 @@ export const sources: readonly Source[] = [
 
 export const destinations: Destinations = { redis: { labels: redisSelector, ports: [6379, 16379, 9121] } };
 
-/** Node.js: the image of Redis has nothing that could try. */
+/** In Node.js, because the image of Redis has no program that can try connections. */
 const script = `
 const { connect } = require('node:net');
 const reaches = (target) => new Promise((resolve) => {
@@ -35,6 +35,6 @@ export const networkPolicy: Row = {
   name: 'redis-network-policy',
   title: 'NetworkPolicy matrix',
   causes: "pods with the application's and the scraper's labels and two strangers open TCP connections to every port of every pod",
-  promise: { text: 'the application reaches 6379, the scraper 9121, nobody the bus, everything else is denied' },
+  promise: { text: 'the application reaches port 6379 and the scraper port 9121; everything else, including the bus, is denied' },
   run: async ({ say }) => tryMatrix(sources, destinations, { ...nodeProgram(''), command: ['node', '-e', script] }, say),
 };

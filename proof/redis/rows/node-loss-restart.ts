@@ -11,7 +11,7 @@ const times = 3;
 const [most, atDeletion] = [10, 1];
 const roles = ['replica', 'master'] as const;
 
-/** A pod of a shard that is complete without the node: its replica, or its master. */
+/** A pod of a shard that is complete without the node: its replica or its master. */
 async function remaining(role: (typeof roles)[number], off: string): Promise<Pod> {
   const pods = (await redisPods()).filter((pod) => nodeOf(pod) !== off);
   const stays = (name: string) => pods.some(({ metadata }) => metadata.name === name);
@@ -24,7 +24,7 @@ async function remaining(role: (typeof roles)[number], off: string): Promise<Pod
 
 interface Finding {
   readonly role: string;
-  /** Longest time without a slot, in seconds: through the node's loss, and through the restart without it. */
+  /** Longest time in which a slot was unavailable, in seconds: after the node's loss, and after the restart without it. */
   readonly loss: number;
   readonly restart: number;
   /** Seconds from the node's return to the starting state. */
@@ -66,9 +66,9 @@ export const nodeLossRestart: Row = {
   name: 'redis-node-loss-restart',
   title: 'A pod changes its address while a node is off',
   causes:
-    "a master's node is cut off, a pod of the shard that is complete without it (its replica, its master in turn) is deleted, and the node comes back",
+    "a master's node is cut off; a pod of the shard that is complete without the node is deleted, alternately its replica and its master; the node returns",
   promise: {
-    text: `no slot is unavailable for more than ${most} s when the node is lost, and ${atDeletion} s when the pod is deleted; when it is back, all find each other again`,
+    text: `no slot is unavailable for more than ${most} s when the node is lost, and ${atDeletion} s when the pod is deleted; when the node is back, all pods find each other again`,
   },
   async run(context): Promise<Measurement> {
     const wanted = Math.min(times, context.repeat);

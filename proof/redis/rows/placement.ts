@@ -6,9 +6,9 @@ import { machineIn, redisPods, shardsSeenBy } from '../component';
 
 export const placement: Row = {
   name: 'redis-placement',
-  title: 'Placement after all of that',
-  causes: 'nothing: the state in which the rows above left it, with moves by the keepers',
-  promise: { text: 'at most one master on a node, no shard with both of its members on one node' },
+  title: 'Placement after all rows above',
+  causes: 'no fault: the state after the rows above, with the moves of the keepers',
+  promise: { text: 'at most one master on a node, and no shard with both members on one node' },
   async run(): Promise<Measurement> {
     const pods = await redisPods();
     const shards = await shardsSeenBy(pods[0]?.metadata.name ?? '');

@@ -16,10 +16,10 @@ const start: Numbers = { shards: 3, replicasPerShard: 1, retiringPods: 0 };
 
 const ordinalOf = (pod: string): number => Number(pod.slice(pod.lastIndexOf('-') + 1));
 
-/** Why pods that are to go cannot go yet. */
+/** Why the retiring pods cannot be removed yet. */
 async function stillNeeded({ shards, replicasPerShard }: Numbers): Promise<string | undefined> {
   const found = await shardsSeenBy(`${component}-0`);
-  if (found.length !== shards) return `${found.length} masters with slots of ${shards}`;
+  if (found.length !== shards) return `${found.length} masters have slots, not ${shards}`;
   const stays = ({ pod }: { readonly pod: string }) => ordinalOf(pod) < shards * (1 + replicasPerShard);
   const held = found.find(({ master }) => !stays(master));
   if (held) return `${held.master.pod} is still a master`;
@@ -33,7 +33,7 @@ async function step({ deployment, say }: RowContext, title: string, numbers: Num
   await kubectl(['wait', '-n', namespace, `job/${jobOf(numbers)}`, '--for=condition=complete', `--timeout=${patience}s`], {
     timeoutSeconds: patience + 10,
   });
-  if (numbers.retiringPods > 0) await until('pods that can go', () => stillNeeded(numbers), { timeoutSeconds: patience });
+  if (numbers.retiringPods > 0) await until('retiring pods that can be removed', () => stillNeeded(numbers), { timeoutSeconds: patience });
   else await waitWhole(patience, component, { pods: numbers.shards * (1 + numbers.replicasPerShard), shards: numbers.shards });
   const took = secondsSince(from);
   say(`${title} after ${seconds(took)}`);
@@ -63,10 +63,10 @@ async function prove(context: RowContext): Promise<Measurement> {
 export const scaled: Row = {
   name: 'redis-scaled',
   title: 'From three shards to four, and back',
-  causes: 'shards is raised to 4, then lowered to 3 with 2 pods retiring, then these are taken away, while clients write to every shard',
-  promise: { text: `no slot is unavailable for more than ${longest} s, and not one acknowledged write is lost`, maximum: longest },
+  causes: 'shards is raised to 4, then lowered to 3 with 2 retiring pods, then these pods are removed, while clients write to every shard',
+  promise: { text: `no slot is unavailable for more than ${longest} s, and no acknowledged write is lost`, maximum: longest },
   async run(context) {
-    await forgetDeployment(); // who owns which slot is another matter now: the next row begins from nothing
+    await forgetDeployment(); // the owners of slots have changed, so the next row starts from nothing
     return prove(context);
   },
 };

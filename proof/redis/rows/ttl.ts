@@ -8,14 +8,14 @@ import { masterFor, redisCli, redisPods } from '../component';
 import { deletePod } from '../faults';
 import { expiring } from '../shards';
 
-const inaccuracy = 1500; // milliseconds: setting and counting takes time
+const inaccuracy = 1500; // milliseconds; setting and counting takes time
 
 export interface Count {
   readonly at: number;
   readonly present: number;
 }
 
-/** What was not as it should be with keys that were all set when the first count began: gone too early, or there too long. */
+/** Deviations of keys that were all set before the first count: expired too early, or present too long. */
 export function wrongCounts(
   name: string,
   counts: readonly Count[],
@@ -28,16 +28,16 @@ export function wrongCounts(
   const late = counts.find(({ at, present }) => at > end + inaccuracy && present > 0);
   const gone = counts.some(({ at }) => at > end + inaccuracy);
   return [
-    ...(early ? [`${name}: ${keys - early.present} of ${keys} gone ${((end - early.at) / 1000).toFixed(1)} s too early`] : []),
-    ...(late ? [`${name}: ${late.present} of ${keys} there ${((late.at - end) / 1000).toFixed(1)} s too long`] : []),
-    ...(gone ? [] : [`${name}: never counted after their time`]),
+    ...(early ? [`${name}: ${keys - early.present} of ${keys} expired ${((end - early.at) / 1000).toFixed(1)} s too early`] : []),
+    ...(late ? [`${name}: ${late.present} of ${keys} present ${((late.at - end) / 1000).toFixed(1)} s too long`] : []),
+    ...(gone ? [] : [`${name}: never counted after they should have expired`]),
   ];
 }
 
 const countsOf = (attempts: readonly Attempt[], name: string): Count[] =>
   attempts.flatMap(({ loop, ok, at, present }) => (ok && loop === name && present !== undefined ? [{ at, present }] : []));
 
-/** Expiring keys that a pod, master or replica, still has. */
+/** The number of expiring keys that a pod, master or replica, still has. */
 const leftIn = async (pod: string): Promise<number> => {
   const answer = await redisCli(pod, '--scan', '--pattern', 'proof:ttl:*');
   return answer.split('\n').filter(Boolean).length;
@@ -45,9 +45,9 @@ const leftIn = async (pod: string): Promise<number> => {
 
 export const ttl: Row = {
   name: 'redis-ttl',
-  title: 'Keys expire, whoever is master',
+  title: 'Keys expire, also after a failover',
   causes: `${expiring.sessions.keys} sessions with ${expiring.sessions.seconds} s (for 30 min) and ${expiring.blacklist.keys} entries of a blacklist with ${expiring.blacklist.seconds} s (for 7 d), in all shards; a master is deleted meanwhile`,
-  promise: { text: 'none is gone before its time, all are gone after it, on masters and replicas' },
+  promise: { text: 'no key expires before its time, all are gone after it, on masters and replicas' },
   async run({ clients, row }): Promise<Measurement> {
     const target = await masterFor(1);
     const [client] = await clients.start(`${row}-${Date.now()}`, [{ kind: 'ioredis', mode: 'ttl', node: await nodeOtherThan(nodeOf(target)) }]);
@@ -60,12 +60,12 @@ export const ttl: Row = {
     const left = await Promise.all(pods.map(async ({ metadata }) => ({ pod: metadata.name, keys: await leftIn(metadata.name) })));
     const wrong = [
       ...Object.entries(expiring).flatMap(([name, group]) => wrongCounts(name, countsOf(client.attempts, name), group)),
-      ...left.flatMap(({ pod, keys }) => (keys > 0 ? [`${pod} still has ${keys}`] : [])),
+      ...left.flatMap(({ pod, keys }) => (keys > 0 ? [`${pod} still has ${keys} keys`] : [])),
     ];
     const counts = client.attempts.filter(({ ok }) => ok).length;
     return {
       passed: wrong.length === 0,
-      measured: wrong.length === 0 ? `each in its time, in ${counts} counts` : `${wrong.length} deviations`,
+      measured: wrong.length === 0 ? `all expired in time, in ${counts} counts` : `${wrong.length} deviations`,
       repetitions: 1,
       notes: wrong,
     };

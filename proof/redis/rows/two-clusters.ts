@@ -33,23 +33,23 @@ const waitBoth = async (): Promise<void> => {
   await waitWhole(240, second);
 };
 
-/** What is wrong with two clusters that should have nothing in common. */
+/** What two clusters wrongly have in common, or lack. */
 export function mixed([first, other]: readonly [Members, Members], pods = size.pods): string[] {
   const shared = first.ids.filter((id) => other.ids.includes(id));
   return [
     ...(shared.length > 0 ? [`${shared.length} ids are known to both`] : []),
     ...[first, other].flatMap(({ ids, pods: names }) =>
-      ids.length === pods ? [] : [`${names[0] ?? 'no pod'} and its kin know ${ids.length} ids of ${pods}`],
+      ids.length === pods ? [] : [`${names[0] ?? 'no pod'} and its cluster know ${ids.length} ids, not ${pods}`],
     ),
   ];
 }
 
-/** How many addresses one has now that were the other's before. */
+/** How many addresses of one cluster belonged to the other before. */
 export const changedHands = (before: readonly [Members, Members], after: readonly [Members, Members]): number =>
   after[0].addresses.filter((address) => before[1].addresses.includes(address)).length +
   after[1].addresses.filter((address) => before[0].addresses.includes(address)).length;
 
-/** A MEET across; the NetworkPolicy lets nothing through to the other's bus. */
+/** A MEET from one cluster to the other; the NetworkPolicy blocks the way to the other's bus. */
 async function meetAcross(): Promise<string[]> {
   const [target] = await podsWith(selectorOf(second));
   const [from] = await redisPods();
@@ -76,24 +76,24 @@ async function prove(context: RowContext): Promise<Measurement> {
     const after = await both();
     wrong.push(...mixed(after));
     handed += changedHands(before, after);
-    say(`deletion ${number} of ${wanted}: ${changedHands(before, after)} addresses changed hands; ${wrong.length} things wrong so far`);
+    say(`deletion ${number} of ${wanted}: ${changedHands(before, after)} addresses changed hands; ${wrong.length} errors so far`);
   }
   wrong.push(...(await meetAcross()).map((text) => `after CLUSTER MEET: ${text}`));
   return {
     passed: wrong.length === 0 && handed > 0,
-    measured: `apart after ${wanted} deletions of all twelve pods and after a MEET; ${handed} addresses changed hands`,
+    measured: `still separate after ${wanted} deletions of all twelve pods and after a MEET; ${handed} addresses changed hands`,
     repetitions: wanted,
-    notes: handed > 0 ? wrong : [...wrong, 'No address changed hands: what the row is for was not shown.'],
+    notes: handed > 0 ? wrong : [...wrong, 'No address changed hands, so the row shows nothing.'],
     ...(wanted < times ? { incomplete: true } : {}),
   };
 }
 
 export const twoClusters: Row = {
   name: 'redis-two-clusters',
-  title: 'Two clusters in one namespace stay apart',
+  title: 'Two clusters in one namespace stay separate',
   causes:
-    'a second cluster of the same manifests and the same password; all pods of both are deleted at once, again and again, and take the lowest free addresses, so that one gets what the other had; then CLUSTER MEET from a pod of the one to an address of the other',
-  promise: { text: 'each knows its own six nodes and no other' },
+    'a second cluster with the same manifests and password; all pods of both are deleted at once, repeatedly, and take the lowest free addresses, so that each gets addresses of the other; then CLUSTER MEET from a pod of one to an address of the other',
+  promise: { text: 'each cluster knows only its own six nodes' },
   async run(context) {
     context.changed(`a second cluster ${second}: the same manifests under another name, with the same Secret`);
     try {

@@ -6,13 +6,16 @@ import type { Row, RowContext } from '../../row';
 import { secondsSince, until } from '../../wait';
 import { component, notWholeNow, shardsSeenBy, size, viewOf, waitHealthy } from '../component';
 
-const promise = { text: 'admitted again within 60 s, its old id forgotten by all; no slot is unavailable for more than 1 s', maximum: 60 };
+const promise = {
+  text: 'the pod is admitted again within 60 s, and all nodes have forgotten its old id; no slot is unavailable for more than 1 s',
+  maximum: 60,
+};
 const longestOutage = 1;
 const roles = ['replica', 'master'] as const;
 
 const claimUid = (claim: string) => kubectl(['get', 'pvc', '-n', namespace, claim, '--ignore-not-found', '-o', 'jsonpath={.metadata.uid}']);
 
-/** The id by which a pod is known; every view is asked for it, because whole means that all of them agree. */
+/** The id of a pod, from its own view; in a whole cluster all views agree. */
 const idOf = async (pod: string): Promise<string | undefined> => (await viewOf(pod)).nodes.find((node) => node.pod === pod)?.id;
 
 async function once(context: RowContext, number: number): Promise<{ role: string; admitted: number; outage: number }> {
@@ -22,7 +25,7 @@ async function once(context: RowContext, number: number): Promise<{ role: string
   await clients.flowing(1);
   const shard = (await shardsSeenBy(`${component}-0`))[(number - 1) % size.shards];
   const pod = role === 'master' ? shard?.master.pod : shard?.replicas[0]?.pod;
-  if (!pod) throw new Error(`no ${role} to take the volume from`);
+  if (!pod) throw new Error(`the shard has no ${role} whose volume could be deleted`);
   const claim = `data-${pod}`;
   const [uid, id] = [await claimUid(claim), await idOf(pod)];
   const start = Date.now();
@@ -30,7 +33,7 @@ async function once(context: RowContext, number: number): Promise<{ role: string
   await kubectl(['delete', 'pod', '-n', namespace, pod, '--wait=false']);
   const renewed = async () => {
     const now = await claimUid(claim);
-    return now !== '' && now !== uid ? undefined : `claim ${claim} is not renewed`;
+    return now !== '' && now !== uid ? undefined : `claim ${claim} is not recreated yet`;
   };
   await until('a new volume', renewed, { timeoutSeconds: 120 });
   const admitted = async () => (await notWholeNow()) ?? ((await idOf(pod)) === id ? `${pod} still has its old id` : undefined);
@@ -45,7 +48,7 @@ async function once(context: RowContext, number: number): Promise<{ role: string
 export const volumeLost: Row = {
   name: 'redis-volume-lost',
   title: 'A volume is lost',
-  causes: "a replica's volume claim and pod are deleted together, then a master's, in turn",
+  causes: 'the volume claim and the pod of a replica, and alternately of a master, are deleted together',
   promise,
   async run(context) {
     await startClients(context, 'write');

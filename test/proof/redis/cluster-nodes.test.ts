@@ -15,7 +15,7 @@ const lines = [
 ];
 const info = 'cluster_state:ok\r\ncluster_slots_assigned:16384\r\n# Replication\r\nrole:master\r\n';
 
-/** What a pod sees, with some lines replaced. */
+/** A pod's view, with some lines replaced. */
 const view = (replace: Readonly<Record<number, string>> = {}, over: Partial<View> = {}, pod = 'redis-0'): View => ({
   ...parseView(pod, [...lines.map((each, index) => replace[index] ?? each).filter(Boolean), info].join('\n')),
   ...over,
@@ -25,7 +25,7 @@ const reason = (replace: Readonly<Record<number, string>>, over: Partial<View> =
 describe('CLUSTER NODES', () => {
   const [first, , , replica] = parseClusterNodes(lines.join('\n'));
 
-  test('tells a master with its slots, and the pod by its host name', () =>
+  test('gives a master with its slots, and the pod by its host name', () =>
     expect(first).toEqual({
       id: id(0),
       address: '10.0.0.0:6379',
@@ -36,25 +36,25 @@ describe('CLUSTER NODES', () => {
       slots: [[0, 5460]],
     }));
 
-  test('tells whose replica a node is', () => expect(replica).toMatchObject({ master: id(0), slots: [], flags: ['slave'] }));
+  test('gives the master of a replica', () => expect(replica).toMatchObject({ master: id(0), slots: [], flags: ['slave'] }));
 
-  test('may end a name with more than the host', () =>
+  test('may have more fields after the host name', () =>
     expect(parseClusterNodes(`${id(1)} 10.0.0.1:6379@16379,redis-1.pods,shard-id=abc master - 0 0 2 connected`)[0]?.pod).toBe('redis-1'));
 
-  test('may tell no host name', () =>
+  test('may have no host name', () =>
     expect(parseClusterNodes(`${id(1)} 10.0.0.1:6379@16379 master - 0 0 2 connected`)[0]).toMatchObject({ pod: '', address: '10.0.0.1:6379' }));
 
-  test('counts single slots and ranges, and none that is about to move', () => {
+  test('counts single slots and ranges, but no slot that is moving', () => {
     const [node] = parseClusterNodes(line(1, 'master', '- 0 0 2', `5 7-9 [11->-${id(2)}]`));
     expect(countSlots({ slots: node?.slots ?? [] })).toBe(4);
   });
 
-  test('may stand between other answers', () => {
+  test('may be between other answers', () => {
     const text = `view of redis-3\n${lines.join('\n')}\n\ncluster_state:fail\r\nrole:slave\r\nmaster_link_status:down\r\n`;
     expect(parseView('redis-3', text)).toMatchObject({ pod: 'redis-3', state: 'fail', masterLink: 'down' });
   });
 
-  test('tells shards in the order of their slots', () =>
+  test('gives shards in the order of their slots', () =>
     expect(shardsOf(parseClusterNodes([...lines].reverse().join('\n'))).map(({ master, replicas }) => [master.pod, replicas[0]?.pod])).toEqual([
       ['redis-0', 'redis-3'],
       ['redis-1', 'redis-4'],
@@ -66,23 +66,23 @@ describe('a cluster', () => {
   test('is whole with three masters, their replicas and all slots', () => expect(reason({})).toBeUndefined());
 
   test.each([
-    ['a node is missing', { 5: '' }, 'knows 5 nodes of 6'],
+    ['a node is missing', { 5: '' }, 'knows 5 of 6 nodes'],
     ['a node has failed', { 5: line(5, 'slave,fail', `${id(2)} 0 0 3`) }, 'redis-5 is slave,fail'],
     ['a node may have failed', { 5: line(5, 'slave,fail?', `${id(2)} 0 0 3`) }, 'redis-5 is slave,fail?'],
-    ['a node is still a stranger', { 5: line(5, 'handshake', '- 0 0 3') }, 'redis-5 is handshake'],
+    ['a node is still in its handshake', { 5: line(5, 'handshake', '- 0 0 3') }, 'redis-5 is handshake'],
     ['a node has no address', { 5: line(5, 'slave,noaddr', `${id(2)} 0 0 3`) }, 'redis-5 is slave,noaddr'],
     ['a node is disconnected', { 5: line(5, 'slave', `${id(2)} 0 0 3`).replace(' connected', ' disconnected') }, 'redis-5 is slave, disconnected'],
-    ['a master has no slots', { 2: line(2, 'master', '- 0 0 3') }, '2 masters with slots of 3'],
-    ['a slot is not served', { 2: line(2, 'master', '- 0 0 3', '10923-16382') }, 'serves 5461 + 5462 + 5460 slots of 16384'],
+    ['a master has no slots', { 2: line(2, 'master', '- 0 0 3') }, '2 masters have slots, not 3'],
+    ['a slot is not served', { 2: line(2, 'master', '- 0 0 3', '10923-16382') }, '5461 + 5462 + 5460 of 16384 slots are served'],
     [
-      'slots are not even',
+      'slots are uneven',
       { 0: line(0, 'master', '- 0 0 1', '0-5459'), 1: line(1, 'master', '- 0 0 2', '5460-10922') },
-      'slots are not even: 5460, 5463, 5461',
+      'slots are uneven: 5460, 5463, 5461',
     ],
-    ['a replica has the wrong master', { 5: line(5, 'slave', `${id(1)} 0 0 3`) }, 'redis-1 has 2 replicas of 1'],
+    ['a replica has the wrong master', { 5: line(5, 'slave', `${id(1)} 0 0 3`) }, 'redis-1 has 2 of 1 replicas'],
   ])('is not whole while %s', (_, replace, because) => expect(reason(replace)).toBe(`redis-0: ${because}`));
 
-  test('is not whole while it says so', () => expect(reason({}, { state: 'fail' })).toBe('redis-0: cluster_state fail'));
+  test('is not whole while it reports a failure', () => expect(reason({}, { state: 'fail' })).toBe('redis-0: cluster_state fail'));
 
   test('is not whole while a replica has no link to its master', () =>
     expect(reason({}, { masterLink: 'down' })).toBe('redis-0: master_link_status down'));
@@ -92,7 +92,7 @@ describe('a cluster', () => {
     expect(notWhole([view(), moved], size)).toBe('redis-0 and redis-1 see different clusters');
   });
 
-  test('is whole where all pods see the same, in whatever order', () => {
+  test('is whole if all pods see the same nodes, in any order', () => {
     const reversed = { ...view({}, {}, 'redis-1'), nodes: [...view().nodes].reverse() };
     expect(notWhole([view(), reversed], size)).toBeUndefined();
   });
@@ -106,7 +106,7 @@ describe('a placement', () => {
 
   test('is bad with two masters on one node', () => expect(on('a', 'a', 'c', 'b', 'c', 'b')).toBe('two masters are on a'));
 
-  test('is bad with a shard on one node', () => expect(on('a', 'b', 'c', 'a', 'c', 'b')).toBe('all of the shard of redis-0 is on a'));
+  test('is bad with a shard on one node', () => expect(on('a', 'b', 'c', 'a', 'c', 'b')).toBe('the whole shard of redis-0 is on a'));
 
-  test('is as it must be on two nodes', () => expect(on('a', 'b', 'a', 'b', 'a', 'b')).toBeUndefined());
+  test('is not judged on two nodes', () => expect(on('a', 'b', 'a', 'b', 'a', 'b')).toBeUndefined());
 });

@@ -4,7 +4,7 @@ import { isPartOf } from '../../../proof/manifests';
 import { jobOf, type Numbers, resized } from '../../../proof/redis/resized';
 import { manifests, renderIn } from '../../constructs/fixture';
 
-/** What the construct renders, in the namespace and under the name that the proof knows. */
+/** The construct's manifests, with the namespace and the name that the proof uses. */
 function rendered(numbers: Numbers): Manifest[] {
   const resources = { cpu: '1', memory: '1Gi' };
   return manifests(renderIn((chart) => new RedisCluster(chart, 'shopfds-redis', { ...numbers, storage: '10Gi', resources }))) as Manifest[];
@@ -20,7 +20,7 @@ describe('manifests for other numbers', () => {
     ['pods that retire', { ...three, retiringPods: 2 }],
     ['more replicas', { ...three, replicasPerShard: 2 }],
     ['the same', three],
-  ])('are those that the construct renders, but for the name of the Job: %s', (_, numbers) => {
+  ])('are those that the construct renders, except the name of the Job: %s', (_, numbers) => {
     const [, name = ''] = /"name":"(shopfds-redis-shards-[0-9a-f]{8})"/.exec(JSON.stringify(rendered(numbers))) ?? [];
     const wanted = JSON.parse(JSON.stringify(rendered(numbers)).replaceAll(name, jobOf(numbers))) as Manifest[];
     expect(resized(before, numbers)).toEqual(

@@ -11,18 +11,19 @@ describe('keys that expire', () => {
       group,
     );
 
-  test('are there up to their time and gone after it', () => expect(wrong([0, 10], [3000, 10], [4900, 4], [7000, 0])).toEqual([]));
+  test('exist until their time and are gone after it', () => expect(wrong([0, 10], [3000, 10], [4900, 4], [7000, 0])).toEqual([]));
 
-  test('must not be gone before their time', () => expect(wrong([0, 10], [2000, 9], [7000, 0])).toEqual(['sessions: 1 of 10 gone 3.0 s too early']));
+  test('must not expire before their time', () =>
+    expect(wrong([0, 10], [2000, 9], [7000, 0])).toEqual(['sessions: 1 of 10 expired 3.0 s too early']));
 
-  test('must not be there after it', () => expect(wrong([0, 10], [7000, 2])).toEqual(['sessions: 2 of 10 there 2.0 s too long']));
+  test('must not exist after it', () => expect(wrong([0, 10], [7000, 2])).toEqual(['sessions: 2 of 10 present 2.0 s too long']));
 
-  test('must be counted after it', () => expect(wrong([0, 10], [3000, 10])).toEqual(['sessions: never counted after their time']));
+  test('must be counted after it', () => expect(wrong([0, 10], [3000, 10])).toEqual(['sessions: never counted after they should have expired']));
 
   test('must be counted at all', () => expect(wrong()).toEqual(['sessions: never counted']));
 });
 
-/** CRC-16/XMODEM modulo 16384, as Redis has it. */
+/** CRC-16/XMODEM modulo 16384, as in Redis. */
 const slotOf = (tag: string): number => {
   let crc = 0;
   for (const byte of Buffer.from(tag)) {
@@ -34,7 +35,7 @@ const slotOf = (tag: string): number => {
 
 test('each hash tag is in the middle of its third of the slots', () => expect(Object.values(hashTags).map(slotOf)).toEqual([2730, 8191, 13653]));
 
-test('nobody but Redis may reach the bus', () => {
+test('only Redis may reach the bus', () => {
   expect(destinations.redis?.ports).toContain(16379);
   expect(sources.flatMap(({ allowed }) => allowed)).not.toContain('redis 16379');
 });

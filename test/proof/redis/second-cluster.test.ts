@@ -26,12 +26,12 @@ describe('a second cluster', () => {
   const [set, ...others] = renamed(manifests);
   const [domain, password] = set?.spec?.template?.spec?.containers?.[0]?.env ?? [];
 
-  test('is the component alone', () => expect(others).toEqual([]));
+  test('contains only the component', () => expect(others).toEqual([]));
 
   test('has another name and other labels', () =>
     expect(set?.metadata).toEqual({ name: 'shopfds-redis2', labels: { 'app.kubernetes.io/instance': 'shopfds-redis2' } }));
 
-  test('has other names in what it reads', () => expect(domain?.value).toBe('shopfds-redis2-pods.shopfds.svc'));
+  test('has other names in its variables', () => expect(domain?.value).toBe('shopfds-redis2-pods.shopfds.svc'));
 
   test('has the same password', () => expect(password?.valueFrom).toEqual({ secretKeyRef: { name: 'shopfds-redis', key: 'password' } }));
 });
@@ -40,11 +40,11 @@ describe('two clusters', () => {
   const members = (name: string, ids: string[], addresses: string[] = []) => ({ pods: [`${name}-0`], ids, addresses });
   const [first, other] = [members('a', ['1', '2'], ['10.0.0.1', '10.0.0.2']), members('b', ['3', '4'], ['10.0.0.3', '10.0.0.4'])];
 
-  test('that know their own alone are apart', () => expect(mixed([first, other], 2)).toEqual([]));
+  test('are separate if each knows only its own nodes', () => expect(mixed([first, other], 2)).toEqual([]));
 
-  test('that know one of the other are not', () =>
-    expect(mixed([first, members('b', ['2', '3', '4'])], 2)).toEqual(['1 ids are known to both', 'b-0 and its kin know 3 ids of 2']));
+  test('are not separate if one knows a node of the other', () =>
+    expect(mixed([first, members('b', ['2', '3', '4'])], 2)).toEqual(['1 ids are known to both', 'b-0 and its cluster know 3 ids, not 2']));
 
-  test('count the addresses that were the other one before', () =>
+  test('count the addresses that belonged to the other before', () =>
     expect(changedHands([first, other], [members('a', [], ['10.0.0.3', '10.0.0.9']), members('b', [], ['10.0.0.2', '10.0.0.1'])])).toBe(3));
 });
