@@ -1,6 +1,6 @@
 #!/bin/sh
-# keeper.sh SECONDS: every so many seconds, on the primary only, holds what a Job would set once: Patroni's dynamic configuration, the roles
-# with the passwords of their Secrets, and the databases. What is as it should be is left alone; each change is one line.
+# keeper.sh SECONDS: runs every SECONDS, on the primary only. Enforces what a Job would set once: Patroni's dynamic configuration, the roles with the
+# passwords of their Secrets, and the databases. It changes only what differs; each change is one line in the log.
 set -u
 patroni=http://$POD_IP:8008 # not 127.0.0.1: changes are taken from members' addresses only
 files=/etc/ballast
@@ -12,17 +12,17 @@ sql() { # sql [-v NAME=VALUE]...: statements from standard input, as superuser o
 
 hold_configuration() {
   actual=$(curl --silent --fail --max-time 3 "$patroni/config") || return 1
-  # `pause` belongs to the engineer who set it (patronictl pause) and is nobody's configuration.
+  # Keeps `pause`: an engineer sets it (patronictl pause), and no configuration contains it.
   wanted=$(printf '%s' "$actual" | jq -S --slurpfile given "$files/dynamic.json" '$given[0] + (if has("pause") then {pause} else {} end)') || return 1
   [ "$(printf '%s' "$actual" | jq -S .)" != "$wanted" ] || return 0
-  # The body by standard input: it may be longer than a command line should be.
+  # The body is passed on standard input, because it may be too long for a command line.
   printf '%s' "$wanted" | curl --silent --fail --max-time 3 --output /dev/null --request PUT --data @- "$patroni/config" &&
     echo "[OK] dynamic configuration put back to dynamic.json"
 }
 
 hold_role() { # hold_role NAME PASSWORD_FILE
   PGPASSWORD=$(cat "$2") timeout 5 psql -h 127.0.0.1 -U "$1" -d postgres -X -q -c '' 2> /dev/null && return 0
-  # The password reaches psql from the file, so that neither a command line nor the server's log shows it.
+  # psql reads the password from the file, so that neither a command line nor the server's log shows it.
   sql -v role="$1" <<SQL && echo "[OK] role $1 has the password of its Secret"
 SET log_statement = 'none'; SET log_min_error_statement = 'panic'; SET log_min_duration_statement = -1;
 \\set password \`cat $2\`
@@ -43,7 +43,7 @@ REVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;
 SQL
 }
 
-# For postgres_exporter: no password, so it can log in over this pod's socket only.
+# The role of postgres_exporter has no password, so it can log in only over this pod's socket.
 hold_monitor() {
   sql <<'SQL'
 SELECT 'CREATE ROLE monitor LOGIN IN ROLE pg_monitor' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'monitor') \gexec

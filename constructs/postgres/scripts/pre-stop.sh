@@ -1,7 +1,7 @@
 #!/bin/sh
-# pre-stop.sh SECONDS: hands the primary's role over before this pod stops, in so many seconds at most. A replica has nothing to do.
-# It names no candidate, for which the other replicas would wait two seconds before they follow; failover_priority (start.sh) says who it is.
-# And it does not leave the hand-over to Patroni's own stop: replicas that vote ask this pod too, and would wait for it if it were gone.
+# pre-stop.sh SECONDS: hands the primary's role over before this pod stops, within SECONDS. On a replica it does nothing.
+# It names no candidate, because the other replicas would then wait two seconds before they follow; failover_priority (start.sh) decides.
+# It does not leave the hand-over to Patroni's own stop: replicas that vote query this pod too, and would wait for it if it were gone.
 set -u
 end=$(($(date +%s) + $1))
 patroni=http://$POD_IP:8008 # not 127.0.0.1: changes are taken from members' addresses only
@@ -11,11 +11,11 @@ left() { # at least 1: curl takes 0 for no bound at all
   [ "$seconds" -gt 0 ] && echo "$seconds" || echo 1
 }
 primary() { [ "$(curl --silent --output /dev/null --max-time 2 --write-out '%{http_code}' "$patroni/primary")" = 200 ]; }
-# What a hook prints is lost; the container's own output is its log.
+# The output of a hook is lost, so messages go to the container's log.
 say() { (echo "pre-stop: $*" > /proc/1/fd/1) 2> /dev/null; }
 
 primary || exit 0
-# The checkpoint of the shutdown, during which nobody can write, then has little left to do.
+# A checkpoint now shortens the one at shutdown, during which no client can write.
 timeout $(($1 / 2)) psql -h /socket -U postgres -d postgres -X -q -c CHECKPOINT || say "no checkpoint in time"
 answer=$(curl --silent --max-time "$(left)" --request POST "$patroni/switchover" --data "{\"leader\": \"$POD_NAME\"}")
 say "$answer"

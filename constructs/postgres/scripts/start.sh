@@ -1,6 +1,6 @@
 #!/bin/sh
-# Puts Patroni's configuration together: what is given, the first dynamic configuration, and what follows from this pod's ordinal, its memory
-# limit and its volume's size. Then becomes Patroni.
+# Writes Patroni's configuration from the given file, the initial dynamic configuration, and this pod's ordinal, memory limit and volume size. Then
+# runs Patroni.
 # MEMORY_LIMIT is in bytes.
 set -eu
 : "${MEMORY_LIMIT:?}" # arithmetic takes a missing variable for 0
@@ -13,11 +13,11 @@ between() { # between LOW VALUE HIGH
 
 mkdir -p /tmp/patroni
 cp /etc/ballast/patroni.yml /tmp/patroni/1-given.yml
-# Not in the given file, whose change restarts the pods: after the first start the keeper holds it.
+# Separate from the given file, whose changes restart the pods: after the first start, the keeper enforces it.
 jq --compact-output '{bootstrap: {dcs: .}}' /etc/ballast/dynamic.json > /tmp/patroni/2-bootstrap.yml
-# failover_priority: among equals the highest ordinal becomes primary. A rolling update renews the highest first, so the role moves to a renewed
-# instance where there is one, and no more than twice.
-# max_slot_wal_keep_size: a replica that stays away may not fill the volume; its slot keeps at most 40 % of it.
+# failover_priority: among equals, the highest ordinal becomes primary. A rolling update starts with the highest, so the role moves to an updated
+# instance if there is one, and at most twice.
+# max_slot_wal_keep_size: a replica that stays away must not fill the volume; its slot keeps at most 40 % of it.
 cat > /tmp/patroni/3-derived.yml <<YAML
 tags:
   failover_priority: $((${POD_NAME##*-} + 1))

@@ -1,8 +1,8 @@
 #!/bin/sh
-# keeper.sh SECONDS CALM: every so many seconds looks at the cluster and does what plan.awk says, which forms, heals and places it. Each act is one
-# line here, and one call of a CLUSTER command in the statistics of the server that carried it out, which the exporter counts.
-# It asks the pods' servers and nobody else; what it knows of them it forgets with each look. It moves nothing before all has been the same for CALM
-# seconds: masters do not vote twice about one of them within two node timeouts, and a failover that nobody votes for stops writes for 5 s.
+# keeper.sh SECONDS CALM: checks the cluster every SECONDS and carries out the plan of plan.awk, which forms, heals and places it. Each action is one
+# line in the log, and one call of a CLUSTER command in the statistics of the server that carried it out, which the exporter counts.
+# Queries only the pods' servers, afresh on each pass. Moves nothing until the cluster has not changed for CALM seconds: masters do not vote twice
+# for the same shard within two node timeouts, and a failover without votes stops writes for 5 s.
 set -u
 files=/etc/ballast
 look=$(mktemp -d)
@@ -38,7 +38,7 @@ ask() { # ask ORDINAL: a line of what its pod says of itself; none where it does
       }'
 }
 
-# In a cluster that is whole as this server sees it, only the first pod has something left to find out: what is evenly spread, and placed well.
+# If this server sees a whole cluster, only the keeper of the first pod continues: it checks whether replicas are evenly spread and well placed.
 whole() {
   ! grep -q 'master_link_status:down' "$look/own" || return
   awk -v pods="$PODS" '$3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ || $8 != "connected" { sick = 1 } END { exit sick || NR != pods }' "$look/nodes"
@@ -61,9 +61,10 @@ observe() {
   cat "$look"/pod-*
 }
 
-# The volume says of which shard it holds a full copy, by the master's id (start.sh reads it), and the server whether it may be elected. A replica
-# that was given to another shard has no copy until it has all of that, on its disk too: what is in memory alone dies with the server. Two looks
-# in a row must find that, because one may have been cut in two by the act that gave the replica away; and a third when it is let stand.
+# /data/copied holds the master's id of the shard that this volume has a complete copy of (start.sh reads it). The server's configuration says
+# whether it may be elected. A replica that was moved to another shard has no copy until it has all data, also on disk: data that is only in memory
+# is lost with the server. Two passes in a row must find a complete copy, because a move between the queries of one pass may give a mixed result.
+# After the server becomes eligible, the shard is checked a third time.
 shard_of() { awk '$3 ~ /myself/ && ($4 != "-" || NF > 8) { print $4 == "-" ? $1 : $4 }'; }
 hold_candidacy() {
   shard=$(shard_of < "$look/nodes")
@@ -100,7 +101,7 @@ say() { # a warning, once for as long as it is the same
   said=$1
 }
 
-# A password that was changed in the Secret is accepted beside the old one at once, and used when all servers accept it. A restart forgets the old.
+# A changed password of the Secret is accepted at once beside the old one, and used once all servers accept it. A restart removes the old one.
 hold_password() {
   new=
   used=
@@ -112,7 +113,7 @@ hold_password() {
   ordinal=0
   while [ "$ordinal" -lt "$PODS" ]; do
     answer=$(REDISCLI_AUTH=$new timeout 3 redis-cli -h "$name-$ordinal.$DOMAIN" ping 2> /dev/null)
-    # One that does not answer will start with the new one, or accept it when it is back.
+    # A server that does not answer will start with the new password, or accept it when it is back.
     [ -z "$answer" ] || [ "$answer" = PONG ] || return 0
     ordinal=$((ordinal + 1))
   done

@@ -1,6 +1,6 @@
-# place.awk: which pod is a master, and of whom the others are replicas. Part of plan.awk, whose variables it reads.
+# place.awk: decides which pods are masters, and whose replicas the others are. Part of plan.awk, whose variables it reads.
 
-# The shards: each master that owns slots, and where a shard is to be added, one that will.
+# The shards: each master that owns slots, and each master that will own slots when shards are added.
 function shape(  i, id) {
   masters = 0
   for (i = 0; i < pods; i++) {
@@ -22,7 +22,7 @@ function shape(  i, id) {
   }
 }
 
-# Members of a shard, but for one of them, on the node where a pod runs.
+# Counts the members of a shard on the node of a pod, except that pod and one other member.
 function beside(id, shard, but,  i, other, count) {
   for (i = 0; i < pods; i++) {
     other = at[i]
@@ -32,8 +32,8 @@ function beside(id, shard, but,  i, other, count) {
   return count + 0
 }
 
-# A master without slots becomes a replica, and so does who was the replica of such a one: of the shard that has the fewest, and rather none of
-# whose members is on its node.
+# A master without slots becomes a replica, and so does a replica of such a master. It joins the shard with the fewest replicas; among equals, one
+# without members on its node.
 function replicate(  i, id, shard, best) {
   shape()
   for (i = 0; i < pods; i++) {
@@ -50,15 +50,15 @@ function replicate(  i, id, shard, best) {
   }
 }
 
-# Until it has copied the shard it must not be elected: all others would copy what it lacks.
+# Until the pod has copied the shard, it must not be elected: all others would lose what it lacks.
 function give(id, shard, why) {
   run(reach[id], "CONFIG SET cluster-replica-no-failover yes & CLUSTER REPLICATE " shard, pod(id) " becomes a replica of " pod(shard) why)
 }
 
 function rank(id, shard) { return copies[shard] * 1000 + beside(id, shard) }
 
-# All pods are there, no two see different things, every replica has what its master has, and no slot is on
-# the move: only then anything is moved.
+# Pods are moved only if all pods answer, no two views differ, every replica has copied its master, and no slot
+# is moving.
 function settled(  i, id) {
   if (answering < pods || seen != pods || masters != shards) return 0
   for (i = 0; i < pods; i++) {
@@ -75,7 +75,7 @@ function place() {
   if (!printed) spread()
 }
 
-# A shard that has two replicas more than another gives one: the one that stands best there.
+# If a shard has two replicas more than another, one of them moves there: the one that fits best on its node.
 function level(  shard, most, least, i, id, best) {
   for (shard in copies) {
     if (most == "" || copies[shard] > copies[most]) most = shard
@@ -90,14 +90,14 @@ function level(  shard, most, least, i, id, best) {
   give(best, least, ", which has fewer")
 }
 
-# A pod that is to go is no master.
+# A retiring pod must not be a master.
 function retire(  i, j) {
   for (i = kept; i < pods; i++) for (j = 0; j < kept; j++)
     if ((at[i] in copies) && master[at[j]] == at[i]) return run(reach[at[j]], "CLUSTER FAILOVER", pod(at[j]) " takes over from " pod(at[i]) ", which is to go")
 }
 
-# A replica on a node with another of its shard changes places with a replica of another shard, if that parts more than it joins. The second
-# half of the exchange is level()'s, when the first is done.
+# A replica on the same node as another member of its shard changes places with a replica of another shard, if that separates more members than it
+# joins. level() does the second half of the exchange after the first.
 function part(  i, j, a, b, gain, best, from, to) {
   for (i = 0; i < kept; i++) {
     a = at[i]
@@ -112,8 +112,8 @@ function part(  i, j, a, b, gain, best, from, to) {
   if (best > 0) give(from, to, ", none of whose members is on its node")
 }
 
-# At most one master on a node, where there are nodes enough: each shard is given a node on which it has a member (a matching, improved along
-# augmenting paths); then the first master that is elsewhere, and whose place is free, moves.
+# At most one master on a node, if there are enough nodes. Each shard gets a node on which it has a member (a matching, improved along augmenting
+# paths). Then the first master that is not on its shard's node moves there, preferably to a node without a master.
 function spread(  shard, i, id, target) {
   for (i = 0; i < kept; i++) if (at[i] in copies) {
     shard = at[i]

@@ -1,12 +1,12 @@
-# plan.awk: from what one pod sees, the next things to do, as lines `ADDRESS;COMMAND[ & COMMAND];REASON`. Does nothing itself.
-# place.awk, read beside it, has replicate(), settled() and place().
+# plan.awk: computes the next actions from the view of one pod, as lines `ADDRESS;COMMAND[ & COMMAND];REASON`. It executes nothing.
+# place.awk, loaded with it, has replicate(), settled() and place().
 #
 #   node <a line of CLUSTER NODES on this pod>
-#   pod ORDINAL ADDRESS ID WHERE ROLE KNOWN_NODES SLOTS_ASSIGNED KEYS CLUSTER_STATE synced|behind LOST_MASTER      of each that answered
-#   LOST_MASTER is the address from which a replica tries to copy, and cannot; else -
+#   pod ORDINAL ADDRESS ID WHERE ROLE KNOWN_NODES SLOTS_ASSIGNED KEYS CLUSTER_STATE synced|behind LOST_MASTER      for each pod that answered
+#   LOST_MASTER is the address from which a replica tries to copy without success; otherwise -
 #
-# Variables: name (of the StatefulSet), self (this pod's ordinal), pods and shards (how many there are to be), kept (pods that stay when others
-# go: the first so many), calm (1 when all has been the same for long enough to move something).
+# Variables: name (of the StatefulSet), self (this pod's ordinal), pods and shards (the wanted numbers), kept (number of pods that do not retire;
+# these have the lowest ordinals), calm (1 if nothing has changed for long enough to move something).
 
 $1 == "node" {
   id = $2
@@ -64,13 +64,13 @@ function pod(id) { return name "-" (id in ordinal ? ordinal[id] : owner[id]) }
 function known(id) { return id in address }
 function stays(id) { return (id in ordinal ? ordinal[id] : owner[id]) + 0 < kept }
 
-# One keeper at a time acts on others: that of the first pod that answers. Two that see different things do nothing worse than the same twice.
+# Only one keeper at a time acts on other pods: that of the first pod that answers. If two act because their views differ, they only repeat actions.
 function isFirst(  ordinal) { for (ordinal in at) if (ordinal + 0 < self + 0) return 0; return 1 }
-# Of the members that find the cluster ok, once there is one: a pod that lost its volume is none.
+# In an existing cluster, that of the first member that reports it ok; a pod that lost its volume is not a member.
 function leads(  ordinal) { for (ordinal in at) if (ordinal + 0 < self + 0 && known(at[ordinal]) && ok[at[ordinal]]) return 0; return 1 }
 
-# Who restarted has another address; who it was is known by its id. Every pod heals what it sees itself. A replica that learns its master's new
-# address from a third node goes on copying from the old one, for ever: Redis forgets to tell itself.
+# A restarted pod has another address; its id identifies it. Every keeper corrects addresses in its own server. A replica that learns its master's
+# new address from a third node keeps copying from the old one without end: Redis does not update the replication.
 function heal(  id) {
   if (master[me] != "" && source[me] ~ /[0-9]/ && address[master[me]] != "" && source[me] != address[master[me]] && !gone[master[me]])
     run(reach[me], "CLUSTER REPLICATE " master[me], pod(me) " copies from where its master is now")
@@ -78,7 +78,7 @@ function heal(  id) {
     if (known(id) && (address[id] != reach[id] || unaddressed[id])) run(reach[me], "CLUSTER MEET " reach[id] " 6379", pod(id) " is found at another address")
 }
 
-# Nobody owns a slot that was ever written: where a pod is missing, or one has data, nothing is made.
+# Forms a new cluster. Assigns slots only if no pod is missing and none has data.
 function form(  i, id, shard, first, last, free, best) {
   if (answering < pods) return warn("not formed: " answering " of " pods " pods answer")
   if (keys > 0 && !(alone[me] && empty[me])) return warn(16384 - assigned " slots have no owner, and there is data: see redis-cli --cluster check; nothing is assigned by itself")
@@ -111,8 +111,8 @@ function form(  i, id, shard, first, last, free, best) {
   }
 }
 
-# A pod that lost its volume comes back as another node; the old one would be waited for, for ever. Who leads has all forget it, and everybody
-# himself what he was not there to forget: within the minute for which a forgotten node is not taken in again.
+# A pod that lost its volume returns as another node; the cluster would wait for the old one without end. The leading keeper makes all servers forget
+# it. Every other keeper makes its own server forget it too, in case it was absent: within the minute in which a forgotten node cannot rejoin.
 function forget(  i, id, other) {
   for (i = 1; i <= seen; i++) {
     id = nodes[i]

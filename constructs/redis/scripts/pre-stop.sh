@@ -1,17 +1,17 @@
 #!/bin/sh
-# pre-stop.sh SECONDS: hands a master's slots over to its best replica and waits until this server is a replica, in so many seconds at most.
+# pre-stop.sh SECONDS: hands a master's slots over to its best replica and waits until this server is a replica, for at most SECONDS.
 set -u
 end=$(($(date +%s) + $1))
 cli() { timeout 2 /bin/sh /etc/ballast/cli.sh "$@"; }
 left() { [ "$(date +%s)" -lt "$end" ]; }
 master() { [ "$(cli role | head -n 1)" != slave ]; } # or does not say
-# What a hook prints is lost; the container's own output is its log.
+# The output of a hook is lost, so messages go to the container's log.
 say() { (echo "pre-stop: $*" > /proc/1/fd/1) 2> /dev/null; }
 
 title=$(cli config get proc-title-template | tail -n 1)
 cli config set proc-title-template "$title stopping" > /dev/null # keepers let this pod be
-# The replica that has most of what was written, first; at the first try among those that write no file anew. One that stops is no successor, nor
-# is one that has no full copy on its disk: killed then, it would come back empty, as the master.
+# Tries the replica with the most data first, and at first only replicas that do not rewrite their file. Skips a replica that is stopping, and one
+# without a complete copy on disk: if it were killed then, it would return empty, as the master.
 hand_over() { # hand_over [AT_ONCE]
   handed=
   coming=
@@ -38,7 +38,7 @@ while left && master; do
 done
 if master; then say "$handed did not take over in time"; exit 0; fi
 say "$handed took over"
-# What this volume holds is now the other's shard (start.sh).
+# This volume now holds a copy of the new master's shard (start.sh).
 [ ! -e /data/copied ] || cli cluster nodes | awk '$3 ~ /myself/ { print $4 }' > /data/copied
-# Clients that have not noticed are still told (MOVED), and do not find a closed door.
+# Stays up for a moment: clients that have not noticed the failover get MOVED and not a refused connection.
 for _ in 1 2 3 4; do ! left || sleep 0.5; done

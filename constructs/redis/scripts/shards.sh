@@ -1,11 +1,11 @@
 #!/bin/sh
-# shards.sh SHARDS: moves slots until so many masters own them in equal parts. Waits until the cluster is ok and has so many masters; finds
-# nothing to do in a new one. Reads and writes go on meanwhile. May be interrupted at any time: it ends what it finds begun.
+# shards.sh SHARDS: moves slots until SHARDS masters own them in equal parts. Waits until the cluster is ok and has that many masters; changes
+# nothing in a new cluster. Reads and writes continue meanwhile. It may be interrupted at any time: it completes moves that it finds started.
 set -u
 wanted=$1
 cli() { timeout 10 redis-cli -h "$REDIS_HOST" "$@"; }
 
-# Those that are to own slots first: they do already, or are to begin; of equals the lower ordinals, as the keepers have it.
+# Masters in the order of preference: first those that own slots, then the others; among equals the lower ordinals first, as in the keepers.
 masters() { # none where one is sick
   cli cluster nodes | awk '
     $3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ { sick = 1 }
@@ -30,7 +30,8 @@ until ready; do
   said=yes
   sleep 3
 done
-# A server's own address: slots that move to the one by which redis-cli came in would be sent to whatever name it was given.
+# A server's address, not the name of the Service: other servers send slots to the server that redis-cli connected to under the name that
+# redis-cli was given.
 cluster=$(cli cluster nodes | awk '$3 ~ /myself/ { sub(/@.*/, "", $2); print $2 }')
 [ -n "$cluster" ] || exit 1
 found=$(timeout 60 redis-cli --cluster check "$cluster") || true # it fails where it finds something
@@ -39,7 +40,7 @@ if echo "$found" | grep -q 'open slots'; then redis-cli --cluster fix "$cluster"
 weights=$(masters | awk -v wanted="$wanted" '{ print $1 "=" (NR <= wanted ? 1 : 0) }')
 # shellcheck disable=SC2086 # one argument for each
 redis-cli --cluster rebalance "$cluster" --cluster-use-empty-masters --cluster-weight $weights | grep -v '^#*$'
-# What came of it, whatever it said: parts that differ by less than it takes for equal (2 %).
+# Checks the result independently of redis-cli's answer. Parts may differ by a little more than the 2 % that redis-cli treats as equal.
 cli cluster nodes | awk -v wanted="$wanted" '
   $3 ~ /master/ && NF > 8 {
     owners++
