@@ -15,7 +15,7 @@ export const provenFolder = join('dist', 'shopfds', 'production');
 
 export function readManifestFiles(folder: string): FileText[] {
   const files = manifestFilesIn(folder);
-  if (files.length === 0) throw new Error(`${folder} holds no .yaml file; run 'make synth' first`);
+  if (files.length === 0) throw new Error(`${folder} has no .yaml file; run 'make synth' first`);
   return files;
 }
 

@@ -2,7 +2,7 @@ import { type Alert, volumeFilling } from '../kubernetes';
 import type { Resolved } from './props';
 import { runbooks } from './runbooks';
 
-/** What an engineer must know of a cluster. No alert counts queries or rows: those are the applications' affair. */
+/** The alerts of a cluster. None counts queries or rows, because those depend on the applications. */
 export const alerts = (props: Resolved): Alert[] => [
   noLeader,
   ...(props.architecture === 'replicated' ? [noStandby, replicaNotStreaming, lag('warning', 10), lag('critical', 30), slotHoldsWal] : []),
@@ -14,7 +14,7 @@ export const alerts = (props: Resolved): Alert[] => [
 
 const noLeader: Alert = {
   name: 'PostgresNoLeader',
-  // Without vector(0), a cluster whose pods are all gone would have no result, and nobody would hear of it.
+  // Without vector(0), the expression has no result when all pods are gone, and the alert would not fire.
   expr: (on) => `(sum(patroni_primary${on.own()}) or vector(0)) < 1`,
   for: '1m', // a failover after the loss of a node takes 20 to 30 s
   severity: 'critical',
@@ -49,14 +49,14 @@ const noStandby: Alert = {
     return {
       fires: { series: series(0), at: '6m', alerts: [{ labels: {}, description: `No replica of ${on.name} streams from the primary.` }] },
       justBelow: { series: series(1), at: '6m' },
-      missing: { at: '6m', alerts: [] }, // PostgresNoLeader tells
+      missing: { at: '6m', alerts: [] }, // PostgresNoLeader fires
     };
   },
 };
 
 const replicaNotStreaming: Alert = {
   name: 'PostgresReplicaNotStreaming',
-  // Its replication lag reads zero meanwhile: it has replayed all that it received.
+  // Its replication lag is zero in this state, because it has replayed everything that it received.
   expr: (on) => `patroni_replica${on.own()} == 1 and patroni_postgres_streaming${on.own()} == 0`,
   for: '15m',
   severity: 'warning',
@@ -93,11 +93,11 @@ const lag = (severity: Alert['severity'], seconds: number): Alert => ({
       alerts: [{ labels: ownLabels(on, 1), description: `Replica ${on.name}-1 is ${seconds + 1}s behind the primary.` }],
     },
     justBelow: { series: { [`pg_replication_lag_seconds${on.ownOf(1)}`]: `${seconds}x5` }, at: '3m' },
-    missing: { at: '3m', alerts: [] }, // PostgresNotMeasured tells
+    missing: { at: '3m', alerts: [] }, // PostgresNotMeasured fires
   }),
 });
 
-/** Slots on replicas are inactive as a rule, so what counts is what a slot holds, of what the server lets it hold (max_slot_wal_keep_size). */
+/** Slots on replicas are usually inactive, so the alert compares the held WAL with the permitted amount (max_slot_wal_keep_size). */
 const slotHoldsWal: Alert = {
   name: 'PostgresSlotHoldsWal',
   expr: (on) => {

@@ -2,7 +2,7 @@ import { type Alert, type Target, volumeFilling } from '../kubernetes';
 import type { Resolved } from './resolve';
 import { runbooks } from './runbooks';
 
-/** What an engineer must know of a cluster. In a cache that may drop any key, full memory is as it should be. */
+/** The alerts of a cluster. Full memory is normal for a cache that may drop any key. */
 export const alerts = (props: Resolved): Alert[] => [
   clusterDown(props.pods),
   slotsUnserved,
@@ -14,7 +14,7 @@ export const alerts = (props: Resolved): Alert[] => [
   notMeasured(props.pods),
 ];
 
-/** A metric of so many pods, for a case. */
+/** A metric of several pods, for a case. */
 const each = (on: Target, metric: string, values: readonly (number | string)[], minutes = 20) =>
   Object.fromEntries(values.map((value, ordinal) => [`${metric}${on.ownOf(ordinal)}`, typeof value === 'string' ? value : `${value}x${minutes}`]));
 
@@ -24,7 +24,7 @@ const ownLabels = ({ namespace, name }: Target, ordinal: number) => ({ job: `${n
 
 const clusterDown = (pods: number): Alert => ({
   name: 'RedisClusterDown',
-  // Most pods: one that is cut off finds the cluster down where it is not. Without vector(0), a cluster whose pods are all gone would have no result.
+  // Most pods, because one that is cut off reports a failed cluster. Without vector(0), the expression has no result when all pods are gone.
   expr: (on) => `(sum(redis_cluster_state${on.own()}) or vector(0)) <= ${Math.floor(pods / 2)}`,
   for: '1m',
   severity: 'critical',
@@ -43,10 +43,10 @@ const clusterDown = (pods: number): Alert => ({
   },
 });
 
-/** With cluster-require-full-coverage off, the cluster is in order for the slots that are left. */
+/** With cluster-require-full-coverage off, the cluster reports ok for the remaining slots. */
 const slotsUnserved: Alert = {
   name: 'RedisSlotsUnserved',
-  // What the median pod says: one that is cut off sees all other slots fail.
+  // The median of the pods, because one that is cut off sees all other slots fail.
   expr: (on) => `quantile(0.5, redis_cluster_slots_ok${on.own()}) < 16384`,
   for: '1m',
   severity: 'critical',
@@ -64,7 +64,7 @@ const slotsUnserved: Alert = {
   },
 };
 
-/** What keepers put in order within a minute, and warn about in their logs where they may not. */
+/** A state that keepers repair within a minute, or warn about in their logs if they are not allowed to. */
 const incomplete = (pods: number): Alert => ({
   name: 'RedisClusterIncomplete',
   expr: (on) => `redis_cluster_known_nodes${on.own()} != ${pods}`,
@@ -106,7 +106,7 @@ const shardWithoutReplica: Alert = {
   },
 };
 
-/** More than a fair share of the masters: with fewer nodes than shards, some node must have two. */
+/** More than an equal share of the masters: with fewer nodes than shards, some node must have two. */
 const mastersOnOneNode = (shards: number): Alert => {
   const nodeOf = (on: Target) => `max by (pod, node) (kube_pod_info${on.pods()})`;
   return {
@@ -120,7 +120,7 @@ const mastersOnOneNode = (shards: number): Alert => {
     description: ({ name }) => `{{ $value }} masters of ${name} run on node {{ $labels.node }}.`,
     runbook: runbooks.mastersOnOneNode,
     cases: (on) => {
-      // A node for each shard; each pod is a master, or one on the first node more.
+      // One pod on each of as many nodes as shards, all masters except pod 1; one more master on the node `second`.
       const series = (second: string) =>
         Object.fromEntries([
           ...times(shards, 0).flatMap((_, ordinal) => [

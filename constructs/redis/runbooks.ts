@@ -1,4 +1,4 @@
-// What an engineer reads at night: docs/runbooks/redis.md. $NAMESPACE and $NAME are the labels of the alert.
+// The texts of docs/runbooks/redis.md. $NAMESPACE and $NAME are the labels of the alert.
 
 const code = (...lines: readonly string[]) => ['```sh', ...lines, '```'].join('\n');
 const pods = 'kubectl -n $NAMESPACE get pods -o wide -l app.kubernetes.io/instance=$NAME';
@@ -8,66 +8,66 @@ const keepers = 'kubectl -n $NAMESPACE logs -l app.kubernetes.io/instance=$NAME 
 export const runbooks = {
   clusterDown: {
     means:
-      'Most pods find the cluster down (`cluster_state:fail`): a majority of the masters is gone, it was never formed, or Prometheus reaches no pod. Writes fail; reads of what is left go on.',
+      'Most pods report that the cluster is down (`cluster_state:fail`): the majority of the masters is lost, the cluster was never formed, or Prometheus reaches no pod. Writes fail; reads of the remaining data continue.',
     look: `${code(pods, cli('cluster info'), cli('cluster nodes'), keepers)}
 Which masters are \`fail\`, and on which nodes did they run?`,
-    act: `- Bring the masters' nodes and pods back: nothing is lost then.
-- Only if that takes longer than you can wait: on a replica of each lost master, \`cli.sh cluster failover takeover\`. Writes that the old masters had not sent yet are dropped when they come back.
-- All pods run, and the keepers say \`not formed: 5 of 6 pods answer\`: find the sixth.`,
+    act: `- Bring the masters' nodes and pods back: then nothing is lost.
+- Only if you cannot wait that long: on a replica of each lost master, \`cli.sh cluster failover takeover\`. Writes that the old masters had not sent yet are dropped when they return.
+- All pods run, and the keepers log \`not formed: 5 of 6 pods answer\`: find the sixth.`,
   },
   slotsUnserved: {
     means: 'A shard has lost its master and no replica was elected. Its keys cannot be read or written; all others can.',
     look: code(cli('cluster nodes'), pods, keepers),
     act: `- The master's pod or node can come back: bring it back. Nothing is lost.
-- A replica of it runs and is not elected: it has no full copy (\`cli.sh config get cluster-replica-no-failover\` says yes). Only the master, or its volume, has the data.
+- A replica of it runs but is not elected: it has no complete copy (\`cli.sh config get cluster-replica-no-failover\` returns yes). Only the master, or its volume, has the data.
 - The volume is gone for good: docs/redis.md, *At night*, \`has lost its volume\`.`,
   },
   incomplete: {
     means:
-      'A pod is outside the cluster, or the cluster still waits for a node that no longer exists. The keepers mend this within a minute; where they may not, they say why in their log, once. Keeper warnings about places of masters and replicas do not come here: see RedisMastersOnOneNode and RedisShardWithoutReplica.',
+      'A pod is outside the cluster, or the cluster still waits for a node that no longer exists. The keepers repair this within a minute. If they are not allowed to, they log the reason once. Keeper warnings about the placement of masters and replicas do not cause this alert: see RedisMastersOnOneNode and RedisShardWithoutReplica.',
     look: code(keepers, cli('cluster nodes'), cli('cluster nodes', '$POD')),
-    act: `- \`belongs to another cluster, or has data\`: the pod has a volume from an earlier life. Delete its claim and the pod, if you do not need what is on it.
+    act: `- \`belongs to another cluster, or has data\`: the pod has a volume from an earlier use. Delete its claim and the pod, if you do not need the data.
 - \`has lost its volume, and nobody serves what it held\`: docs/redis.md, *At night*.
-- Nothing in the log: does the container \`keeper\` run? Can the pods resolve \`$NAME-pods\`, and reach each other's ports 6379 and 16379?
+- No message in the log: does the container \`keeper\` run? Can the pods resolve \`$NAME-pods\`, and reach each other's ports 6379 and 16379?
 - \`shards\` or \`replicasPerShard\` was changed less than ten minutes ago: wait.`,
   },
   shardWithoutReplica: {
-    means: 'If this master is lost now, its keys are gone until it comes back. With `minReplicasToWrite`, it refuses writes already.',
+    means: 'If this master is lost now, its keys are unavailable until it returns. With `minReplicasToWrite`, it already refuses writes.',
     look: code(pods, cli('cluster nodes'), keepers),
     act: `- The replica's pod is Pending: bring its node or its volume back.
-- It runs and does not copy (\`master_link_status:down\` in \`cli.sh info replication\` on it): its log says why; a restart of that pod begins the copy anew.
+- It runs but does not copy (\`master_link_status:down\` in \`cli.sh info replication\` on it): its log gives the reason; a restart of that pod starts the copy again.
 - Do not restart or drain the master until it has a replica.`,
   },
   mastersOnOneNode: {
     means:
-      'After failovers a node runs more masters than its share. If it is lost, several shards are without a master at once; if it had the majority, the cluster stops. The keeper of the first pod moves masters when all pods are well and have been for a while.',
+      'After failovers, a node runs more masters than its share. If it is lost, several shards have no master at once; if it had the majority, the cluster stops. The keeper of the first pod moves masters once all pods have been healthy for some seconds.',
     look: code(pods, cli('cluster nodes'), 'kubectl -n $NAMESPACE logs $NAME-0 -c keeper --tail=20'),
-    act: `- A pod is not ready, or a replica still copies: mend that; the keeper waits for it.
-- All is well: on a replica that runs on another node, \`cli.sh cluster failover\`. No write is lost.
-- All pods of a shard run on one node: delete the replica's pod; the scheduler gives it to the emptiest node.`,
+    act: `- A pod is not ready, or a replica still copies: repair that; the keeper waits for it.
+- All pods are healthy: on a replica that runs on another node, \`cli.sh cluster failover\`. No write is lost.
+- All pods of a shard run on one node: delete the replica's pod; the scheduler places it on the emptiest node.`,
   },
   memory: {
     means:
       "Redis nears `maxmemory`, which is 70 % of the pod's memory limit. At 100 % it refuses writes (`OOM command not allowed`), or drops keys with a TTL, as `maxmemoryPolicy` says.",
     look: code(cli('info memory', '$POD'), cli('info keyspace', '$POD'), cli('--bigkeys', '$POD')),
-    act: `- Keys without a TTL that should have one: mend the application.
+    act: `- Keys without a TTL that should have one: fix the application.
 - One shard is much fuller than the others: a few large keys, or one hash tag for all.
-- It is all needed: raise \`resources.memory\` (rolls the pods; the volume needs three times the memory), or add a shard (docs/redis.md, *Scale up*).`,
+- All data is needed: raise \`resources.memory\` (rolls the pods; the volume needs three times the memory), or add a shard (docs/redis.md, *Scale up*).`,
   },
   volumeFilling: {
-    means: 'When the volume is full, Redis refuses writes (`MISCONF`), and may not start again.',
+    means: 'When the volume is full, Redis refuses writes (`MISCONF`) and may not start again.',
     look: code(
       'kubectl -n $NAMESPACE exec $POD -c redis -- df -h /data',
       'kubectl -n $NAMESPACE exec $POD -c redis -- ls -l /data /data/appendonlydir',
     ),
-    act: `- The append-only file has not been rewritten for long: \`cli.sh bgrewriteaof\`. It needs room for a second copy.
-- Grow the volume (docs/redis.md, *Grow volumes*). Patch the claims first; that alone helps at once where the StorageClass allows it.`,
+    act: `- The append-only file has not been rewritten for a long time: \`cli.sh bgrewriteaof\`. It needs room for a second copy.
+- Grow the volume (docs/redis.md, *Grow volumes*). Patch the claims first; this helps at once if the StorageClass allows it.`,
   },
   notMeasured: {
     means: 'A pod is down, its exporter cannot log in, or Prometheus does not reach it. Alerts about that pod cannot fire.',
     look: code(pods, 'kubectl -n $NAMESPACE logs $POD -c exporter --tail=20'),
-    act: `- The pod is down: that comes first; see its events.
-- \`WRONGPASS\`: the password was rotated; restart the StatefulSet when all keepers say that the new one is used (docs/redis.md, *Rotate the password*).
-- The exporter is fine: see Prometheus' targets of job \`$NAMESPACE/$NAME\`; does \`cluster.scraper\` name this Prometheus?`,
+    act: `- The pod is down: repair that first; check its events.
+- \`WRONGPASS\`: the password was rotated; restart the StatefulSet when all keepers have logged that the new one is used (docs/redis.md, *Rotate the password*).
+- The exporter works: check Prometheus' targets of job \`$NAMESPACE/$NAME\`. Does \`cluster.scraper\` select this Prometheus?`,
   },
 } as const;
