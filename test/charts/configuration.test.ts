@@ -1,13 +1,14 @@
 // Every example of docs/configuration.md, tried on ShopFDS's production: what a user copies works.
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { shopfds } from '../../charts/shopfds';
-import { production, type ShopfdsEnvironment } from '../../charts/shopfds/environments';
+import { production } from '../../charts/shopfds/environments';
 import { manifestPolicies } from '../../policies';
+import { examplesOf } from '../../tools/variants/examples';
+import { withValue } from '../../tools/variants/places';
 import { dist } from '../../tools/write';
 
 const page = readFileSync('docs/configuration.md', 'utf8');
-const rows = [...page.matchAll(/^\| .+ \| `([\w.]+)` \| `(.+)` \|$/gm)].map(([, where = '', example = '']) => [where, example] as const);
+const rows = examplesOf(page).map(({ path, value }) => [path.join('.'), value] as const);
 
 /** Text that the example brings into the manifests, and that was not there before. */
 const brings: Readonly<Record<string, readonly string[]>> = {
@@ -46,23 +47,7 @@ const brings: Readonly<Record<string, readonly string[]>> = {
   quotas: ['kind: ResourceQuota', 'requests.cpu: "40"', 'pods: "60"'],
 };
 
-/** Production with another value at a path; what it has there already is replaced. */
-function withValue(path: string, value: unknown): ShopfdsEnvironment {
-  const copy = structuredClone(production);
-  const keys = path.split('.');
-  const last = keys.pop() ?? '';
-  const parent = keys.reduce<Record<string, unknown>>(
-    (object, key) => {
-      object[key] ??= {};
-      return object[key] as Record<string, unknown>;
-    },
-    copy as Record<string, unknown>,
-  );
-  parent[last] = value;
-  return copy;
-}
-
-const textOf = (environment: ShopfdsEnvironment) => {
+const textOf = (environment: unknown) => {
   const model = shopfds.render('production', environment);
   const violations = manifestPolicies.flatMap((policy) => policy.check(model));
   return { violations, text: Object.values(dist([model])).join('\n') };
@@ -75,8 +60,8 @@ describe('the table of docs/configuration.md', () => {
     expect(rows.map(([where]) => where).sort()).toEqual(Object.keys(brings).sort());
   });
 
-  it.each(rows)('is right about %s: %s', (where, example) => {
-    const { violations, text } = textOf(withValue(where, parse(example)));
+  it.each(rows)('is right about %s: %j', (where, value) => {
+    const { violations, text } = textOf(withValue(production, where.split('.'), value));
     expect(violations).toEqual([]);
     for (const expected of brings[where] ?? []) {
       expect(text).toContain(expected);

@@ -6,34 +6,8 @@ import * as environments from '../../charts/shopfds/environments';
 import { schema } from '../../charts/shopfds/schema';
 import { faultsOf } from '../../constructs/kubernetes/schema/check';
 import { manifestPolicies } from '../../policies';
-
-type Path = readonly (string | number)[];
-
-/** Paths of all values below one, those of objects and lists among them. */
-const pathsOf = (value: unknown): Path[] => {
-  if (typeof value !== 'object' || value === null) return [[]];
-  return [[], ...Object.entries(value).flatMap(([key, item]) => pathsOf(item).map((path) => [Array.isArray(value) ? Number(key) : key, ...path]))];
-};
-
-const withValue = (data: unknown, [key, ...rest]: Path, value: unknown): unknown => {
-  if (key === undefined) return value;
-  if (Array.isArray(data)) return data.map((item, index) => (index === key ? withValue(item, rest, value) : item));
-  const fields = data as Record<string, unknown>;
-  return { ...fields, [key]: withValue(fields[key], rest, value) };
-};
-
-const textOf = (path: Path): string =>
-  path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `['${key}']`))
-    .join('')
-    .replace(/^\./, '');
-
-const wrong: readonly unknown[] = [
-  ...[undefined, null, true, false, 0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e21, [], {}, [null], [[]], { a: null }],
-  ...['', ' ', 'a b', '../../evil', 'UPPER', 'x\ny', '\t', '\u0007', '\u2028', 'ünïcode', 'x'.repeat(300), '{{ .Values.x }}', '$(HOME)'],
-  ...['-1', '0', '1', 'null', 'true', '0o17', '1e3', '-', '*', '#', "'", '"', 'a: b', 'latest', 'default', 'kube-system', 'undefined'],
-  () => 'computed',
-];
+import { type Path, pathsOf, textOf, withValue } from '../../tools/variants/places';
+import { wrongValues } from '../../tools/variants/wrong-values';
 
 /** Values of one place that are rendered. */
 const most = Number(process.env.FAST_CHECK_RUNS ?? 3);
@@ -62,7 +36,7 @@ describe.each(Object.entries(environments).map(([name, data]) => ({ name, data }
     ({ path }) => {
       // To render takes long: of the values that the schema takes, some are rendered.
       let rendered = 0;
-      const complaints = wrong.flatMap((value) => {
+      const complaints = wrongValues.flatMap((value) => {
         const changed = withValue(data, path, value);
         if (faultsOf(schema, changed).length === 0 && ++rendered > most) return [];
         const found = complaint(name, path, changed);

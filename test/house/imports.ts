@@ -21,7 +21,7 @@ const rules: readonly Rule[] = [
   { files: /^model\//, may: [] },
   { files: /^policies\//, may: [model] },
   { files: /^proof\//, may: [model, /^tools\/api-server\//] },
-  { files: /^tools\/(bench\/.*|record|secrets)$/, may: [/^charts\/platforms$/, /^policies(\/|$)/, /^proof\//, model] },
+  { files: /^tools\/(admission\/index|bench\/.*|record|secrets)$/, may: [/^charts\/platforms$/, /^policies(\/|$)/, /^proof\//, model] },
   { files: /^tools\/docs\//, may: [model, /^proof\/(manifests|report|results|rows|stale)$/] },
   { files: /^tools\//, may: [/^policies(\/|$)/, model] },
   { files: /^test\//, may: [/./] },

@@ -1,17 +1,38 @@
-// `make admission`: has the API server that KUBECONFIG names judge every file of dist, with strict field validation. A dry run: only namespaces
-// (and definitions) that are missing are created.
-import { resolve } from 'node:path';
+// `make admission`: has the API server that KUBECONFIG names judge every file of dist, and what changed values render to, with strict field
+// validation. A dry run: only namespaces (and definitions) that are missing are created.
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { platforms } from '../../charts/platforms';
+import type { ApiServer } from '../api-server/answer';
 import { connectToApiServer } from '../api-server/connect';
 import { readDist } from './dist';
 import { type Judgement, judge } from './judge';
+import { variantsOf } from './variants';
 
 const lines = (name: string, { admitted, refused }: Judgement): string[] => [
   `${refused.length === 0 ? '[OK]  ' : '[FAIL]'} ${name}: ${admitted} admitted, ${refused.length} refused`,
   ...refused.map(({ file, object, message }) => `  ${file} ${object}\n    ${message.replaceAll(/\s*\n\s*/g, ' ')}`),
 ];
 
+const root = resolve(__dirname, '../..');
+
+/** One line for all variants of a platform, and those of which something is refused. */
+async function judgeVariants(api: ApiServer, platform: (typeof platforms)[number]): Promise<Judgement> {
+  const variants = variantsOf(platform, readFileSync(join(root, 'docs/configuration.md'), 'utf8'));
+  const judgements: Judgement[] = [];
+  for (const variant of variants) {
+    const judgement = await judge(api, variant);
+    judgements.push({ ...judgement, refused: judgement.refused.map((refusal) => ({ ...refusal, file: variant.name })) });
+  }
+  const all = { admitted: sum(judgements.map(({ admitted }) => admitted)), refused: judgements.flatMap(({ refused }) => refused) };
+  console.log(lines(`${platform.name} with ${variants.length} changed values`, all).join('\n'));
+  return all;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
 async function main(): Promise<number> {
-  const environments = readDist(resolve(__dirname, '../..'));
+  const environments = readDist(root);
   const api = await connectToApiServer();
   const judgements: Judgement[] = [];
   for (const environment of environments) {
@@ -19,8 +40,9 @@ async function main(): Promise<number> {
     judgements.push(judgement);
     console.log(lines(environment.name, judgement).join('\n'));
   }
-  const refused = judgements.reduce((sum, judgement) => sum + judgement.refused.length, 0);
-  console.log(`${judgements.reduce((sum, judgement) => sum + judgement.admitted, 0)} admitted, ${refused} refused`);
+  for (const platform of platforms) judgements.push(await judgeVariants(api, platform));
+  const refused = sum(judgements.map((judgement) => judgement.refused.length));
+  console.log(`${sum(judgements.map(({ admitted }) => admitted))} admitted, ${refused} refused`);
   return refused === 0 ? 0 : 1;
 }
 

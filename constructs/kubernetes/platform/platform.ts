@@ -21,6 +21,8 @@ export interface Platform {
   readonly environments: readonly string[];
   /** Renders one environment. Pure: the same data give the same bytes, and nothing is read but the files beside the constructs. */
   build(environment: string): Model;
+  /** The data of one environment. */
+  data(environment: string): unknown;
   /** Renders data that need not be one of its environments, under a name. Whatever is wrong in them is an error. */
   render(name: string, data: unknown): Model;
 }
@@ -49,14 +51,16 @@ export function definePlatform<E extends Environment>(definition: PlatformDefini
       throw new Error(prefixed(`${platform}/${name}`, error), { cause: error });
     }
   };
+  const data = (name: string): E => {
+    const found = Object.hasOwn(environments, name) ? environments[name] : undefined;
+    if (!found) throw new Error(`${platform} has no environment '${name}'; it has ${Object.keys(environments).join(', ')}`);
+    return found;
+  };
   return {
     name: platform,
     environments: Object.keys(environments),
-    build(name) {
-      if (!Object.hasOwn(environments, name))
-        throw new Error(`${platform} has no environment '${name}'; it has ${Object.keys(environments).join(', ')}`);
-      return named(name, environments[name]);
-    },
+    build: (name) => named(name, data(name)),
+    data,
     render: named,
   };
 }

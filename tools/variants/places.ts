@@ -1,0 +1,24 @@
+// Places in plain data, and data with another value at one of them.
+
+export type Path = readonly (string | number)[];
+
+/** Paths of all values of some data: leaves, objects and lists, and the whole. */
+export const pathsOf = (data: unknown): Path[] => {
+  if (typeof data !== 'object' || data === null) return [[]];
+  return [[], ...Object.entries(data).flatMap(([key, item]) => pathsOf(item).map((path) => [Array.isArray(data) ? Number(key) : key, ...path]))];
+};
+
+/** The data with another value at a path. Objects that are missing on the way are added. */
+export function withValue(data: unknown, [key, ...rest]: Path, value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(data)) return data.map((item, index) => (index === key ? withValue(item, rest, value) : item));
+  const fields = (data ?? {}) as Record<string, unknown>;
+  return { ...fields, [key]: withValue(fields[key], rest, value) };
+}
+
+/** A path as errors show it: `cluster.apiServer.cidrs[0]`. */
+export const textOf = (path: Path): string =>
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `['${key}']`))
+    .join('')
+    .replace(/^\./, '');
