@@ -2,13 +2,14 @@ import { type Manifest, nameOf, templateOf } from '../../model';
 import type { Document } from './dist';
 
 /**
- * The pod that a workload's controller would make of its template, or nothing where there is no template. Its ServiceAccount is left out, because
- * that is only a dry run too and the server would look for it; that it stands in dist is the policy `references`' concern.
+ * The pod that a workload's controller would make of its template, or nothing where there is no template. Its ServiceAccount, PriorityClass and
+ * RuntimeClass are left out: the server would look for them. The first is only a dry run too (the policy `references` checks that dist has it),
+ * and the others belong to the cluster.
  */
 export function podOf({ file, manifest }: Document): Document | undefined {
   const template = templateOf(manifest) as { metadata?: object; spec: Record<string, unknown> } | undefined;
   if (!template) return undefined;
-  const { serviceAccountName, ...spec } = template.spec;
+  const { serviceAccountName, priorityClassName, runtimeClassName, ...spec } = template.spec;
   const pod: Manifest = {
     apiVersion: 'v1',
     kind: 'Pod',
