@@ -8,6 +8,8 @@ import { faultsOf } from '../../constructs/kubernetes/schema/check';
 import { manifestPolicies } from '../../policies';
 import { type Path, pathsOf, textOf, withValue } from '../../tools/variants/places';
 import { wrongValues } from '../../tools/variants/wrong-values';
+import { manifests } from '../constructs/fixture';
+import { judge } from '../judge';
 
 /** Values of one place that are rendered. */
 const most = Number(process.env.FAST_CHECK_RUNS ?? 3);
@@ -25,7 +27,8 @@ function complaint(environment: string, path: Path, data: unknown): string | und
     return clear && own ? undefined : lines.join('\n');
   }
   const violations = manifestPolicies.flatMap((policy) => policy.check(model));
-  return violations.length === 0 ? undefined : JSON.stringify(violations, null, 1);
+  const refused = manifests(model).flatMap(judge);
+  return violations.length + refused.length === 0 ? undefined : JSON.stringify([violations, refused], null, 1);
 }
 
 describe.each(Object.entries(environments).map(([name, data]) => ({ name, data })))("ShopFDS's $name", ({ name, data }) => {
