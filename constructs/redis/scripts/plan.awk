@@ -66,7 +66,7 @@ function stays(id) { return (id in ordinal ? ordinal[id] : owner[id]) + 0 < kept
 
 # Only one keeper at a time acts on other pods: that of the first pod that answers. If two act because their views differ, they only repeat actions.
 function isFirst(  ordinal) { for (ordinal in at) if (ordinal + 0 < self + 0) return 0; return 1 }
-# In an existing cluster, that of the first member that reports it ok; a pod that lost its volume is not a member.
+# In an existing cluster, it is that of the first member that reports the cluster ok. A pod that lost its volume is not a member.
 function leads(  ordinal) { for (ordinal in at) if (ordinal + 0 < self + 0 && known(at[ordinal]) && ok[at[ordinal]]) return 0; return 1 }
 
 # A restarted pod has another address; its id identifies it. Every keeper corrects addresses in its own server. A replica that learns its master's

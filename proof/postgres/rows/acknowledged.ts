@@ -61,7 +61,7 @@ export const asynchronous: Row = {
   name: 'loss-asynchronous',
   title: 'asynchronous: rows lost',
   causes: `synchronous mode off; ${asynchronousKills} kills of the same two kinds`,
-  promise: { text: 'none: lost rows are counted' },
+  promise: { text: 'no promise; lost rows are counted' },
   async run(context) {
     const { lost: _, ...result } = await countLost(context, { synchronous_mode: 'off', synchronous_mode_strict: false }, asynchronousKills);
     return result;

@@ -93,7 +93,7 @@ export const lossDefault: Row = {
   name: 'redis-loss-default',
   title: 'Writes lost with the default settings',
   causes,
-  promise: { text: 'none: a master acknowledges a write before its replica has it; lost writes are counted' },
+  promise: { text: 'no promise, because a master acknowledges a write before its replica has it; lost writes are counted' },
   run: async (context) => measurementOf(await countLost(context, 'write')),
 };
 
@@ -112,7 +112,7 @@ export const lossMinReplicas: Row = {
   name: 'redis-loss-min-replicas',
   title: 'Writes lost with min-replicas-to-write 1',
   causes: `${causes}; min-replicas-to-write 1 in every server`,
-  promise: { text: 'none: lost writes, and writes refused while a master has no replica, are counted' },
+  promise: { text: 'no promise; lost writes, and writes refused while a master has no replica, are counted' },
   async run(context) {
     context.changed('min-replicas-to-write 1 set in the running servers (CONFIG SET) while the row ran');
     let refused = 0;

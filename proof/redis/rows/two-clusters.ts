@@ -33,7 +33,7 @@ const waitBoth = async (): Promise<void> => {
   await waitWhole(240, second);
 };
 
-/** What two clusters wrongly have in common, or lack. */
+/** Errors of two clusters that must share nothing: shared ids, or a wrong number of ids. */
 export function mixed([first, other]: readonly [Members, Members], pods = size.pods): string[] {
   const shared = first.ids.filter((id) => other.ids.includes(id));
   return [
