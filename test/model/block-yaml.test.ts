@@ -30,6 +30,10 @@ describe('the YAML printer', () => {
     expect(print(object)).toBe(stringify(object, options));
   });
 
+  it('tells 0 and -0 apart', () => {
+    expect(print({ a: 0, b: -0, c: 0 })).toBe('a: 0\nb: -0\nc: 0\n');
+  });
+
   it('quotes a key that could end the document', () => {
     expect(print({ '---': { '---': 1 } })).toBe('"---":\n  "---": 1\n');
   });
