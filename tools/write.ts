@@ -11,7 +11,7 @@ export const dist = (models: readonly Model[]): Files =>
     models.flatMap(({ platform, environment, files }) =>
       files.map(({ name, objects }) => [
         `dist/${platform}/${environment}/${name}`,
-        headerOf(platform) +
+        headerOf(platform, name) +
           yamlOf(
             objects.map(({ manifest }) => manifest),
             `${platform}/${environment} ${name}`,
@@ -21,7 +21,8 @@ export const dist = (models: readonly Model[]): Files =>
   );
 
 /** The first line of every file of dist: who changes the file itself loses the change with the next synth. */
-const headerOf = (platform: string): string => `# Rendered by Ballast from charts/${platform}. Change that, not this file.\n`;
+const headerOf = (platform: string, file: string): string =>
+  `# Rendered by Ballast from chart ${file.replace('.yaml', '')} of charts/${platform}. Change that, not this file.\n`;
 
 /**
  * Writes the docs where they differ, then puts dist in the place of the old one, whole: what is not in it any more goes. Whatever fails, dist

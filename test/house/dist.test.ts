@@ -26,7 +26,7 @@ describe('what is committed', () => {
   });
 
   it('names in each file of dist the folder of its platform, which exists', () => {
-    const named = Object.values(manifests).map((text) => /^# Rendered by Ballast from (\S+)\. /.exec(text)?.[1] ?? '');
+    const named = Object.values(manifests).map((text) => /^# Rendered by Ballast from chart \S+ of (\S+)\. /.exec(text)?.[1] ?? '');
     expect(named.filter((folder) => !existsSync(join(root, folder, 'index.ts')))).toEqual([]);
   });
 

@@ -104,7 +104,7 @@ describe('dist', () => {
     };
     expect(dist([model])).toEqual({
       'dist/shop/dev/10-data.yaml':
-        '# Rendered by Ballast from charts/shop. Change that, not this file.\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n',
+        '# Rendered by Ballast from chart 10-data of charts/shop. Change that, not this file.\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n',
     });
   });
 });
