@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Act, Cluster } from './simulator';
 
 const seed = Number(process.env.FAST_CHECK_SEED ?? 20260101);
-const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 40);
+const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 20);
 
 interface Start {
   readonly where: readonly string[];
