@@ -1,4 +1,4 @@
-# Every target does its own set-up. `make help` lists them.
+# Every target installs what it needs. `make help` lists the targets.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -14,19 +14,19 @@ $(node): package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-synth: $(node) ## Render every platform and environment into dist, and the docs that follow from them
+synth: $(node) ## Render every platform and environment into dist, and update the generated docs
 	@node -r ./tools/load-typescript.cjs main.ts
 
-test: $(node) ## Types, lint, scripts, all tests; dist and docs are current
+test: $(node) ## Check types, lint and scripts, run all tests, and check that dist and docs are current
 	npx --no-install tsc --noEmit
 	npx --no-install biome ci --error-on-warnings .
 	@$(run) tools/shellcheck.ts
 	npx --no-install jest
 
-admission: $(node) ## Have the API server that KUBECONFIG names judge every file of dist (nothing is kept but namespaces)
+admission: $(node) ## Validate every file of dist on the API server of KUBECONFIG, as a dry run (only missing namespaces are created)
 	@$(run) tools/admission/index.ts
 
-proof: $(node) ## Break the production manifests on the cluster that KUBECONFIG names and measure it; ROW=name for one row
+proof: $(node) ## Apply the production manifests to the cluster of KUBECONFIG, cause failures and measure them; ROW=name for one row
 	@$(run) proof/index.ts $(ROW)
 
 bench: $(node) ## Time synth and test, and write docs/benchmark.md
@@ -35,10 +35,10 @@ bench: $(node) ## Time synth and test, and write docs/benchmark.md
 secrets: $(node) ## Create missing Secrets with random values, for a trial; PLATFORM=shopfds ENVIRONMENT=production
 	@$(run) tools/secrets.ts $(PLATFORM) $(ENVIRONMENT)
 
-record: $(node) ## Record names and immutable fields as they are now, after a change of them that is meant
+record: $(node) ## Record the current names and immutable fields, after an intended change
 	@$(run) tools/record.ts
 
-scrape: $(node) ## Write the metrics of a scrape on standard input for constructs/<component>/metrics; EXPORTER=name VERSION=its version
+scrape: $(node) ## Print the metrics of a scrape from standard input as a file for constructs/<component>/metrics; EXPORTER=name VERSION=its version
 	@$(run) tools/scrape.ts $(EXPORTER) $(VERSION)
 
 format: $(node) ## Format the code

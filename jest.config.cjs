@@ -1,11 +1,11 @@
-// Two projects: `servers` has the tests that need programs of the machine (test/programs.json lists them), `pure` all others. A test whose programs
-// are not all on PATH is left out, and named at the end of the run.
+// Two projects: `servers` contains the tests that need programs of the machine (test/programs.json lists them), `pure` all others. If a program
+// is not on PATH, its tests are skipped and named at the end of the run.
 const { existsSync } = require('node:fs');
 const { availableParallelism } = require('node:os');
 const { delimiter, join } = require('node:path');
 const programsOf = require('./test/programs.json');
 
-process.chdir(__dirname); // tests read files of the project by their paths in it, wherever Jest was started
+process.chdir(__dirname); // tests read files by paths relative to the project, and Jest may start anywhere
 
 const isOnPath = (program) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 const tests = Object.entries(programsOf).map(([path, programs]) => ({ path, missing: programs.filter((program) => !isOnPath(program)) }));
@@ -18,12 +18,12 @@ const project = {
 };
 
 module.exports = {
-  // Jest would leave one of the cores idle; and tests with real servers wait for these most of the time.
+  // By default Jest leaves one core idle. Tests with real servers mostly wait, so they get one more worker.
   maxWorkers: availableParallelism() + (notRun.length < tests.length ? 1 : 0),
   reporters: ['default', ['<rootDir>/test/not-run.cjs', { notRun }]],
   projects: [
     { ...project, displayName: 'pure', testMatch: ['**/test/**/*.test.ts', ...tests.map(({ path }) => `!**/${path}`)] },
-    // Not an empty list: to Jest that means all tests.
+    // The list must not be empty: for Jest, an empty list means all tests.
     { ...project, displayName: 'servers', testMatch: [...tests.map(({ path }) => `**/${path}`), ...notRun.map(({ path }) => `!**/${path}`)] },
   ],
 };

@@ -1,4 +1,4 @@
-// Renders every environment of every platform, refuses what a policy refuses, and writes dist and the generated docs: all of it, or nothing.
+// Renders every environment of every platform, checks the policies, and writes dist and the generated docs, or nothing if there is an error.
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { platforms } from './charts/platforms';
@@ -9,7 +9,7 @@ import { documents } from './tools/docs';
 import { staleRows } from './tools/docs/stale-rows';
 import { dist, write } from './tools/write';
 
-const root = __dirname; // whatever folder it is run from
+const root = __dirname; // independent of the working directory
 
 try {
   const { models, errors } = buildAll(platforms);
@@ -20,8 +20,8 @@ try {
   const stale = staleRows(manifests, root);
   write({ ...manifests, ...documents(models, manifests, root) }, root);
   for (const line of stale) console.log(`[WARNING] ${line}`);
-  if (process.env.CDK8S_OUTDIR) cpSync(join(root, 'dist'), process.env.CDK8S_OUTDIR, { recursive: true }); // what `cdk8s synth` lists
+  if (process.env.CDK8S_OUTDIR) cpSync(join(root, 'dist'), process.env.CDK8S_OUTDIR, { recursive: true }); // `cdk8s synth` lists this folder
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : error}\ndist is as it was.`);
+  console.error(`${error instanceof Error ? error.message : error}\ndist is unchanged.`);
   process.exitCode = 1;
 }

@@ -1,32 +1,32 @@
-// The alerts of a rendered platform, as plain data: what rules, runbooks, promtool tests and policies are made from.
+// The alerts of a rendered platform as plain data, from which rules, runbooks, promtool tests and policies are made.
 
-/** `critical` wakes somebody; `warning` can wait for the next working day. */
+/** `critical` pages the engineer on call; `warning` can wait for the next working day. */
 export type Severity = 'warning' | 'critical';
 
-/** Markdown for the engineer at night. */
+/** Markdown for the engineer on call. */
 export interface Runbook {
-  /** What the alert means, and what users notice of it. */
+  /** What the alert means, and what users notice. */
   readonly means: string;
-  /** What to look at, with commands. */
+  /** What to check, with commands. */
   readonly look: string;
-  /** What to do about what was found, with commands. */
+  /** What to do about the findings, with commands. */
   readonly act: string;
 }
 
-/** An alert as it reaches Alertmanager: its labels beside those of its rule, and its description with the values filled in. */
+/** An alert as it reaches Alertmanager: its labels in addition to those of its rule, and its description with values. */
 export interface ExpectedAlert {
   readonly labels: Readonly<Record<string, string>>;
   readonly description: string;
 }
 
-/** A test of an alert's rule in promtool. */
+/** A promtool test of an alert's rule. */
 export interface AlertCaseRecord {
   readonly name: string;
-  /** Values of the input series in promtool's notation, one each minute. */
+  /** Values of the input series in promtool's notation, one value per minute. */
   readonly series: Readonly<Record<string, string>>;
-  /** When the rule is judged, such as '10m'. */
+  /** When the rule is evaluated, such as '10m'. */
   readonly at: string;
-  /** What fires then. */
+  /** The alerts that fire then. */
   readonly alerts: readonly ExpectedAlert[];
 }
 
@@ -36,11 +36,11 @@ export interface AlertRecord {
   readonly expr: string;
   readonly for: string;
   readonly severity: Severity;
-  /** Labels of the rule, severity, namespace and component among them. */
+  /** Labels of the rule, including severity, namespace and component. */
   readonly labels: Readonly<Record<string, string>>;
   /** One sentence without values. */
   readonly summary: string;
-  /** With values, as a template of Prometheus. */
+  /** With values, as a Prometheus template. */
   readonly description: string;
   readonly runbook: Runbook;
   readonly runbookUrl: string;
@@ -54,7 +54,7 @@ export interface RecordingRecord {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** The names of metrics that an exporter gave on a cluster. */
+/** The names of the metrics that an exporter exposed on a cluster. */
 export interface RecordedScrape {
   readonly exporter: string;
   readonly version: string;
@@ -63,7 +63,7 @@ export interface RecordedScrape {
   readonly metrics: readonly string[];
 }
 
-/** What a component has Prometheus watch. */
+/** The alerts and recording rules of a component. */
 export interface ComponentAlerts {
   readonly namespace: string;
   /** Label app.kubernetes.io/instance. */
@@ -72,11 +72,11 @@ export interface ComponentAlerts {
   readonly page: string;
   readonly recordings: readonly RecordingRecord[];
   readonly alerts: readonly AlertRecord[];
-  /** What its exporters were seen to give. */
+  /** Recorded scrapes of its exporters. */
   readonly scrapes: readonly RecordedScrape[];
 }
 
-/** A rule in Prometheus' own form. */
+/** A rule in the format of Prometheus. */
 export type PrometheusRuleEntry =
   | { readonly record: string; readonly expr: string; readonly labels: Readonly<Record<string, string>> }
   | {
@@ -87,7 +87,7 @@ export type PrometheusRuleEntry =
       readonly annotations: Readonly<Record<string, string>>;
     };
 
-/** The rule of an alert in Prometheus' own form. */
+/** The rule of an alert in the format of Prometheus. */
 export const alertRule = ({ name, expr, labels, summary, description, runbookUrl, ...alert }: AlertRecord): PrometheusRuleEntry => ({
   alert: name,
   expr,

@@ -3,16 +3,17 @@ import { type CreateNodeOptions, type DocumentOptions, type SchemaOptions, strin
 type Options = DocumentOptions & SchemaOptions & CreateNodeOptions & ToStringOptions;
 
 /**
- * Gives a function that prints objects as the library's stringify() does without aliases. The library writes each different key and scalar,
- * once; lines and their indentation are put together here. Printing takes a fifth of the time, because few of a manifest's texts are different.
- * Only a key such as '---' differs: it is quoted at every depth, since at the first one it would end the document.
+ * Returns a function that prints objects as the library's stringify() does without aliases. The library prints each distinct key and scalar
+ * once; this module joins the lines and indents them. Printing takes a fifth of the time, because a manifest has few distinct texts.
+ * There is one difference: a key such as '---' is quoted at every depth, because at the top level it would end the document.
  *
  * @param options of stringify(); its lines must not be folded
  */
 export function yamlPrinter(options: Options & { readonly lineWidth: 0 }): (object: object) => string {
   const keyText = once((key: string) => {
     const text = stringify({ [key]: 0 }, options);
-    if (text.startsWith('? ')) throw new Error(`a key of ${key.length} characters, '${key.slice(0, 20)}...': Kubernetes knows none above 317`);
+    if (text.startsWith('? '))
+      throw new Error(`a key of ${key.length} characters, '${key.slice(0, 20)}...', is too long: the longest key of Kubernetes has 317`);
     return text.slice(0, -': 0\n'.length);
   });
   const scalarText = once((scalar: unknown) => stringify({ a: scalar }, options).slice('a: '.length, -'\n'.length));
@@ -28,7 +29,7 @@ export function yamlPrinter(options: Options & { readonly lineWidth: 0 }): (obje
     if (!isCollection(value)) return indented(scalarText(value), indent);
     return isEmpty(value) ? emptyText(value) : collectionOf(value, `${indent}  `);
   };
-  /** From the place where its first line begins. */
+  /** Without the indentation of the first line. */
   const collectionOf = (value: object, indent: string): string =>
     Array.isArray(value) ? value.map((item) => `- ${itemOf(item, indent)}`).join(`\n${indent}`) : fieldsOf(value, indent);
   return (object) => `${isEmpty(object) ? emptyText(object) : collectionOf(object, '')}\n`;
@@ -38,7 +39,7 @@ const isCollection = (value: unknown): value is object => typeof value === 'obje
 const isEmpty = (value: object): boolean => Object.keys(value).length === 0;
 const emptyText = (value: object): string => (Array.isArray(value) ? '[]' : '{}');
 
-/** The further lines of a text that has several, as many columns to the right as its field stands. */
+/** Indents the further lines of a text by the indentation of its field. */
 const indented = (text: string, indent: string): string => (text.includes('\n') ? text.replace(/\n(?=[^\n])/g, `\n${indent}`) : text);
 
 function once<T>(textOf: (value: T) => string): (value: T) => string {

@@ -1,4 +1,4 @@
-// What a rendered platform is: plain data, for everything that reads manifests (policies, proof, tools, tests).
+// A rendered platform as plain data, for all code that reads manifests (policies, proof, tools, tests).
 export { notPublic, notPublicIpv6 } from './addresses';
 export {
   type AlertCaseRecord,

@@ -1,12 +1,12 @@
-// What a platform's environment renders to: plain data, for everything that reads manifests (policies, docs, tools, tests).
+// A rendered environment of a platform as plain data, for all code that reads manifests (policies, docs, tools, tests).
 import type { ComponentAlerts } from './alerts';
 
-/** A Kubernetes object as it stands in dist. */
+/** A Kubernetes object as dist contains it. */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ManifestMetadata;
-  // biome-ignore lint/suspicious/noExplicitAny: manifests of every kind pass here; each policy knows the shape it reads
+  // biome-ignore lint/suspicious/noExplicitAny: manifests of every kind have this type; each policy knows the shape that it reads
   readonly [field: string]: any;
 }
 
@@ -24,38 +24,38 @@ export interface ManifestFile {
   readonly objects: readonly Rendered[];
 }
 
-/** A manifest, where it was made, and which of the fields that its code gave did not reach it. */
+/** A manifest, the path of its construct, and the fields that were lost. */
 export interface Rendered {
   readonly manifest: Manifest;
   /** Construct path, such as `10-data/shopfds-db/StatefulSet`. */
   readonly path: string;
-  /** Paths of the fields that were given to the L1 construct and are not in the manifest. */
+  /** Paths of the fields that the code sets on the L1 construct and that are missing from the manifest. */
   readonly lost: readonly string[];
 }
 
-/** Who may talk to whom, as declared by `connect()` and the typed peers. */
+/** A permitted connection, as declared by `connect()` and the typed peers. */
 export interface ConnectionRecord {
   readonly from: string;
   readonly to: string;
   /** Container ports that the connection uses. */
   readonly ports: readonly number[];
-  /** The client goes on without it. */
+  /** The client continues to work without it. */
   readonly survivesLoss: boolean;
   readonly kind: 'component' | 'kubernetes-api' | 'external' | 'client' | 'edge' | 'scraper' | 'self';
 }
 
-/** A Secret that workloads read. It never stands in dist with its data. */
+/** A Secret that workloads read. Its data are never in dist. */
 export interface SecretRecord {
   readonly namespace: string;
   readonly name: string;
   readonly keys: readonly string[];
   /** Workloads whose pods read it, as `Kind/name`. */
   readonly readers: readonly string[];
-  /** Volume claims that hold data made with it: without the Secret, their data cannot be opened again. */
+  /** Volume claims whose data need the Secret: without it, the data cannot be read. */
   readonly claims: readonly string[];
 }
 
-/** An object that the manifests name and that somebody else makes, as the environment says. */
+/** An object that the manifests refer to and that, as the environment states, is created outside of them. */
 export interface GivenObject {
   readonly kind: 'Secret' | 'ConfigMap';
   readonly namespace: string;
@@ -65,36 +65,36 @@ export interface GivenObject {
   readonly purpose: string;
 }
 
-/** A component: where backups, alerts and the proof find its pods, its data and its endpoints. */
+/** A component, with the names of its pods, data and endpoints for backups, alerts and the proof. */
 export interface ComponentRecord {
   /** The folder of its construct, such as 'postgres'. */
   readonly kind: string;
-  /** Name of its main objects; those of its parts begin with it. */
+  /** Name of its main objects; the names of its other objects begin with it. */
   readonly id: string;
   readonly namespace: string;
-  /** What makes its pods, as `Kind/name`, the main one first. */
+  /** The objects that create its pods, as `Kind/name`, the main one first. */
   readonly workloads: readonly string[];
   /** Volume claims of its data, in the order of its pods. */
   readonly claims: readonly string[];
-  /** What clients connect to: the instance label of the pods, and their container ports. */
+  /** Endpoints for clients: the instance label of the pods, and their container ports. */
   readonly endpoints: readonly { readonly name: string; readonly workload: string; readonly ports: readonly number[] }[];
 }
 
-/** All that one environment of one platform renders to. */
+/** Everything that one environment of one platform renders to. */
 export interface Model {
   readonly platform: string;
   readonly environment: string;
   readonly files: readonly ManifestFile[];
   readonly connections: readonly ConnectionRecord[];
   readonly secrets: readonly SecretRecord[];
-  /** What Prometheus is to watch, whether or not its operator is there to take the rules. */
+  /** Alerts of the components, also if the cluster has no Prometheus operator to read the rules. */
   readonly alerts: readonly ComponentAlerts[];
   readonly given: readonly GivenObject[];
   readonly components: readonly ComponentRecord[];
 }
 
-/** Of a namespace whose pods may mount folders of their nodes: says why. */
+/** Annotation of a namespace whose pods may mount folders of their nodes; its value states why. */
 export const hostPathsAnnotation = 'ballast/host-paths';
 
-/** `Kind/name`, the way messages name an object. */
+/** `Kind/name`, as messages name an object. */
 export const nameOf = (manifest: Manifest): string => `${manifest.kind}/${manifest.metadata.name}`;

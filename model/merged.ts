@@ -1,6 +1,6 @@
 /**
- * Messages about environments, which begin with `<platform>/<environment>`: those that are otherwise equal become one that names all of them, such as
- * `shopfds/dev, staging: ...`. The order is that of their first appearance.
+ * Merges messages that begin with `<platform>/<environment>` and are otherwise equal into one that names all environments, such as
+ * `shopfds/dev, staging: ...`. The order is that of first appearance.
  */
 export function merged(messages: readonly string[]): string[] {
   const environmentsOf = new Map<string, Set<string>>();
@@ -15,7 +15,7 @@ export function merged(messages: readonly string[]): string[] {
   });
 }
 
-/** What does not begin so is all `rest`: it is equal to the same text alone. */
+/** A message that begins differently is only `rest`; it equals only the same text. */
 function partsOf(message: string): { platform: string; environment: string; rest: string } {
   const [, platform = '', environment = '', rest = message] = /^([-a-z0-9]+\/)([-a-z0-9]+)([: ][\s\S]*)$/.exec(message) ?? [];
   return { platform, environment, rest };

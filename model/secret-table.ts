@@ -1,6 +1,6 @@
 import type { Manifest, SecretRecord } from './manifest';
 
-/** Every Secret that the manifests' pods read, which keys, and who reads them. */
+/** The Secrets that pods of the manifests read, with their keys and readers. */
 export function secretsOf(manifests: readonly Manifest[]): SecretRecord[] {
   const records = new Map<string, { namespace: string; name: string; keys: Set<string>; readers: Set<string>; claims: Set<string> }>();
   for (const manifest of manifests) {
@@ -21,7 +21,7 @@ export function secretsOf(manifests: readonly Manifest[]): SecretRecord[] {
     .sort((a, b) => (`${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1));
 }
 
-/** The pod template of a workload, whatever its kind. */
+/** The pod template of a workload of any kind. */
 export function templateOf(manifest: Manifest): { spec: PodSpec } | undefined {
   if (manifest.kind === 'CronJob') return manifest.spec.jobTemplate.spec.template;
   return manifest.spec?.template?.spec?.containers ? manifest.spec.template : undefined;
@@ -64,7 +64,7 @@ function readsOf(template: { spec: PodSpec }): { secret: string; key: string }[]
   return [...fromVariables, ...fromVolumes];
 }
 
-/** The claims of a StatefulSet's first pod: if that one exists, the data does. */
+/** The claims of a StatefulSet's first pod: if they exist, so do the data. */
 const claimsOf = (manifest: Manifest): string[] =>
   manifest.kind === 'StatefulSet'
     ? (manifest.spec.volumeClaimTemplates ?? []).map((claim: Manifest) => `${claim.metadata.name}-${manifest.metadata.name}-0`)

@@ -3,9 +3,9 @@ import { yamlPrinter } from './block-yaml';
 import { type Manifest, nameOf } from './manifest';
 
 /**
- * The text of a file of dist, from which every reader gets the same data: Go's (kubectl, Argo CD, Helm), those of YAML 1.1 and those of 1.2.
+ * The text of a file of dist. Every reader gets the same data from it: Go's (kubectl, Argo CD, Helm), those of YAML 1.1 and those of 1.2.
  *
- * @param where what errors name before the object, such as `shopfds/dev 10-data.yaml`
+ * @param where the place that errors name before the object, such as `shopfds/dev 10-data.yaml`
  */
 export const yamlOf = (manifests: readonly Manifest[], where: string): string =>
   manifests.map((manifest) => documentOf(manifest, where)).join('---\n');
@@ -21,11 +21,11 @@ function documentOf(manifest: Manifest, where: string): string {
   }
 }
 
-/** Control characters, and halves of a pair of UTF-16, which are no characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+/** Control characters, and single surrogates of UTF-16, which are not characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for them
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f]|\p{Surrogate}/u;
 
-/** The first text that has such a character, as a key or as a value. */
+/** The first key or value that contains such a character. */
 function unprintableIn(value: unknown, path: string): { readonly path: string; readonly text: string } | undefined {
   if (typeof value === 'string') return unprintable.test(value) ? { path, text: value } : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
@@ -37,21 +37,21 @@ function unprintableIn(value: unknown, path: string): { readonly path: string; r
   return undefined;
 }
 
-/** Numbers for Go, which drops every _ and knows 0o17 and 0B1. */
+/** Texts that Go reads as numbers: it ignores every _ and accepts 0o17 and 0B1. */
 const goNumber = /^[-+]?(0_*[xX][\da-fA-F_]+|0_*[bB][-+01_]+|0_*[oO][-+0-7_]+|[\d_]*\.?[\d_]+([eE][-+]?[\d_]+)?|[\d_]+\.)$/;
-/** As a key it would merge what follows into the object. */
+/** As a key, it would merge its value into the object. */
 const merge = /^<<$/;
-/** In a block of text, a tab that comes first and lines of blanks alone would be part of its indentation. */
+/** In a block of text, a leading tab and leading blank lines would be part of its indentation. */
 const blankFirst = /^[\n ]*(\t|$)/;
-/** Line breaks for YAML 1.1 and not for 1.2, and what readers skip or refuse unless it is escaped. */
+/** Line breaks in YAML 1.1 but not in 1.2, and characters that readers skip or refuse unless they are escaped. */
 const escaped = /[\u0085\u2028\u2029\ufeff\ufffe\uffff]/;
 const misread = new RegExp([goNumber, merge, blankFirst, escaped].map(({ source }) => source).join('|'));
 
-/** Texts that some reader would take for something else: written as JSON has them, which is one line of YAML in double quotes. */
+/** Texts that some reader would misread. They are printed as JSON strings, which are valid YAML on one line. */
 const quoted: ScalarTag = {
   tag: 'tag:yaml.org,2002:str',
   default: true,
-  test: misread, // without it the tag of << would go first
+  test: misread, // without it, the tag of << would come first
   identify(value) {
     if (typeof value !== 'string') return false;
     if (unprintable.test(value)) throw new Error('a control character');
@@ -63,8 +63,8 @@ const quoted: ScalarTag = {
 
 const hex = (character: string): string => character.charCodeAt(0).toString(16).padStart(4, '0');
 
-/** Made once, which also makes printing faster. */
+/** Created once, which also makes printing faster. */
 const schema = new Schema({ schema: 'yaml-1.1', customTags: (tags) => [quoted, ...tags] });
 
-/** For all files, because environments and platforms share most of their texts. */
+/** One printer for all files, because environments and platforms share most of their texts. */
 const print = yamlPrinter({ schema, lineWidth: 0, keepUndefined: true });

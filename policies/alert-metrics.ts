@@ -7,23 +7,24 @@ const ofCluster = new Set<string>(Object.values(clusterMetrics).flat());
 
 export const alertMetrics = definePolicy(
   'alert-metrics',
-  'An alert on a metric that nobody gives, or on all components at once, never fires for what it is meant for, and nobody notices.',
+  'An alert on a metric that does not exist, or one that covers all components, does not fire as intended, and nobody notices.',
   (model) => model.alerts.flatMap((component) => findings(model, component)),
 );
 
 function findings(model: Model, component: ComponentAlerts): Finding[] {
   const where = `${model.platform}/${model.environment} alerts of ${component.namespace}/${component.component}`;
   const own = new Set([...component.recordings.map(({ record }) => record), ...component.scrapes.flatMap(({ metrics }) => metrics)]);
-  const scrapes = component.scrapes.map(({ exporter, version }) => `${exporter} ${version}`).join(', ') || 'none is recorded';
+  const scrapes = component.scrapes.map(({ exporter, version }) => `${exporter} ${version}`).join(', ') || 'none';
   const rules = [...component.recordings.map(({ record, expr }) => ({ name: record, expr })), ...component.alerts];
   return rules.flatMap(({ name, expr }) => {
     const selectors = selectorsOf(expr);
-    if (!selectors) return [{ where: `${where} ${name}`, message: `its expression is no PromQL: ${expr}`, fix: 'see promtool check rules' }];
+    if (!selectors)
+      return [{ where: `${where} ${name}`, message: `its expression is not valid PromQL: ${expr}`, fix: 'check it with promtool check rules' }];
     return selectors.flatMap((selector) => [
       ...demand(own.has(selector.metric) || ofCluster.has(selector.metric), {
         where: `${where} ${name}`,
-        message: `it reads ${selector.metric || selector.text}, which none of its exporters gave when they were recorded (${scrapes})`,
-        fix: 'name a metric that they give, record them again (make scrape), or list it in policies/cluster-metrics.json where the cluster itself gives it',
+        message: `it reads ${selector.metric || selector.text}, which no recorded scrape of its exporters contains (recorded: ${scrapes})`,
+        fix: 'use a metric that they expose, record a scrape again (make scrape), or list it in policies/cluster-metrics.json if the cluster itself provides it',
       }),
       ...scope(`${where} ${name}`, selector, component),
     ]);
@@ -33,6 +34,6 @@ function findings(model: Model, component: ComponentAlerts): Finding[] {
 const scope = (where: string, { labels, text }: Selector, { namespace }: ComponentAlerts): Finding[] =>
   demand(labels.namespace === namespace, {
     where,
-    message: `${text} does not select namespace ${namespace} alone`,
-    fix: 'take the matchers from the target: own(), pods() or volumes()',
+    message: `${text} does not select only namespace ${namespace}`,
+    fix: 'use the matchers of the target: own(), pods() or volumes()',
   });

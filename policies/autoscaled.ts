@@ -6,7 +6,7 @@ import { autoscalersOf } from './replicas';
 
 export const autoscaled = definePolicy(
   'autoscaled',
-  'Where the manifest of an autoscaled workload states replicas, every sync throws the pods away that the autoscaler has added.',
+  'If the manifest of an autoscaled workload sets replicas, every sync removes the pods that the autoscaler has added.',
   (model) => {
     const objects = objectsOf(model);
     return [
@@ -30,7 +30,7 @@ export const autoscaled = definePolicy(
             message: `replicas is ${object.manifest.spec?.replicas}, and ${names} scales it`,
             fix: 'leave replicas out; the autoscaler has minReplicas',
           }),
-          ...demand(autoscalers.length < 2, { where: object.where, message: `${names} scale it against each other`, fix: 'leave one' }),
+          ...demand(autoscalers.length < 2, { where: object.where, message: `${names} all scale it`, fix: 'keep only one' }),
         ];
       }),
     ];

@@ -6,7 +6,7 @@ import { type Replicas, replicasOf } from './replicas';
 
 export const disruptionBudget = definePolicy(
   'disruption-budget',
-  'Without a budget a drain may take all pods at once, and with one that lets none go it never ends.',
+  'Without a budget, a drain may evict all pods at once; with a budget that allows no eviction, a drain never ends.',
   (model) => {
     const budgets = objectsOf(model, 'PodDisruptionBudget');
     return workloadsOf(model).flatMap((workload) => {
@@ -18,8 +18,8 @@ export const disruptionBudget = definePolicy(
       return [
         ...demand(own.length <= 1, {
           where: workload.where,
-          message: `its pods are in ${own.length} budgets: ${own.map(({ manifest }) => nameOf(manifest)).join(' and ')}`,
-          fix: 'leave one: the API server refuses to evict a pod that is in two',
+          message: `its pods have ${own.length} budgets: ${own.map(({ manifest }) => nameOf(manifest)).join(' and ')}`,
+          fix: 'keep only one: the API server refuses to evict a pod that has two',
         }),
         ...demand(own.length > 0 || replicas.maximum < 2, {
           where: workload.where,
@@ -41,17 +41,17 @@ function budgetFindings(budget: Located, { minimum }: Replicas): Finding[] {
   return [
     ...demand(minimum === 0 || evictable >= 1, {
       where: budget.where,
-      message: `${maxUnavailable !== undefined ? `maxUnavailable ${maxUnavailable}` : `minAvailable ${minAvailable ?? 1}`} of ${minimum} replicas lets no pod go`,
+      message: `${maxUnavailable !== undefined ? `maxUnavailable ${maxUnavailable}` : `minAvailable ${minAvailable ?? 1}`} of ${minimum} replicas allows no eviction`,
       fix: 'set maxUnavailable to 1; a single pod needs no budget',
     }),
     ...demand(unhealthyPodEvictionPolicy === 'AlwaysAllow', {
       where: budget.where,
       message: `unhealthyPodEvictionPolicy is ${show(unhealthyPodEvictionPolicy)}`,
-      fix: 'set it to AlwaysAllow: otherwise a pod that is not ready anyway blocks the drain',
+      fix: 'set it to AlwaysAllow; otherwise a pod that is not ready blocks the drain',
     }),
   ];
 }
 
-/** A number, or a percentage, which the controller rounds up. */
+/** A number, or a percentage; the controller rounds percentages up. */
 const countOf = (value: IntOrString, total: number): number =>
   typeof value === 'number' ? value : Math.ceil((Number.parseInt(value, 10) * total) / 100);

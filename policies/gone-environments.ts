@@ -6,11 +6,11 @@ interface Named {
   readonly environments: readonly string[];
 }
 
-/** An environment that is recorded and that no platform has: it was removed, or has another name now. */
+/** A recorded environment that no platform has any more: it was removed or renamed. */
 export interface GoneEnvironment {
   /** `<platform>/<environment>`. */
   readonly name: string;
-  /** What holds data there, such as `StatefulSet shopfds/shopfds-db (claims data-shopfds-db-*)`. */
+  /** The objects that hold data there, such as `StatefulSet shopfds/shopfds-db (claims data-shopfds-db-*)`. */
   readonly holding: readonly string[];
 }
 
@@ -23,13 +23,13 @@ export function goneEnvironments(golden: ImmutableRecord, platforms: readonly Na
 export const describeGone = ({ holding }: GoneEnvironment): string =>
   holding.length === 0 ? 'it held no data' : `its cluster holds data in ${holding.join(', ')}`;
 
-/** As violations: what Argo CD would prune must be seen before it does. */
+/** Violations, because a reviewer must see a removal before Argo CD prunes the objects. */
 export const refuseGone = (golden: ImmutableRecord, platforms: readonly Named[]): Violation[] =>
   goneEnvironments(golden, platforms).map((gone) => ({
     policy: 'immutable-fields',
     where: gone.name,
-    message: `the environment is recorded and gone, and its folder leaves dist, which Argo CD takes for a wish to delete: ${describeGone(gone)}`,
-    fix: `give it back, or its old name; if it is meant, and what becomes of its cluster is written down, \`make record\` forgets it`,
+    message: `the environment is recorded but no longer exists; its folder would leave dist, and Argo CD would delete its objects: ${describeGone(gone)}`,
+    fix: 'restore it or its old name; if the removal is intended, write down what happens to its cluster and run `make record`',
   }));
 
 function holdingOf(golden: ImmutableRecord, environment: string): string[] {

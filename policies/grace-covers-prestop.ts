@@ -2,14 +2,14 @@ import type { V1LifecycleHandler } from '@kubernetes/client-node';
 import { workloadsOf } from './manifests';
 import { definePolicy, show } from './policy';
 
-/** Seconds that the program itself gets to stop after its hook, at least. */
+/** Seconds that the program has at least to stop after its hook. */
 const margin = 5;
-/** What the API server sets where nothing is said. */
+/** The default of the API server, in seconds. */
 const defaultGrace = 30;
 
 export const graceCoversPreStop = definePolicy(
   'grace-covers-prestop',
-  'The grace period runs while preStop does, and when it ends the program is killed, whatever it was about to write.',
+  'The grace period includes preStop; when it ends, the kubelet kills the program, even in the middle of a write.',
   (model) =>
     workloadsOf(model).flatMap(({ template, containers }) => {
       const grace = template.spec.terminationGracePeriodSeconds ?? defaultGrace;
@@ -21,8 +21,8 @@ export const graceCoversPreStop = definePolicy(
           return [
             {
               where,
-              message: `preStop ${show(hook)} states no bound in whole seconds`,
-              fix: 'use preStop(seconds, ...command): the last argument is the bound that the script keeps to',
+              message: `preStop ${show(hook)} has no time limit in whole seconds`,
+              fix: 'use preStop(seconds, ...command): the last argument is the time limit that the script keeps',
             },
           ];
         }
@@ -31,14 +31,14 @@ export const graceCoversPreStop = definePolicy(
           {
             where,
             message: `preStop may take ${bound} s, and terminationGracePeriodSeconds is ${grace}`,
-            fix: `raise it to ${bound + margin} at least: the program needs ${margin} s after the hook`,
+            fix: `raise it to at least ${bound + margin}: the program needs ${margin} s after the hook`,
           },
         ];
       });
     }),
 );
 
-/** By convention (`preStop()` of the ground floor) the last argument of the command; an HTTP hook has no bound. */
+/** The time limit is the last argument of the command, by convention (`preStop()` of the ground floor). An HTTP hook has none. */
 function boundOf({ exec, sleep }: V1LifecycleHandler): number | undefined {
   if (sleep) return sleep.seconds;
   const last = exec?.command?.at(-1) ?? '';

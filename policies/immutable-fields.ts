@@ -7,8 +7,8 @@ import { definePolicy, type Finding, type Policy, show } from './policy';
 export type ImmutableRecord = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * What the API server refuses to change, by kind. A kind without fields is here for its name: its objects hold state, or clients know them
- * by it. Jobs are left out: their names hold a hash of their content, so that a changed Job is another Job.
+ * Fields that the API server refuses to change, by kind. A kind without fields is listed because of its name: its objects hold state, or
+ * clients use the name. Jobs are not listed: their names contain a hash of their content, so a changed Job is a new Job.
  */
 const immutable: Readonly<Record<string, readonly string[]>> = {
   Namespace: [],
@@ -23,10 +23,10 @@ const immutable: Readonly<Record<string, readonly string[]>> = {
   PriorityClass: ['value', 'preemptionPolicy'],
 };
 
-/** What is lost with an object of a kind that holds state when it gets another name. */
+/** What a rename loses, for kinds that hold state. */
 const lostWith: Readonly<Record<string, string>> = {
-  Namespace: 'a new namespace starts empty, and its volumes stay in the old one',
-  StatefulSet: 'a new StatefulSet starts with empty volumes, and the old one runs on beside it',
+  Namespace: 'the new namespace starts empty, and the volumes stay in the old one',
+  StatefulSet: 'the new StatefulSet starts with empty volumes, and the old one keeps running',
   PersistentVolumeClaim: 'the new claim is empty',
   Service: 'its clients have the old name in their configuration',
 };
@@ -37,17 +37,17 @@ export function recordOf(model: Model): ImmutableRecord {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The text of immutable-fields.json: what `make record` writes. */
+/** The text of immutable-fields.json, which `make record` writes. */
 export function recordText(models: readonly Model[]): string {
   const entries = models.flatMap((model) => Object.entries(recordOf(model))).sort(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }
 
-/** @param golden what was recorded, of all platforms and environments */
+/** @param golden the record of all platforms and environments */
 export const immutableFields = (golden: ImmutableRecord): Policy =>
   definePolicy(
     'immutable-fields',
-    'The API server refuses to change them, or a renamed store starts empty beside the old one: seen at deployment, when it is too late.',
+    'The API server refuses a change of these fields, and a renamed store starts empty beside the old one; both would only show at deployment.',
     (model) => {
       const found = new Set(recorded(model).map(({ manifest }) => keyOf(model, manifest)));
       return [
@@ -59,7 +59,7 @@ export const immutableFields = (golden: ImmutableRecord): Policy =>
     },
   );
 
-/** A Job's ConfigMap, account and binding have its name with the hash, so that they are never changed in place either. */
+/** The objects of a Job (ConfigMap, account, binding) share its name with the hash, so they are never changed in place either. */
 function recorded(model: Model): Located[] {
   const jobs = new Set(objectsOf(model, 'Job').map(({ manifest }) => `${namespaceOf(manifest)}/${instanceOf(manifest)}`));
   return objectsOf(model, ...Object.keys(immutable)).filter(
@@ -81,7 +81,7 @@ function fieldsOf(manifest: Manifest): Record<string, unknown> {
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-const recordIt = 'if it is meant, and what it takes on the live cluster is written down, `make record` records it';
+const recordIt = 'if the change is intended, write down the steps on the live cluster and run `make record`';
 
 function compare({ manifest, where }: Located, golden: ImmutableRecord[string] | undefined): Finding[] {
   const fields = fieldsOf(manifest);
@@ -89,8 +89,8 @@ function compare({ manifest, where }: Located, golden: ImmutableRecord[string] |
     return [
       {
         where,
-        message: `it is not yet recorded: ${lostWith[manifest.kind] ? 'under this name it keeps its state from now on' : 'these fields are fixed once it exists'}`,
-        fix: `a new object is recorded by \`make record\`; if it is an old one renamed, give it its old name back`,
+        message: `it is not recorded yet: ${lostWith[manifest.kind] ? 'its name cannot change later without losing its state or its clients' : 'these fields cannot change once it exists'}`,
+        fix: 'run `make record` if the object is new; if an existing object was renamed, restore its old name',
       },
     ];
   }
@@ -98,7 +98,7 @@ function compare({ manifest, where }: Located, golden: ImmutableRecord[string] |
     .filter((path) => !isDeepStrictEqual(golden[path], fields[path]))
     .map((path) => ({
       where,
-      message: `${path} was ${show(golden[path])} and is ${show(fields[path])}: the API server refuses the change, and the object must be deleted and made again`,
+      message: `${path} was ${show(golden[path])} and is ${show(fields[path])}: the API server refuses this change, and the object would have to be deleted and created again`,
       fix: `change it back; ${recordIt}`,
     }));
 }
@@ -107,7 +107,7 @@ function gone(key: string): Finding {
   const [, kind = '', name = ''] = key.split(' ');
   return {
     where: key,
-    message: `it is recorded and gone; if it was renamed, ${lostWith[kind] ?? 'the old one is deleted and the new one starts from nothing'}`,
-    fix: `give ${name} its old name back; ${recordIt}`,
+    message: `it is recorded but no longer rendered; if it was renamed, ${lostWith[kind] ?? 'the old object is deleted and the new one starts empty'}`,
+    fix: `restore the name ${name}; ${recordIt}`,
   };
 }

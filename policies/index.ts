@@ -1,4 +1,4 @@
-// Every rule that manifests must keep. A violation stops the synth.
+// All policies. A violation stops the synth.
 import { type Model, merged } from '../model';
 import { alertMetrics } from './alert-metrics';
 import { autoscaled } from './autoscaled';
@@ -26,7 +26,7 @@ import { validNames } from './valid-names';
 
 export type { Policy, Violation } from './policy';
 
-/** Rules that a model keeps or breaks by itself, whatever was rendered before and whatever hosts were chosen: what a property test can ask of random data. */
+/** Policies that depend on the model alone, not on earlier renderings or on chosen host names. The property test applies them to random data. */
 export const manifestPolicies: readonly Policy[] = [
   uniqueIdentity,
   nameLength,
@@ -52,10 +52,10 @@ export const policies: readonly Policy[] = [...manifestPolicies, oneBackendPerPa
 
 export const check = (model: Model): Violation[] => policies.flatMap((policy) => policy.check(model));
 
-/** What is recorded of environments that no platform has any more. */
+/** Violations of recorded environments that no platform has any more. */
 export const checkEnvironments = (platforms: Parameters<typeof refuseGone>[1]): Violation[] => refuseGone(recorded as ImmutableRecord, platforms);
 
-/** The violations as text: by policy, with where, what and how to mend it. The same in several environments is one, which names them all. */
+/** The violations as text, by policy: place, fault and fix. A fault in several environments appears once and names all of them. */
 export function report(violations: readonly Violation[]): string {
   if (violations.length === 0) return 'no violations\n';
   const textsOf = (name: string) =>

@@ -1,4 +1,4 @@
-// What policies share: reading manifests of any kind.
+// Functions that policies share to read manifests of any kind.
 import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
 import { type GivenObject, type Manifest, type Model, nameOf, templateOf } from '../model';
 
@@ -9,7 +9,7 @@ export interface PodTemplate {
   readonly spec: V1PodSpec;
 }
 
-/** An object and the place of it that violations name. */
+/** An object and its place, as violations name it. */
 export interface Located {
   readonly manifest: Manifest;
   readonly namespace: string;
@@ -18,7 +18,7 @@ export interface Located {
   readonly lost: readonly string[];
 }
 
-/** An object that makes pods. */
+/** An object that creates pods. */
 export interface Workload extends Located {
   readonly template: PodTemplate;
   /** Labels of its pods. */
@@ -29,7 +29,7 @@ export interface Workload extends Located {
 export interface LocatedContainer {
   readonly container: V1Container;
   readonly where: string;
-  /** It runs while the pod does: no init container, or one that restarts always (a sidecar). */
+  /** It runs as long as the pod: a container, or an init container that always restarts (a sidecar). */
   readonly staysUp: boolean;
 }
 
@@ -48,7 +48,7 @@ export const objectsOf = (model: Model, ...kinds: readonly string[]): Located[] 
 
 export const namespaceOf = (manifest: Manifest): string => manifest.metadata.namespace ?? 'default';
 
-/** Everything that makes pods: Deployments, StatefulSets, DaemonSets, Jobs, CronJobs, and bare Pods. */
+/** All objects that create pods: Deployments, StatefulSets, DaemonSets, Jobs, CronJobs, and bare Pods. */
 export const workloadsOf = (model: Model): Workload[] =>
   objectsOf(model).flatMap((object) => {
     const template = podTemplateOf(object.manifest);
@@ -68,10 +68,10 @@ function containersOf({ where }: Located, { spec }: PodTemplate): LocatedContain
   ];
 }
 
-/** Labels that a pod gets at run time: Patroni writes who is primary, the StatefulSet controller each pod's name. */
+/** Labels that a pod gets at run time: Patroni sets the role, the StatefulSet controller the pod's name. */
 export const runTimeLabels = ['role', 'statefulset.kubernetes.io/pod-name'];
 
-/** Whether a selector selects pods with these labels, run-time labels left aside. */
+/** Whether a selector selects pods with these labels; it ignores run-time labels. */
 export const selects = (selector: Labels, labels: Labels): boolean =>
   Object.entries(selector).every(([key, value]) => runTimeLabels.includes(key) || labels[key] === value);
 
@@ -79,6 +79,6 @@ export const selects = (selector: Labels, labels: Labels): boolean =>
 export const selectedBy = (workloads: readonly Workload[], namespace: string, selector: Labels): Workload[] =>
   workloads.filter((workload) => workload.namespace === namespace && selects(selector, workload.labels));
 
-/** Whether somebody else makes the object, as the environment says. */
+/** Whether the environment states that the object is created outside of the manifests. */
 export const isGiven = ({ given }: Model, kind: GivenObject['kind'], namespace: string, name: string): boolean =>
   given.some((object) => object.kind === kind && object.namespace === namespace && object.name === name);

@@ -19,7 +19,7 @@ interface NetworkPolicyPort {
 
 export const networkPolicy = definePolicy(
   'network-policy',
-  'A pod that no NetworkPolicy selects in one direction may talk to everybody in that direction.',
+  'If no NetworkPolicy selects a pod for a direction, all traffic of the pod in that direction is allowed.',
   (model) => {
     const policies = objectsOf(model, 'NetworkPolicy');
     const workloads = workloadsOf(model);
@@ -35,8 +35,8 @@ export const networkPolicy = definePolicy(
           policies.some((policy) => policy.namespace === namespace && isDefaultDeny(specOf(policy))),
           {
             where: `${model.platform}/${model.environment} namespace ${namespace}`,
-            message: 'it has workloads and no NetworkPolicy that denies everything by default',
-            fix: 'make the namespace with NamespaceWithDefaultDeny',
+            message: 'it has workloads but no NetworkPolicy that denies everything by default',
+            fix: 'create the namespace with NamespaceWithDefaultDeny',
           },
         ),
       ),
@@ -54,7 +54,7 @@ const bothWays = ({ policyTypes = [] }: NetworkPolicySpec): boolean => policyTyp
 const isDefaultDeny = (spec: NetworkPolicySpec): boolean =>
   Object.keys(spec.podSelector ?? {}).length === 0 && bothWays(spec) && !spec.ingress?.length && !spec.egress?.length;
 
-/** Two policies allow what either allows, so that neither can be read alone: each workload has one. */
+/** Each workload has one policy. Two policies allow what either of them allows, so a reader could not understand one without the other. */
 function workloadFindings(workload: Workload, policies: readonly Located[]): Finding[] {
   const { where } = workload;
   const own = policies.filter((policy) => Object.keys(labelsOf(policy)).length > 0 && selects(labelsOf(policy), workload.labels));
@@ -63,22 +63,22 @@ function workloadFindings(workload: Workload, policies: readonly Located[]): Fin
       where,
       message:
         own.length === 0
-          ? 'no NetworkPolicy of its own selects its pods'
+          ? 'it has no NetworkPolicy of its own'
           : `its pods are selected by ${own.map(({ manifest }) => nameOf(manifest)).join(' and ')}`,
-      fix: 'make its pods from a Workload, which seal() gives its one NetworkPolicy',
+      fix: 'create its pods with a Workload; seal() adds a NetworkPolicy to each Workload',
     }),
     ...own.flatMap((policy) => [
       ...demand(bothWays(specOf(policy)), {
         where: policy.where,
         message: `policyTypes is ${show(specOf(policy).policyTypes)}`,
-        fix: 'set it to [Ingress, Egress]: a direction that it leaves out stays open',
+        fix: 'set it to [Ingress, Egress]; a missing direction stays open',
       }),
       ...(specOf(policy).ingress ?? []).flatMap(({ ports = [] }) => ports.flatMap((port) => ingressPort(policy.where, port, workload))),
     ]),
   ];
 }
 
-/** Policies act after address translation: the number of a Service's port would let nobody in. */
+/** Policies act after address translation, so a rule with a Service's port would admit no traffic. */
 const ingressPort = (where: string, { port, protocol }: NetworkPolicyPort, workload: Workload): Finding[] =>
   demand(port === undefined || portsOf(workload).some((candidate) => isPort(candidate, port) && protocolOf(candidate) === protocolOf({ protocol })), {
     where,
@@ -90,7 +90,7 @@ const ingressPort = (where: string, { port, protocol }: NetworkPolicyPort, workl
     }`,
   });
 
-/** An empty list of peers or ports, and an empty peer, mean all of them, where none was meant. */
+/** An empty list of peers or ports, and an empty peer, mean all peers or ports. */
 function openFindings(policy: Located, model: Model): Finding[] {
   const { ingress = [], egress = [] } = specOf(policy);
   const rules = [
@@ -100,18 +100,18 @@ function openFindings(policy: Located, model: Model): Finding[] {
   const findings = rules.flatMap(({ path, peers, field, ports }) => [
     ...(peers ?? []).flatMap((peer, index) => {
       const openness = field === 'to' && isApiServer(peer, ports, policy, model) ? undefined : opennessOf(peer);
-      const fix = 'select pods or addresses that are meant; an address outside is external()';
+      const fix = 'select the intended pods or addresses; use external() for an address outside the cluster';
       return openness ? [{ where: policy.where, message: `${path}.${field}[${index}] ${openness}`, fix }] : [];
     }),
     ...demand(!!peers?.length, {
       where: policy.where,
-      message: `${path}.${field} is empty, which means everybody`,
-      fix: 'name the peers, or leave the rule out',
+      message: `${path}.${field} is empty, which means every peer`,
+      fix: 'name the peers, or remove the rule',
     }),
     ...demand(!!ports?.length, {
       where: policy.where,
       message: `${path}.ports is empty, which means every port`,
-      fix: 'name the ports, or leave the rule out',
+      fix: 'name the ports, or remove the rule',
     }),
   ]);
   const selectsAll = Object.keys(labelsOf(policy)).length === 0 && !specOf(policy).podSelector?.matchExpressions?.length;
@@ -125,7 +125,7 @@ function openFindings(policy: Located, model: Model): Finding[] {
   ];
 }
 
-/** Where the API server answers is a fact of the cluster, which may be anywhere on a cluster for trials. */
+/** The address of the API server is a fact of the cluster; on a trial cluster it may be any address. */
 const isApiServer = (
   { ipBlock }: NetworkPolicyPeer,
   ports: readonly NetworkPolicyPort[] | undefined,

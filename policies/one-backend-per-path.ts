@@ -4,7 +4,7 @@ import { definePolicy } from './policy';
 
 export const oneBackendPerPath = definePolicy(
   'one-backend-per-path',
-  'Of two Ingresses with the same host and path, which one answers depends on the controller and on which is older.',
+  'If two Ingresses have the same host and path, it depends on the controller and on their age which one answers.',
   (model) => {
     const first = new Map<string, Located>();
     return objectsOf(model, 'Ingress').flatMap((ingress) =>
@@ -12,7 +12,7 @@ export const oneBackendPerPath = definePolicy(
         const earlier = first.get(address);
         first.set(address, earlier ?? ingress);
         return earlier
-          ? [{ where: ingress.where, message: `${address} is also ${nameOf(earlier.manifest)}'s`, fix: 'give one of the two another host or path' }]
+          ? [{ where: ingress.where, message: `${address} is also in ${nameOf(earlier.manifest)}`, fix: 'give one of them another host or path' }]
           : [];
       }),
     );
@@ -24,7 +24,7 @@ interface Rule {
   readonly http?: { readonly paths?: readonly { readonly path?: string; readonly pathType?: string }[] };
 }
 
-/** Each with its path type: an exact path and a prefix of the same text are two. */
+/** With the path type, because an exact path and a prefix of the same text differ. */
 const addressesOf = ({ manifest }: Located): string[] =>
   ((manifest.spec.rules ?? []) as readonly Rule[]).flatMap(({ host = '*', http }) =>
     (http?.paths ?? []).map(({ path = '/', pathType = 'ImplementationSpecific' }) => `${pathType} ${host}${path}`),

@@ -28,7 +28,7 @@ function selectionOf(object: Located): Selection[] {
   const { spec, kind } = object.manifest;
   const selector: V1LabelSelector | undefined =
     kind === 'Service' ? spec.selector && { matchLabels: spec.selector } : kind === 'NetworkPolicy' ? spec.podSelector : spec.selector;
-  // Services without selector have endpoints of their own; a NetworkPolicy without one is the namespace's default deny.
+  // Somebody else maintains the endpoints of a Service without selector; a NetworkPolicy without one is the namespace's default deny.
   if ((kind === 'Service' || kind === 'NetworkPolicy') && isEmpty(selector)) return [];
   return [{ ...object, selector: selector ?? {}, namespaces: spec.namespaceSelector?.matchNames ?? [object.namespace] }];
 }
@@ -38,7 +38,7 @@ const isEmpty = (selector: V1LabelSelector = {}) =>
 
 function selectionFindings({ manifest, where, selector, namespaces }: Selection, workloads: readonly Workload[]): Finding[] {
   const labels: Labels = selector.matchLabels ?? {};
-  // A Service may lead to some of a workload's pods; a NetworkPolicy or a budget for some leaves the others without one.
+  // A Service may select some of a workload's pods. A NetworkPolicy or a budget may not: the other pods would have none.
   const allowed = manifest.kind === 'Service' ? runTimeLabels : [];
   const others = Object.keys(labels).filter((key) => !identity.includes(key) && !allowed.includes(key));
   return [
@@ -46,7 +46,7 @@ function selectionFindings({ manifest, where, selector, namespaces }: Selection,
     ...demand(others.length === 0, {
       where,
       message: `its selector has the label ${others.join(', ')}`,
-      fix: `select by ${identity.join(' and ')}; besides these a Service may have ${runTimeLabels.join(' and ')}, which pods get at run time`,
+      fix: `select by ${identity.join(' and ')}; a Service may also use ${runTimeLabels.join(' and ')}, which pods get at run time`,
     }),
     ...countFindings(where, labels, (identityLabels) => namespaces.flatMap((namespace) => selectedBy(workloads, namespace, identityLabels))),
   ];
@@ -54,7 +54,7 @@ function selectionFindings({ manifest, where, selector, namespaces }: Selection,
 
 function ownFindings(workload: Workload, workloads: readonly Workload[]): Finding[] {
   const { kind, spec } = workload.manifest;
-  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind)) return []; // the others' selectors are made by their controllers
+  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind)) return []; // controllers set the selectors of the other kinds
   const labels: Labels = spec.selector?.matchLabels ?? {};
   const others = Object.keys(labels).filter((key) => !identity.includes(key));
   return [
@@ -62,7 +62,7 @@ function ownFindings(workload: Workload, workloads: readonly Workload[]): Findin
     ...demand(others.length === 0, {
       where: workload.where,
       message: `its selector has the label ${others.join(', ')}`,
-      fix: `select by ${identity.join(' and ')} alone: it can never be changed again`,
+      fix: `select only by ${identity.join(' and ')}: the selector cannot be changed later`,
     }),
     ...countFindings(workload.where, labels, (identityLabels) => selectedBy(workloads, workload.namespace, identityLabels)),
     ...demand(selectedBy([workload], workload.namespace, labels).length === 1, {
@@ -86,7 +86,7 @@ function shapeFindings(where: string, selector: V1LabelSelector): Finding[] {
   ];
 }
 
-/** Counts by name and instance alone; a selector that lacks one of them has been refused for that. */
+/** Counts by name and instance only; a selector that lacks one of them is refused above. */
 function countFindings(where: string, labels: Labels, select: (identityLabels: Labels) => readonly Workload[]): Finding[] {
   if (identity.some((key) => labels[key] === undefined)) return [];
   const selected = select(Object.fromEntries(identity.map((key) => [key, labels[key] ?? ''])));

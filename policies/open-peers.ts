@@ -1,4 +1,4 @@
-// Peers of a NetworkPolicy that admit everybody, where none was meant.
+// Finds peers of a NetworkPolicy that unintentionally match everything.
 import { notPublic, notPublicIpv6 } from '../model';
 import { show } from './policy';
 
@@ -16,10 +16,10 @@ interface Selector {
 const isEmpty = ({ matchLabels = {}, matchExpressions = [] }: Selector): boolean =>
   Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 
-/** Ranges that a peer on the Internet leaves out: an address of these is no public one. */
+/** Ranges that a peer on the Internet must exclude, because their addresses are not public. */
 const notPublicOf: Readonly<Record<string, readonly string[]>> = { '0.0.0.0/0': notPublic, '::/0': notPublicIpv6 };
 
-/** What is open about a peer, in words; undefined where nothing is. */
+/** Why a peer is too open; undefined if it is not. */
 export function opennessOf({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): string | undefined {
   if (!podSelector && !namespaceSelector && !ipBlock) return 'names no peer';
   if (podSelector && isEmpty(podSelector)) return 'has an empty podSelector, which means every pod';

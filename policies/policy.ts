@@ -1,12 +1,12 @@
 import type { Model } from '../model';
 
-/** What is wrong, for whoever reads it in a terminal. */
+/** A fault, as text for a terminal. */
 export interface Finding {
   /** Such as `shopfds/production 10-data.yaml StatefulSet/shopfds-db container postgres`. */
   readonly where: string;
-  /** What is wrong, with the value. */
+  /** The fault, with the value. */
   readonly message: string;
-  /** What would be right. */
+  /** How to correct it. */
   readonly fix: string;
 }
 
@@ -18,7 +18,7 @@ export interface Violation extends Finding {
 /** A rule that manifests must keep: a pure function from a model to violations. */
 export interface Policy {
   readonly name: string;
-  /** What happens on a cluster where it is not kept, in one sentence. */
+  /** What happens on a cluster if the rule is broken, in one sentence. */
   readonly why: string;
   check(model: Model): Violation[];
 }
@@ -29,8 +29,8 @@ export const definePolicy = (name: string, why: string, find: (model: Model) => 
   check: (model) => find(model).map((finding) => ({ policy: name, ...finding })),
 });
 
-/** A finding unless the condition holds; for `flatMap` and spreads. */
+/** Returns the finding unless the condition holds; for `flatMap` and spreads. */
 export const demand = (holds: boolean, finding: Finding): Finding[] => (holds ? [] : [finding]);
 
-/** A value as messages show it. */
+/** The value as text for messages. */
 export const show = (value: unknown): string => (value === undefined ? 'not set' : JSON.stringify(value));

@@ -1,14 +1,14 @@
-// Which container a Service leads to.
+// Finds the container that a Service leads to.
 import type { IntOrString, V1Container, V1ContainerPort, V1ServicePort, V1ServiceSpec } from '@kubernetes/client-node';
 import type { Model } from '../model';
 import { objectsOf, selects, type Workload } from './manifests';
 
-/** Where a Service's port leads: a number, or the name of a container port. */
+/** The target of a Service's port: a number, or the name of a container port. */
 export const targetOf = (port: V1ServicePort): IntOrString => port.targetPort ?? port.port;
 
 export const protocolOf = (port: { readonly protocol?: string }): string => port.protocol ?? 'TCP';
 
-/** Whether a container port is the one that a name or number means. */
+/** Whether a container port has this name or number. */
 export const isPort = (port: V1ContainerPort, nameOrNumber: IntOrString): boolean =>
   port.name === nameOrNumber || port.containerPort === nameOrNumber;
 

@@ -5,15 +5,15 @@ import { definePolicy, demand, type Finding } from './policy';
 import { leadsTo, servicePortsTo } from './ports';
 
 // Which container needs which probe:
-// - Jobs end by themselves, and a container without ports serves nobody: neither needs one.
-// - Whatever listens can hang: it needs a liveness probe.
-// - Readiness takes the whole pod out of its Services. So it is asked of the containers that a Service leads to, and not of an exporter
-//   beside them, whose fault would cut off a healthy store. Where no Service leads to the pod, it only tells a rollout when to go on,
-//   and every container that listens needs it.
-// - Liveness that gives up as early as readiness on the same question restarts a pod that only had to be left alone for a while.
+// - Jobs and containers without ports need no probe: Jobs end, and nothing connects to a container without ports.
+// - Every container that listens needs a liveness probe, because it can hang.
+// - A failed readiness probe removes the whole pod from its Services. So only containers that a Service leads to need one, and not an
+//   exporter beside them, whose fault would cut off a healthy store. If no Service leads to the pod, readiness only tells a rollout when
+//   to continue, and every container that listens needs it.
+// - If liveness fails as early as readiness on the same check, it restarts a pod that would have recovered by itself.
 export const probes = definePolicy(
   'probes',
-  'Without readiness clients are sent to pods that cannot answer, and without liveness a program that hangs stays so.',
+  'Without a readiness probe, clients reach pods that cannot answer; without a liveness probe, nothing restarts a program that hangs.',
   (model) =>
     workloadsOf(model)
       .filter(({ manifest }) => ['Deployment', 'StatefulSet', 'DaemonSet'].includes(manifest.kind))
@@ -34,21 +34,21 @@ const needs = ({ container, where }: LocatedContainer, probe: 'livenessProbe' | 
     message: `it declares port ${container.ports?.[0]?.containerPort} and has no ${probe}`,
     fix:
       probe === 'livenessProbe'
-        ? 'give it one that asks whether this program hangs, and nothing of what it depends on'
-        : 'give it one that asks whether it can serve clients',
+        ? 'add one that checks whether this program hangs, and none of its dependencies'
+        : 'add one that checks whether it can serve clients',
   });
 
 function patience({ container: { livenessProbe: liveness, readinessProbe: readiness }, where }: LocatedContainer): Finding[] {
   if (!liveness || !readiness) return [];
-  const same = isDeepStrictEqual(questionOf(liveness), questionOf(readiness));
+  const same = isDeepStrictEqual(checkOf(liveness), checkOf(readiness));
   return demand(!same || secondsOf(liveness) > secondsOf(readiness), {
     where,
-    message: `livenessProbe asks the same as readinessProbe and gives up after ${secondsOf(liveness)} s, readinessProbe after ${secondsOf(readiness)} s`,
-    fix: 'ask liveness another question, or raise its failureThreshold until it waits longer than readiness',
+    message: `livenessProbe makes the same check as readinessProbe and fails after ${secondsOf(liveness)} s, readinessProbe after ${secondsOf(readiness)} s`,
+    fix: 'use another check for liveness, or raise its failureThreshold so that it waits longer than readiness',
   });
 }
 
-const questionOf = ({ exec, grpc, httpGet, tcpSocket }: V1Probe) => ({ exec, grpc, httpGet, tcpSocket });
+const checkOf = ({ exec, grpc, httpGet, tcpSocket }: V1Probe) => ({ exec, grpc, httpGet, tcpSocket });
 
-/** Seconds of failure until a probe gives up, with the defaults of the API. */
+/** Seconds of failure until a probe fails, with the defaults of the API. */
 const secondsOf = ({ periodSeconds = 10, failureThreshold = 3 }: V1Probe): number => periodSeconds * failureThreshold;

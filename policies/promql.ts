@@ -1,18 +1,18 @@
-// What policies read of PromQL, with the parser of Prometheus itself.
+// Reads the selectors of PromQL expressions with the parser of Prometheus.
 import { parser } from '@prometheus-io/lezer-promql';
 
 /** A selector of series in an expression. */
 export interface Selector {
-  /** Name of the metric; empty where the selector has none. */
+  /** Name of the metric; empty if the selector has none. */
   readonly metric: string;
-  /** Its matchers of equality, by label. */
+  /** Its equality matchers, by label. */
   readonly labels: Readonly<Record<string, string>>;
   readonly text: string;
 }
 
 const known = new Map<string, readonly Selector[] | undefined>();
 
-/** Every selector of an expression; undefined where it is no PromQL. Parsed once, because a platform's environments share most of them. */
+/** All selectors of an expression; undefined if it is not valid PromQL. Results are kept, because environments share most expressions. */
 export function selectorsOf(expression: string): readonly Selector[] | undefined {
   if (!known.has(expression)) known.set(expression, parsed(expression));
   return known.get(expression);

@@ -1,4 +1,4 @@
-// How many pods a workload has, where a HorizontalPodAutoscaler says it too.
+// The number of pods of a workload, including the range of a HorizontalPodAutoscaler.
 import type { V1HorizontalPodAutoscalerSpec } from '@kubernetes/client-node';
 import type { Model } from '../model';
 import { type Located, objectsOf, type Workload } from './manifests';
@@ -15,7 +15,7 @@ export const autoscalersOf = (model: Model, target: Located): Located[] =>
     return namespace === target.namespace && kind === target.manifest.kind && name === target.manifest.metadata.name;
   });
 
-/** Pods of a Deployment or StatefulSet; no other kind has replicas that a drain or a spread could take into account. */
+/** Pods of a Deployment or StatefulSet. Other kinds have no replicas that matter for a drain or a spread. */
 export function replicasOf(model: Model, workload: Workload): Replicas | undefined {
   if (!['Deployment', 'StatefulSet'].includes(workload.manifest.kind)) return undefined;
   const autoscaler = autoscalersOf(model, workload)[0];

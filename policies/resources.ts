@@ -7,10 +7,10 @@ const needed = [
   ['limits', 'memory'],
 ] as const;
 
-// No CPU limit is asked for: it throttles a container while its node has time to spare.
+// A CPU limit is not required: it throttles a container even while its node has idle CPU time.
 export const resources = definePolicy(
   'resources',
-  'A container without requests is placed on nodes that have no room for it, and one without a memory limit takes its neighbours down with it.',
+  'A container without requests may run on a node without room for it, and one without a memory limit may take its neighbours down.',
   (model) =>
     workloadsOf(model).flatMap(({ containers }) =>
       containers.flatMap(({ container, where }) =>
@@ -18,7 +18,7 @@ export const resources = definePolicy(
           demand(container.resources?.[group]?.[resource] !== undefined, {
             where,
             message: `resources.${group}.${resource} is not set`,
-            fix: 'give it resources in the environment; init containers and sidecars need them too',
+            fix: 'set the resources in the environment; init containers and sidecars need them too',
           }),
         ),
       ),

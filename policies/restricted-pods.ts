@@ -3,7 +3,7 @@ import { hostPathsAnnotation, type Model } from '../model';
 import { objectsOf, type PodTemplate, workloadsOf } from './manifests';
 import { definePolicy, demand, type Finding, show } from './policy';
 
-// Pod Security Standards, level "restricted" (which contains "baseline"), as of Kubernetes 1.35, and two rules of our own.
+// Pod Security Standards, level "restricted" (which contains "baseline"), as of Kubernetes 1.35, and two rules of this project.
 const volumeTypes = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'];
 const seccompTypes = ['RuntimeDefault', 'Localhost'];
 const seLinuxTypes = ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'];
@@ -24,7 +24,7 @@ const safeSysctls = [
 
 export const restrictedPods = definePolicy(
   'restricted-pods',
-  'A namespace that enforces Pod Security "restricted" refuses the pod, while its Deployment is admitted with no more than a warning.',
+  'A namespace that enforces Pod Security "restricted" refuses the pod, although its Deployment is admitted with only a warning.',
   (model) =>
     workloadsOf(model).flatMap(({ where, template, containers, namespace }) => [
       ...podFindings(where, template),
@@ -49,7 +49,7 @@ function podFindings(where: string, { metadata, spec }: PodTemplate): Finding[] 
     ...must(allowedSeccomp(context) || !context.seccompProfile, 'seccompProfile.type', context.seccompProfile?.type, 'set it to RuntimeDefault'),
     ...shared(where, context),
     ...(context.sysctls ?? []).flatMap(({ name, value }) =>
-      must(safeSysctls.includes(name), `sysctl ${name}`, value, 'leave it out; it is not among the safe ones'),
+      must(safeSysctls.includes(name), `sysctl ${name}`, value, 'leave it out; it is not a safe sysctl'),
     ),
     ...Object.entries(metadata?.annotations ?? {})
       .filter(([key]) => key.startsWith('container.apparmor.security.beta.kubernetes.io/'))
@@ -57,7 +57,7 @@ function podFindings(where: string, { metadata, spec }: PodTemplate): Finding[] 
   ];
 }
 
-/** Whether a namespace says why its pods mount folders of their nodes. */
+/** Whether a namespace states why its pods mount folders of their nodes. */
 const admitsHostPaths = (model: Model, namespace: string): boolean =>
   objectsOf(model, 'Namespace').some(({ manifest: { metadata } }) => metadata.name === namespace && metadata.annotations?.[hostPathsAnnotation]);
 
@@ -67,7 +67,9 @@ function volumeFindings(where: string, { volumes = [] }: V1PodSpec, hostPaths: b
   return [
     ...volumes.flatMap(({ name, ...source }) => {
       const types = Object.keys(source);
-      const elsewhere = types.includes('hostPath') ? ', or a namespace of its own that says why: hostPaths of NamespaceWithDefaultDeny' : '';
+      const elsewhere = types.includes('hostPath')
+        ? ', or move the pod to its own namespace and state the reason: hostPaths of NamespaceWithDefaultDeny'
+        : '';
       return must(
         types.every((type) => allowed.includes(type)),
         `volume ${name}`,
@@ -79,7 +81,7 @@ function volumeFindings(where: string, { volumes = [] }: V1PodSpec, hostPaths: b
       !hostPaths || volumes.some(({ hostPath }) => hostPath),
       'hostPath',
       undefined,
-      'move it to another namespace: this one admits any pod, for those that need a folder of their node',
+      'move the pod to another namespace: this one admits any pod, for pods that mount folders of their nodes',
     ),
   ];
 }
@@ -91,7 +93,7 @@ function containerFindings(where: string, container: V1Container, pod: V1PodSpec
   const seccomp = context.seccompProfile ?? pod.securityContext?.seccompProfile;
   const { add = [], drop = [] } = context.capabilities ?? {};
   return [
-    ...must(runAsNonRoot === true, 'runAsNonRoot', runAsNonRoot, 'set it to true on the pod and do not take it back on the container'),
+    ...must(runAsNonRoot === true, 'runAsNonRoot', runAsNonRoot, 'set it to true on the pod and do not override it on the container'),
     ...must(context.runAsUser !== 0, 'runAsUser', context.runAsUser, 'name a user other than root'),
     ...must(allowedSeccomp({ seccompProfile: seccomp }), 'seccompProfile.type', seccomp?.type, 'set it to RuntimeDefault on the pod'),
     ...must(drop.includes('ALL'), 'capabilities.drop', context.capabilities?.drop, 'set it to [ALL]'),
@@ -112,7 +114,7 @@ function containerFindings(where: string, container: V1Container, pod: V1PodSpec
     ...must((context.procMount ?? 'Default') === 'Default', 'procMount', context.procMount, 'leave it out'),
     ...shared(where, context),
     ...(container.ports ?? []).flatMap(({ hostPort }) => must(!hostPort, 'hostPort', hostPort, 'leave it out; use a Service')),
-    ...hostsOf(container).flatMap((host) => must(!host, 'host of a probe or hook', host, 'leave it out; the kubelet asks the pod itself')),
+    ...hostsOf(container).flatMap((host) => must(!host, 'host of a probe or hook', host, 'leave it out; the kubelet calls the pod itself')),
   ];
 }
 
@@ -121,7 +123,7 @@ const mustOf = (where: string) => (holds: boolean, field: string, value: unknown
 
 const allowedSeccomp = (context: Pick<V1SecurityContext, 'seccompProfile'>): boolean => seccompTypes.includes(context.seccompProfile?.type ?? '');
 
-/** Fields that pods and containers have alike. */
+/** Fields that pods and containers share. */
 function shared(where: string, context: Pick<V1SecurityContext, 'appArmorProfile' | 'seLinuxOptions' | 'windowsOptions'>): Finding[] {
   const must = mustOf(where);
   const { type = '', user, role } = context.seLinuxOptions ?? {};
@@ -137,7 +139,7 @@ function shared(where: string, context: Pick<V1SecurityContext, 'appArmorProfile
   ];
 }
 
-/** Hosts that probes and hooks name in place of the pod. */
+/** Hosts that probes and hooks name instead of the pod. */
 function hostsOf({ livenessProbe, readinessProbe, startupProbe, lifecycle }: V1Container): (string | undefined)[] {
   return [livenessProbe, readinessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop].flatMap((handler) => [
     handler?.httpGet?.host,

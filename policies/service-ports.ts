@@ -6,7 +6,7 @@ import { isPort, portsOf, protocolOf, targetOf } from './ports';
 
 export const servicePorts = definePolicy(
   'service-ports',
-  'A Service whose target port no container has is admitted, gets endpoints and refuses every connection.',
+  'A Service with a target port that no container declares is admitted and gets endpoints, but every connection to it fails.',
   (model) => {
     const workloads = workloadsOf(model);
     return [
@@ -37,17 +37,17 @@ function targets(where: string, { ports = [] }: V1ServiceSpec, workload: Workloa
 function portNames(where: string, { ports = [] }: V1ServiceSpec): Finding[] {
   if (ports.length < 2) return [];
   const names = ports.map((port) => port.name ?? '');
-  const fix = 'give each port of the Service a name of its own';
+  const fix = 'give each port of the Service a unique name';
   return [
-    ...demand(!names.includes(''), { where, message: `of its ${ports.length} ports some have no name`, fix }),
+    ...demand(!names.includes(''), { where, message: `some of its ${ports.length} ports have no name`, fix }),
     ...duplicates(names).map((name) => ({ where, message: `two of its ports are named '${name}'`, fix })),
   ];
 }
 
-/** A name that two containers of a pod use leads to either. */
+/** A port name that two containers of a pod share is ambiguous. */
 function containerPorts(workload: Workload): Finding[] {
   const ports = portsOf(workload);
-  const fix = 'give each port of the pod a name and a number of its own';
+  const fix = 'give each port of the pod a unique name and number';
   return [
     ...duplicates(ports.flatMap(({ name }) => (name ? [name] : []))).map((name) => ({
       where: workload.where,

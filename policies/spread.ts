@@ -6,7 +6,7 @@ import { replicasOf } from './replicas';
 
 const topologies = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'];
 
-export const spread = definePolicy('spread', 'Replicas that stand on one node or in one zone are lost together.', (model) =>
+export const spread = definePolicy('spread', 'Replicas on one node or in one zone are lost together.', (model) =>
   workloadsOf(model).flatMap((workload) => {
     const replicas = replicasOf(model, workload);
     if (!replicas || replicas.maximum < 2) return [];
@@ -17,7 +17,7 @@ export const spread = definePolicy('spread', 'Replicas that stand on one node or
       return [
         {
           where: workload.where,
-          message: `it has ${replicas.maximum} replicas and no spread over ${topology}`,
+          message: `it has ${replicas.maximum} replicas but no spread over ${topology}`,
           fix: "give its pods spread(workload, 'required' or 'preferred')",
         },
       ];
@@ -25,7 +25,7 @@ export const spread = definePolicy('spread', 'Replicas that stand on one node or
   }),
 );
 
-/** A constraint counts the pods that its selector selects: others, or none, and it spreads nothing. */
+/** A constraint counts the pods that its selector selects. If it selects other pods, or none, it spreads nothing. */
 const selectorFindings = (where: string, { topologyKey, labelSelector }: V1TopologySpreadConstraint, selector: unknown): Finding[] =>
   demand(isDeepStrictEqual(labelSelector, selector), {
     where,

@@ -4,7 +4,7 @@ import { definePolicy } from './policy';
 
 export const uniqueIdentity = definePolicy(
   'unique-identity',
-  'Of two objects with the same kind, namespace and name, the one that is applied last silently replaces the other.',
+  'If two objects have the same kind, namespace and name, the one that is applied last silently replaces the other.',
   (model) => {
     const first = new Map<string, Located>();
     return objectsOf(model).flatMap((object) => {
@@ -14,12 +14,12 @@ export const uniqueIdentity = definePolicy(
         first.set(identity, object);
         return [];
       }
-      return [{ where: object.where, message: `${identity} is also ${earlier.where}`, fix: 'give one of the two components another id' }];
+      return [{ where: object.where, message: `${identity} is also ${earlier.where}`, fix: 'give one of the components another id' }];
     });
   },
 );
 
-/** The version of an API is not part of an object's identity: v1 and v1beta1 show the same object. */
+/** The API version is not part of an object's identity: v1 and v1beta1 serve the same object. */
 function identityOf(manifest: Manifest): string {
   const group = manifest.apiVersion.includes('/') ? `${manifest.apiVersion.split('/')[0]} ` : '';
   return `${group}${manifest.kind} ${namespaceOf(manifest)}/${manifest.metadata.name}`;

@@ -1,13 +1,13 @@
 import { type Labels, type Located, objectsOf, workloadsOf } from './manifests';
 import { definePolicy, demand, type Finding } from './policy';
 
-/** `prefix/name`, the prefix a DNS name and optional. */
+/** `prefix/name`; the prefix is a DNS name and optional. */
 const qualifiedName = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const className = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 export const validNames = definePolicy(
   'valid-names',
-  'The API server refuses keys and class names that are misspelt; the namespaces default and kube-* are not for workloads of a platform.',
+  'The API server refuses invalid keys and class names; the namespaces default and kube-* are not for workloads of a platform.',
   (model) => [
     ...objectsOf(model).flatMap((object) => [...keysOf(object.where, object.manifest.metadata), ...classFindings(object)]),
     ...workloadsOf(model).flatMap(({ where, namespace, template }) => [
@@ -15,7 +15,7 @@ export const validNames = definePolicy(
       ...demand(namespace !== 'default' && !namespace.startsWith('kube-'), {
         where,
         message: `its namespace is '${namespace}'`,
-        fix: 'give its chart a namespace of the platform',
+        fix: "set its chart's namespace to one of the platform",
       }),
     ]),
   ],
@@ -35,8 +35,8 @@ const keysOf = (where: string, { labels = {}, annotations = {} }: { readonly lab
 const keyFinding = (where: string, what: string, key: string): Finding[] =>
   demand(qualifiedName.test(key) && key.lastIndexOf('/') <= 253, {
     where,
-    message: `the ${what} key '${key}' is misspelt`,
-    fix: "it must be a name of letters, digits, '-', '_' and '.', at most 63, after an optional DNS name and '/'",
+    message: `the ${what} key '${key}' is invalid`,
+    fix: "it must be a name of at most 63 letters, digits, '-', '_' and '.', after an optional DNS name and '/'",
   });
 
 function classFindings({ manifest, where }: Located): Finding[] {
@@ -47,8 +47,8 @@ function classFindings({ manifest, where }: Located): Finding[] {
   return names.flatMap((name) =>
     demand(name === undefined || className.test(name), {
       where,
-      message: `the class name '${name}' is misspelt`,
-      fix: "it must be lower-case letters, digits, '-' and '.'; leave it out for the cluster's default class",
+      message: `the class name '${name}' is invalid`,
+      fix: "it must consist of lower-case letters, digits, '-' and '.'; omit it to use the cluster's default class",
     }),
   );
 }

@@ -1,4 +1,4 @@
-/** A Jest reporter: says at the end which tests were left out, and which programs they miss. */
+/** A Jest reporter that lists at the end the skipped tests and the programs that they need. */
 module.exports = class NotRun {
   constructor(_, { notRun }) {
     this.notRun = notRun;

@@ -21,7 +21,7 @@ function recorded(): ImmutableRecord {
 
 const { models, errors } = buildAll(platforms);
 if (errors.length > 0) {
-  console.error(`${merged(errors).join('\n')}\n${path} is as it was.`);
+  console.error(`${merged(errors).join('\n')}\n${path} is unchanged.`);
   process.exitCode = 1;
 } else {
   const gone = goneEnvironments(recorded(), platforms);

@@ -6,14 +6,14 @@ import { demand, type Finding } from '../policy';
 interface Read {
   readonly where: string;
   readonly name: string;
-  /** All of it, where no key is named. */
+  /** Undefined if all keys are read. */
   readonly key?: string;
 }
 
-/** The publisher of the cluster's certificate puts it into every namespace. */
+/** The cluster publishes its certificate in this ConfigMap, in every namespace. */
 const madeByCluster = 'kube-root-ca.crt';
 
-/** ConfigMaps that pods read, and the keys that they read of them. */
+/** Checks the ConfigMaps that pods read, and their keys. */
 export function configurationReferences(model: Model): Finding[] {
   const configMaps = objectsOf(model, 'ConfigMap');
   return workloadsOf(model).flatMap((workload) =>
@@ -32,7 +32,7 @@ export function configurationReferences(model: Model): Finding[] {
         const keys = [...Object.keys(found.manifest.data ?? {}), ...Object.keys(found.manifest.binaryData ?? {})];
         return demand(key === undefined || keys.includes(key), {
           where,
-          message: `it reads key ${key} of ConfigMap ${name}`,
+          message: `it reads key ${key} of ConfigMap ${name}, which has no such key`,
           fix: `the ConfigMap has ${keys.join(', ') || 'no keys'}`,
         });
       }),
@@ -50,7 +50,7 @@ function readsOf({ template: { spec }, containers, where }: Workload): Read[] {
   ];
 }
 
-// What is optional may be missing: the pod starts all the same.
+// Optional references may be missing: the pod starts without them.
 function fromVariables({ env = [], envFrom = [] }: V1Container, where: string): Read[] {
   return [
     ...env.flatMap(({ valueFrom }) => {
@@ -68,7 +68,7 @@ const fromVolume = ({ configMap, projected }: V1Volume, where: string): Read[] =
     return [{ where, name }, ...(source.items ?? []).map(({ key }) => ({ where, name, key }))];
   });
 
-/** A subPath that the ConfigMap lacks is mounted as an empty directory, and the program reads a directory for a file. */
+/** A subPath that the ConfigMap lacks is mounted as an empty directory, where the program expects a file. */
 const fromSubPaths = ({ volumeMounts = [] }: V1Container, volumes: readonly V1Volume[], where: string): Read[] =>
   volumeMounts.flatMap(({ name, subPath }) => {
     const source = volumes.find((volume) => volume.name === name)?.configMap;

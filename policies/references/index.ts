@@ -7,7 +7,7 @@ import { volumeReferences } from './volumes';
 
 export const references = definePolicy(
   'references',
-  'The API server admits an object that names another which does not exist; what comes of it is a pod that never starts or a route that leads nowhere.',
+  'The API server admits an object that refers to a missing one; the result is a pod that never starts or a route that leads nowhere.',
   (model) => [
     ...configurationReferences(model),
     ...secretReferences(model),

@@ -5,7 +5,7 @@ import { demand, type Finding } from '../policy';
 
 type Find = (kind: string, namespace: string, name: string) => Located | undefined;
 
-/** Objects that others name: ServiceAccounts, Roles, Services, and the namespace of each workload. */
+/** Checks references to ServiceAccounts, Roles, Services, and the namespace of each workload. */
 export function objectReferences(model: Model): Finding[] {
   const objects = objectsOf(model);
   const find: Find = (kind, namespace, name) =>
@@ -16,7 +16,7 @@ export function objectReferences(model: Model): Finding[] {
       ...demand(namespaces.includes(workload.namespace), {
         where: workload.where,
         message: `its namespace ${workload.namespace} is not among the manifests`,
-        fix: 'make it with NamespaceWithDefaultDeny, or name one that is made',
+        fix: 'create it with NamespaceWithDefaultDeny, or correct the name',
       }),
       ...accountFindings(workload.where, workload.namespace, workload.template.spec.serviceAccountName, find),
       ...governingService(workload, find),
@@ -34,7 +34,7 @@ const missing = (where: string, kind: string, name: string, namespace: string): 
   fix: 'add it, or correct the name',
 });
 
-/** Every namespace has an account `default` by itself. */
+/** Every namespace has an account `default`, which the cluster creates. */
 const accountFindings = (where: string, namespace: string, name: string | undefined, find: Find): Finding[] =>
   name === undefined || name === 'default' || find('ServiceAccount', namespace, name) ? [] : [missing(where, 'ServiceAccount', name, namespace)];
 
@@ -47,8 +47,8 @@ function governingService({ manifest, namespace, where, labels }: Workload, find
   const { clusterIP, selector = {} } = service.manifest.spec as V1ServiceSpec;
   return demand(clusterIP === 'None' && Object.keys(selector).length > 0 && selects(selector, labels), {
     where,
-    message: `its serviceName ${name} has clusterIP ${clusterIP ?? 'of its own'} and ${selects(selector, labels) ? 'selects' : 'does not select'} its pods`,
-    fix: 'it must be headless (clusterIP None) and select them, or they get no host names',
+    message: `the Service of its serviceName ${name} ${clusterIP === 'None' ? 'is headless' : 'is not headless'} and ${selects(selector, labels) ? 'selects' : 'does not select'} its pods`,
+    fix: 'the Service must be headless (clusterIP None) and select the pods; otherwise they get no host names',
   });
 }
 
@@ -60,7 +60,7 @@ function bindingFindings({ manifest, namespace, where }: Located, namespaces: re
       ? []
       : [missing(where, kind, name, kind === 'ClusterRole' ? 'the cluster' : namespace)]),
     ...subjects
-      // An account of another team's namespace is not ours to make.
+      // Accounts in namespaces of other teams are not among the manifests.
       .filter((subject) => subject.kind === 'ServiceAccount' && namespaces.includes(subject.namespace ?? ''))
       .flatMap((subject) => accountFindings(where, subject.namespace ?? '', subject.name, find)),
   ];
@@ -75,7 +75,7 @@ const backendsOf = ({ defaultBackend, rules = [] }: V1IngressSpec): V1IngressBac
 ];
 
 function backendFindings({ namespace, where }: Located, { service: backend }: V1IngressBackend, find: Find): Finding[] {
-  if (!backend) return []; // a resource of the ingress controller's own
+  if (!backend) return []; // a custom resource of the ingress controller
   const service = find('Service', namespace, backend.name);
   if (!service) return [missing(where, 'Service', backend.name, namespace)];
   const { ports = [] } = service.manifest.spec as V1ServiceSpec;

@@ -4,7 +4,7 @@ import { type LocatedContainer, objectsOf, selectedBy, workloadsOf } from '../ma
 import { demand, type Finding } from '../policy';
 import { portsOf } from '../ports';
 
-/** Ports by name, where a container's own hooks and probes or a PodMonitor name them; those of Services are the policy service-ports. */
+/** Checks port names in hooks, probes and PodMonitors. The policy service-ports checks those of Services. */
 export function portReferences(model: Model): Finding[] {
   const workloads = workloadsOf(model);
   return [
@@ -29,12 +29,12 @@ export function portReferences(model: Model): Finding[] {
   ];
 }
 
-/** The kubelet looks for the name in the same container only. */
+/** The kubelet resolves the name only within the same container. */
 const handlerFindings = ({ container, where }: LocatedContainer): Finding[] =>
   handlersOf(container).flatMap(([handler, port]) =>
     demand(typeof port !== 'string' || (container.ports ?? []).some(({ name }) => name === port), {
       where,
-      message: `${handler} asks port '${port}', which this container does not declare`,
+      message: `${handler} uses port '${port}', which this container does not declare`,
       fix: `the container has ${namesOf(container.ports ?? [])}`,
     }),
   );

@@ -7,18 +7,18 @@ interface Read {
   readonly where: string;
   readonly namespace: string;
   readonly name: string;
-  /** Without it the whole Secret is read, and nobody can say what must be in it. */
+  /** Undefined if the whole Secret is read; then its required keys are unknown. */
   readonly key?: string;
 }
 
-/** What brings Secrets into being in an environment, and which keys each gets. */
+/** What creates the Secrets of an environment, and the keys of each Secret. */
 interface Source {
   readonly name: string;
   readonly fix: string;
   readonly keys: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Secrets that the manifests read, and their keys; they never stand in the manifests, so the environment's secret source must bring them. */
+/** Checks the Secrets that the manifests read, and their keys. Manifests never contain Secrets, so the environment's secret source must provide them. */
 export function secretReferences(model: Model): Finding[] {
   const source = sourceOf(model);
   return [...workloadsOf(model).flatMap(readsOf), ...certificatesOf(model)].flatMap(({ where, namespace, name, key }) => {
@@ -26,10 +26,10 @@ export function secretReferences(model: Model): Finding[] {
     if (key === undefined)
       return [{ where, message: `it reads Secret ${name} without naming keys`, fix: 'name each key, by secretKeyRef or by items of the volume' }];
     const keys = source.keys.get(`${namespace}/${name}`);
-    if (!keys) return [{ where, message: `it reads Secret ${namespace}/${name}, which ${source.name} does not bring`, fix: source.fix }];
+    if (!keys) return [{ where, message: `it reads Secret ${namespace}/${name}, which ${source.name} does not provide`, fix: source.fix }];
     return demand(keys.includes(key), {
       where,
-      message: `it reads key ${key} of Secret ${name}, to which ${source.name} gives ${keys.join(', ') || 'no keys'}`,
+      message: `it reads key ${key} of Secret ${name}, for which ${source.name} provides ${keys.join(', ') || 'no keys'}`,
       fix: source.fix,
     });
   });
@@ -42,7 +42,7 @@ function sourceOf(model: Model): Source {
       const given: readonly { secretKey: string }[] = manifest.spec.data ?? [];
       return [`${namespace}/${manifest.spec.target?.name ?? manifest.metadata.name}`, given.map(({ secretKey }) => secretKey)] as const;
     });
-    return { name: 'an ExternalSecret', fix: 'give it an ExternalSecret with that key', keys: new Map(keys) };
+    return { name: 'an ExternalSecret', fix: 'add an ExternalSecret with that key', keys: new Map(keys) };
   }
   const lists = objectsOf(model, 'ConfigMap').filter(({ manifest }) => manifest.metadata.labels?.['app.kubernetes.io/name'] === 'generated-secrets');
   if (lists.length > 0) {
@@ -54,7 +54,7 @@ function sourceOf(model: Model): Source {
   const keys = model.secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret.keys] as const);
   return {
     name: 'the table of Secrets',
-    fix: 'the table must list it, or nobody knows to create it: read it in one of the ways that secretsOf() sees',
+    fix: 'the table must list every Secret that somebody has to create: read it in a way that secretsOf() recognizes',
     keys: new Map(keys),
   };
 }
@@ -76,7 +76,7 @@ function readsOf({ template: { spec }, containers, namespace, where }: Workload)
 
 type NameAndKey = Pick<Read, 'name' | 'key'>;
 
-// What is optional may be missing: the pod starts all the same.
+// Optional references may be missing: the pod starts without them.
 const fromVariables = ({ env = [], envFrom = [] }: V1Container): NameAndKey[] => [
   ...env.flatMap(({ valueFrom }) => {
     const reference = valueFrom?.secretKeyRef;
@@ -95,7 +95,7 @@ function fromVolume({ secret, projected }: V1Volume): NameAndKey[] {
     .flatMap(({ name = '', items }): NameAndKey[] => (items ? items.map(({ key }) => ({ name, key })) : [{ name }]));
 }
 
-/** Certificates of Ingresses, but for those that a cert-manager Certificate of the same manifests makes. */
+/** Certificates of Ingresses, except those that a cert-manager Certificate in the same manifests creates. */
 function certificatesOf(model: Model): Read[] {
   const made = objectsOf(model, 'Certificate').map(({ manifest, namespace }) => `${namespace}/${manifest.spec.secretName}`);
   return objectsOf(model, 'Ingress').flatMap(({ manifest, namespace, where }) =>

@@ -3,7 +3,7 @@ import type { Model } from '../../model';
 import { objectsOf, type Workload, workloadsOf } from '../manifests';
 import { demand, type Finding } from '../policy';
 
-/** Claims that pods mount, and the volumes behind each container's mounts. */
+/** Checks the claims that pods mount, and the volumes of each container's mounts. */
 export function volumeReferences(model: Model): Finding[] {
   const workloads = workloadsOf(model);
   const claims = new Set([
@@ -16,7 +16,7 @@ export function volumeReferences(model: Model): Finding[] {
 const templatesOf = ({ manifest }: Workload): readonly V1PersistentVolumeClaim[] =>
   manifest.kind === 'StatefulSet' ? (manifest.spec.volumeClaimTemplates ?? []) : [];
 
-/** The claims that a StatefulSet makes for its pods; a backup may mount one. */
+/** The claims that a StatefulSet creates for its pods; a backup may mount one. */
 const claimsOf = (workload: Workload): string[] =>
   templatesOf(workload).flatMap(({ metadata }) =>
     Array.from(
@@ -34,7 +34,7 @@ const claimFindings = ({ template, namespace, where }: Workload, claims: Readonl
     }),
   );
 
-/** The API server checks this when it makes the pod, long after it has admitted the StatefulSet. */
+/** The API server checks this when the pod is created, long after it has admitted the StatefulSet. */
 function mountFindings(workload: Workload): Finding[] {
   const names = [
     ...(workload.template.spec.volumes ?? []).map(({ name }) => name),

@@ -12,11 +12,11 @@ const withoutReplicas = changed('Deployment/shop', ({ spec }) => {
 });
 
 describe('autoscaled', () => {
-  it('passes an autoscaler whose target states no replicas', () => {
+  it('passes an autoscaler whose target sets no replicas', () => {
     expect(lines(autoscaled, withMore([autoscaler('shop')], withoutReplicas))).toEqual([]);
   });
 
-  it('fails when the target states replicas', () => {
+  it('fails when the target sets replicas', () => {
     expect(lines(autoscaled, withMore([autoscaler('shop')]))).toEqual([
       'shopfds/production 20-shop.yaml Deployment/shop | replicas is 2, and HorizontalPodAutoscaler/shop scales it | leave replicas out; the autoscaler has minReplicas',
     ]);
@@ -24,7 +24,7 @@ describe('autoscaled', () => {
 
   it.each([
     ['has another name', autoscaler('shopp'), 'Deployment/shopp, which does not exist in shopfds'],
-    ['stands in another namespace', autoscaler('shop', 'shop', 'elsewhere'), 'Deployment/shop, which does not exist in elsewhere'],
+    ['is in another namespace', autoscaler('shop', 'shop', 'elsewhere'), 'Deployment/shop, which does not exist in elsewhere'],
   ])('fails when the target %s', (_, manifest, text) => {
     expect(lines(autoscaled, withMore([manifest]))).toEqual([
       expect.stringContaining(`30-more.yaml HorizontalPodAutoscaler/shop | it scales ${text} | name the workload that it scales`),
@@ -34,9 +34,7 @@ describe('autoscaled', () => {
   it('fails when two autoscalers have the same target', () => {
     const subject = withMore([autoscaler('shop'), autoscaler('shop', 'shop-too')], withoutReplicas);
     expect(lines(autoscaled, subject)).toEqual([
-      expect.stringContaining(
-        'Deployment/shop | HorizontalPodAutoscaler/shop and HorizontalPodAutoscaler/shop-too scale it against each other | leave one',
-      ),
+      expect.stringContaining('Deployment/shop | HorizontalPodAutoscaler/shop and HorizontalPodAutoscaler/shop-too all scale it | keep only one'),
     ]);
   });
 });

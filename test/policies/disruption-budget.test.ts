@@ -22,7 +22,7 @@ const autoscaler = (minReplicas: number, maxReplicas: number) => ({
 });
 
 describe('disruption-budget', () => {
-  it('passes workloads of several replicas with a budget that lets one pod go', () => {
+  it('passes workloads of several replicas with a budget that allows one eviction', () => {
     expect(lines(disruptionBudget, model())).toEqual([]);
   });
 
@@ -45,12 +45,12 @@ describe('disruption-budget', () => {
     expect(lines(disruptionBudget, subject)).toEqual([expect.stringContaining('StatefulSet/db | it has 4 replicas and no PodDisruptionBudget')]);
   });
 
-  it('fails when the pods are in two budgets', () => {
+  it('fails when the pods have two budgets', () => {
     const subject = changed('PodDisruptionBudget/shop', ({ spec }) => {
       spec.selector.matchLabels = { 'app.kubernetes.io/name': 'db', role: 'primary' };
     });
     expect(lines(disruptionBudget, subject)).toContainEqual(
-      expect.stringContaining('StatefulSet/db | its pods are in 2 budgets: PodDisruptionBudget/db and PodDisruptionBudget/shop | leave one'),
+      expect.stringContaining('StatefulSet/db | its pods have 2 budgets: PodDisruptionBudget/db and PodDisruptionBudget/shop | keep only one'),
     );
   });
 
@@ -59,21 +59,21 @@ describe('disruption-budget', () => {
     [{ maxUnavailable: '0%' }, 'maxUnavailable 0% of 3 replicas'],
     [{ minAvailable: 3 }, 'minAvailable 3 of 3 replicas'],
     [{ minAvailable: '67%' }, 'minAvailable 67% of 3 replicas'],
-  ])('fails when the budget is %j: it lets no pod go', (fields, text) => {
+  ])('fails when the budget is %j: it allows no eviction', (fields, text) => {
     expect(lines(disruptionBudget, budget(fields))).toEqual([
-      `shopfds/production 10-data.yaml PodDisruptionBudget/db | ${text} lets no pod go | set maxUnavailable to 1; a single pod needs no budget`,
+      `shopfds/production 10-data.yaml PodDisruptionBudget/db | ${text} allows no eviction | set maxUnavailable to 1; a single pod needs no budget`,
     ]);
   });
 
   it('fails when the budget of a single replica blocks its drain', () => {
     expect(lines(disruptionBudget, replicas(1, budget({ minAvailable: 1 })))).toEqual([
-      expect.stringContaining('minAvailable 1 of 1 replicas lets no pod go'),
+      expect.stringContaining('minAvailable 1 of 1 replicas allows no eviction'),
     ]);
   });
 
   it('fails when an autoscaled workload at its minimum cannot be drained', () => {
     const subject = withMore([autoscaler(2, 6)], budget({ minAvailable: 2 }));
-    expect(lines(disruptionBudget, subject)).toEqual([expect.stringContaining('minAvailable 2 of 2 replicas lets no pod go')]);
+    expect(lines(disruptionBudget, subject)).toEqual([expect.stringContaining('minAvailable 2 of 2 replicas allows no eviction')]);
   });
 
   it.each([undefined, 'IfHealthyBudget'])('fails when unhealthyPodEvictionPolicy is %s', (unhealthyPodEvictionPolicy) => {

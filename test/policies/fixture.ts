@@ -1,9 +1,9 @@
-// The smallest platform that has one of each: every policy passes it, and a test changes one thing in it.
+// A minimal platform with one object of each kind. It passes every policy; each test changes one thing in it.
 import { type Manifest, type ManifestMetadata, type Model, nameOf } from '../../model';
 import type { Policy } from '../../policies/policy';
 
 type Metadata = { -readonly [Field in keyof ManifestMetadata]: ManifestMetadata[Field] };
-/** A manifest that a test may write on. */
+/** A manifest that a test may change. */
 export interface Editable {
   metadata: Metadata;
   [field: string]: Manifest[string];
@@ -151,7 +151,7 @@ const database = (): Manifest[] => [
             livenessProbe: { httpGet: { path: '/liveness', port: 8008 } },
             volumeMounts: [{ name: 'data', mountPath: '/data' }],
           },
-          // An exporter: no Service leads to it, so that it needs no readiness.
+          // An exporter: no Service leads to it, so it needs no readiness.
           { ...container('exporter'), ports: [{ name: 'metrics', containerPort: 9187 }], livenessProbe: { httpGet: { path: '/', port: 'metrics' } } },
           // A keeper: it has no ports and needs no probes.
           container('keeper'),
@@ -206,7 +206,7 @@ const fileOf = (name: string, manifests: readonly Manifest[]) => ({
   objects: manifests.map((manifest) => ({ manifest, path: `${name.replace('.yaml', '')}/${nameOf(manifest)}`, lost: [] })),
 });
 
-/** shopfds/production as every policy likes it. */
+/** shopfds/production, without violations. */
 export const model = (): Model => ({
   platform: 'shopfds',
   environment: 'production',
@@ -218,9 +218,9 @@ export const model = (): Model => ({
   given: [],
 });
 
-/** The model with one manifest changed, named as `Kind/name`. */
+/** The model with one changed manifest, named as `Kind/name`. */
 export function changed(name: string, change: (manifest: Editable) => void, original = model()): Model {
-  const copy: Model = JSON.parse(JSON.stringify(original)); // under jest structuredClone() makes objects of another realm, equal to none
+  const copy: Model = JSON.parse(JSON.stringify(original)); // under Jest, structuredClone() makes objects of another realm, which toEqual() refuses
   const object = copy.files.flatMap((file) => file.objects).find(({ manifest }) => nameOf(manifest) === name);
   if (!object) throw new Error(`the fixture has no ${name}`);
   change(object.manifest as Editable);
@@ -235,7 +235,7 @@ export function without(name: string, original = model()): Model {
   return { ...original, files };
 }
 
-/** The model with more manifests, in a file of their own. */
+/** The model with more manifests, in an additional file. */
 export const withMore = (manifests: readonly Manifest[], original = model()): Model => ({
   ...original,
   files: [...original.files, fileOf('30-more.yaml', manifests)],

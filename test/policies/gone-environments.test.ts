@@ -5,12 +5,12 @@ import { model } from './fixture';
 const recorded = recordOf(model());
 const refused = (...environments: readonly string[]) => refuseGone(recorded, [{ name: 'shopfds', environments }]);
 
-describe('an environment that is recorded', () => {
-  it('passes while its platform has it', () => {
+describe('a recorded environment', () => {
+  it('passes while its platform still has it', () => {
     expect(refused('dev', 'production')).toEqual([]);
   });
 
-  it('is refused when it is gone, with all that holds data in it', () => {
+  it('is refused when it was removed, with the objects that hold data in it', () => {
     expect(refused('dev')).toEqual([
       expect.objectContaining({
         where: 'shopfds/production',
@@ -20,16 +20,16 @@ describe('an environment that is recorded', () => {
     ]);
   });
 
-  it('is refused when it has another name', () => {
+  it('is refused when it was renamed', () => {
     expect(refused('dev', 'prod').map(({ where }) => where)).toEqual(['shopfds/production']);
   });
 
-  it('is refused with its claims of no StatefulSet', () => {
+  it('is refused with the claims that belong to no StatefulSet', () => {
     const claim = { 'shopfds/qa PersistentVolumeClaim shopfds/files': {} };
     expect(refuseGone(claim, [])[0]?.message).toContain('its cluster holds data in PersistentVolumeClaim shopfds/files');
   });
 
-  it('is refused where it held no data too', () => {
+  it('is refused even if it held no data', () => {
     expect(refuseGone({ 'shopfds/qa Service shopfds/shop': {} }, [])[0]?.message).toContain('it held no data');
   });
 });

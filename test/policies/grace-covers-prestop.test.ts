@@ -19,7 +19,7 @@ describe('grace-covers-prestop', () => {
     ['a sleep', { sleep: { seconds: 40 } }],
   ])('fails when the grace period does not cover %s', (_, preStop) => {
     expect(lines(graceCoversPreStop, shop(preStop, 44))).toEqual([
-      'shopfds/production 20-shop.yaml Deployment/shop container shop | preStop may take 40 s, and terminationGracePeriodSeconds is 44 | raise it to 45 at least: the program needs 5 s after the hook',
+      'shopfds/production 20-shop.yaml Deployment/shop container shop | preStop may take 40 s, and terminationGracePeriodSeconds is 44 | raise it to at least 45: the program needs 5 s after the hook',
     ]);
   });
 
@@ -32,10 +32,10 @@ describe('grace-covers-prestop', () => {
   it.each([
     ['a command ends in no number', { exec: { command: ['/bin/sh', '/etc/stop.sh'] } }],
     ['a command ends in a fraction', { exec: { command: ['/bin/sleep', '2.5'] } }],
-    ['the hook asks a URL', { httpGet: { path: '/stop', port: 8000 } }],
-  ])('fails when %s: nobody can say how long it takes', (_, preStop) => {
+    ['the hook requests a URL', { httpGet: { path: '/stop', port: 8000 } }],
+  ])('fails when %s: its duration is unknown', (_, preStop) => {
     expect(lines(graceCoversPreStop, shop(preStop, 600))).toEqual([
-      expect.stringMatching(/container shop \| preStop .* states no bound in whole seconds \| use preStop\(seconds, ...command\)/),
+      expect.stringMatching(/container shop \| preStop .* has no time limit in whole seconds \| use preStop\(seconds, ...command\)/),
     ]);
   });
 });

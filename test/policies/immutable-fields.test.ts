@@ -9,7 +9,7 @@ const renamed = (object: string) =>
   });
 
 describe('immutable-fields', () => {
-  it('records selectors, claims, roleRefs and the names of what holds state, sorted', () => {
+  it('records selectors, claims, roleRefs and the names of objects that hold state, sorted', () => {
     expect(Object.keys(recorded)).toEqual([
       'shopfds/production Deployment shopfds/shop',
       'shopfds/production Namespace shopfds',
@@ -30,12 +30,12 @@ describe('immutable-fields', () => {
     expect(recorded['shopfds/production Namespace shopfds']).toEqual({});
   });
 
-  it('passes what is as it was recorded, and entries of other platforms and environments', () => {
+  it('passes unchanged objects, and entries of other platforms and environments', () => {
     const others = { 'shopfds/production-eu Service shopfds/gone': {}, 'ojeomneo/production Service ojeomneo/gone': {} };
     expect(lines(immutableFields({ ...recorded, ...others }), model())).toEqual([]);
   });
 
-  it('passes changes of fields that may change', () => {
+  it('passes changes of mutable fields', () => {
     const subject = changed('StatefulSet/db', ({ spec }) => {
       spec.replicas = 5;
       spec.template.spec.containers[0].image = 'ghcr.io/example/postgres:2';
@@ -43,7 +43,7 @@ describe('immutable-fields', () => {
     expect(lines(policy, subject)).toEqual([]);
   });
 
-  it('leaves out a Job and what belongs to it, whose names hold a hash of the content', () => {
+  it('leaves out a Job and its objects, whose names contain a hash of the content', () => {
     const roleBinding = {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'RoleBinding',
@@ -52,7 +52,7 @@ describe('immutable-fields', () => {
     };
     const job = { ...roleBinding, apiVersion: 'batch/v1', kind: 'Job', spec: {} };
     expect(lines(policy, withMore([job, roleBinding]))).toEqual([]);
-    expect(lines(policy, withMore([roleBinding]))).toEqual([expect.stringContaining('RoleBinding/generated-1a2b3c4d | it is not yet recorded')]);
+    expect(lines(policy, withMore([roleBinding]))).toEqual([expect.stringContaining('RoleBinding/generated-1a2b3c4d | it is not recorded yet')]);
   });
 
   it.each([
@@ -69,7 +69,7 @@ describe('immutable-fields', () => {
     );
     expect(violations).toEqual([expect.stringContaining(`${object} | ${path} was `)]);
     expect(violations[0]).toMatch(
-      / and is .*: the API server refuses the change, and the object must be deleted and made again \| change it back; if it is meant, .*`make record`/,
+      / and is .*: the API server refuses this change, and the object would have to be deleted and created again \| change it back; if .*`make record`/,
     );
   });
 
@@ -81,25 +81,25 @@ describe('immutable-fields', () => {
   });
 
   it.each([
-    ['StatefulSet/db', 'shopfds/db', 'a new StatefulSet starts with empty volumes'],
+    ['StatefulSet/db', 'shopfds/db', 'the new StatefulSet starts with empty volumes'],
     ['Service/db', 'shopfds/db', 'its clients have the old name in their configuration'],
-    ['Namespace/shopfds', 'shopfds', 'its volumes stay in the old one'],
-    ['Deployment/shop', 'shopfds/shop', 'the old one is deleted and the new one starts from nothing'],
-  ])('fails when %s is renamed: one is new and one is gone', (object, name, meaning) => {
+    ['Namespace/shopfds', 'shopfds', 'the volumes stay in the old one'],
+    ['Deployment/shop', 'shopfds/shop', 'the old object is deleted and the new one starts empty'],
+  ])('fails when %s is renamed: one object is new and one is missing', (object, name, meaning) => {
     const kind = object.split('/')[0];
     const [added, gone, ...more] = lines(policy, renamed(object));
     expect(added).toMatch(
-      new RegExp(`${kind}/renamed \\| it is not yet recorded: .* \\| a new object is recorded by .make record.; if it is an old one renamed`),
+      new RegExp(`${kind}/renamed \\| it is not recorded yet: .* \\| run .make record. if the object is new; if an existing object was renamed`),
     );
-    expect(gone).toContain(`shopfds/production ${kind} ${name} | it is recorded and gone; if it was renamed, `);
+    expect(gone).toContain(`shopfds/production ${kind} ${name} | it is recorded but no longer rendered; if it was renamed, `);
     expect(gone).toContain(meaning);
-    expect(gone).toContain(` | give ${name} its old name back; if it is meant`);
+    expect(gone).toContain(` | restore the name ${name}; if the change is intended`);
     expect(more).toEqual([]);
   });
 
-  it('fails when an object is gone', () => {
+  it('fails when a recorded object is missing', () => {
     expect(lines(policy, without('Service/db-rw'))).toEqual([
-      expect.stringContaining('shopfds/production Service shopfds/db-rw | it is recorded and gone'),
+      expect.stringContaining('shopfds/production Service shopfds/db-rw | it is recorded but no longer rendered'),
     ]);
   });
 });

@@ -9,7 +9,7 @@ describe('the policies', () => {
     expect(policy.check(model())).toEqual([]);
   });
 
-  it('immutable-fields passes the fixture once it is recorded', () => {
+  it('immutable-fields passes the fixture when it is recorded', () => {
     expect(immutableFields(recordOf(model())).check(model())).toEqual([]);
   });
 
@@ -24,7 +24,7 @@ describe('the policies', () => {
     expect(tests.filter((name) => !helpers.includes(name)).sort()).toEqual(names);
   });
 
-  it('are all asked by check', () => {
+  it('are all applied by check', () => {
     const broken = structuredClone(model());
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'Db', namespace: 'shopfds' }, data: { password: 'eA==' } };
     const subject = { ...broken, files: [...broken.files, { name: '30.yaml', objects: [{ manifest: secret, path: '30/Secret', lost: ['type'] }] }] };
@@ -36,11 +36,11 @@ describe('the policies', () => {
 describe('the report', () => {
   const violation = { policy: 'spread', where: 'shopfds/dev 10-data.yaml StatefulSet/db', message: 'it has no spread', fix: 'spread it' };
 
-  it('says why the rule is there, where it is broken, what is wrong and how to fix it', () => {
+  it('states the reason of the policy, the place, the fault and the fix', () => {
     expect(report([violation])).toBe(
       `1 violation
 
-spread: Replicas that stand on one node or in one zone are lost together.
+spread: Replicas on one node or in one zone are lost together.
   shopfds/dev 10-data.yaml StatefulSet/db
     it has no spread
     fix: spread it
@@ -55,13 +55,13 @@ spread: Replicas that stand on one node or in one zone are lost together.
     expect(text.indexOf('elsewhere')).toBeGreaterThan(text.indexOf('spread: '));
   });
 
-  it('says once what several environments break alike, and names them', () => {
+  it('lists a fault of several environments once, and names them', () => {
     const text = report([violation, { ...violation, where: violation.where.replace('dev', 'staging') }, { ...violation, message: 'other' }]);
     expect(text).toMatch(/^2 violations/);
     expect(text).toContain('\n  shopfds/dev, staging 10-data.yaml StatefulSet/db\n    it has no spread\n');
   });
 
-  it('says so when there are none', () => {
+  it('states that there are none', () => {
     expect(report([])).toBe('no violations\n');
   });
 });

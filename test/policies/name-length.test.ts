@@ -7,7 +7,7 @@ const named = (object: string, name: string) =>
   });
 
 describe('name-length', () => {
-  it('passes names of the fixture', () => {
+  it('passes the names of the fixture', () => {
     expect(lines(nameLength, model())).toEqual([]);
   });
 
@@ -41,11 +41,11 @@ describe('name-length', () => {
     ['ConfigMap/shop', '', 'a letter or digit at both ends'],
   ])('fails when %s is named "%s"', (object, name, right) => {
     const violations = lines(nameLength, named(object, name));
-    expect(violations).toEqual([expect.stringContaining(`${object.split('/')[0]}/${name} | the name '${name}' is misspelt | it must be lower-case`)]);
+    expect(violations).toEqual([expect.stringContaining(`${object.split('/')[0]}/${name} | the name '${name}' is invalid | it must be lower-case`)]);
     expect(violations[0]).toContain(right);
   });
 
-  it('passes dots in names that become no host names, and colons in those of Roles', () => {
+  it('passes dots in names that are not part of host names, and colons in names of Roles', () => {
     expect(lines(nameLength, named('ConfigMap/shop', 'shop.conf'))).toEqual([]);
     expect(lines(nameLength, named('Role/shop', 'shop:reader'))).toEqual([]);
   });
@@ -59,19 +59,19 @@ describe('name-length', () => {
     ]);
   });
 
-  it('fails when a container is misnamed', () => {
+  it('fails when the name of a container is invalid', () => {
     const subject = changed('StatefulSet/db', ({ spec }) => {
       spec.template.spec.initContainers[0].name = 'Prepare';
     });
-    expect(lines(nameLength, subject)).toEqual([expect.stringContaining("container Prepare | the container name 'Prepare' is misspelt")]);
+    expect(lines(nameLength, subject)).toEqual([expect.stringContaining("container Prepare | the container name 'Prepare' is invalid")]);
   });
 
-  it('fails when the value of a label is too long or misspelt', () => {
+  it('fails when the value of a label is too long or invalid', () => {
     const subject = changed('ConfigMap/shop', ({ metadata }) => {
       metadata.labels = { owner: 'a team', part: 'a'.repeat(64) };
     });
     expect(lines(nameLength, subject)).toEqual([
-      expect.stringContaining("ConfigMap/shop | label owner 'a team' is misspelt"),
+      expect.stringContaining("ConfigMap/shop | label owner 'a team' is invalid"),
       expect.stringContaining(`label part '${'a'.repeat(64)}' has 64 characters`),
     ]);
   });

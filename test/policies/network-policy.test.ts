@@ -7,14 +7,14 @@ const shopPolicy = (fields: object) =>
   });
 
 describe('network-policy', () => {
-  it('passes when each workload, Jobs too, has one of its own beside the default deny', () => {
+  it('passes when each workload, Jobs included, has its own policy beside the default deny', () => {
     expect(lines(networkPolicy, model())).toEqual([]);
   });
 
-  it.each(['Deployment/shop', 'StatefulSet/db', 'CronJob/backup', 'Job/migrate-1a2b3c4d'])('fails when %s has none of its own', (workload) => {
+  it.each(['Deployment/shop', 'StatefulSet/db', 'CronJob/backup', 'Job/migrate-1a2b3c4d'])('fails when %s has no policy of its own', (workload) => {
     expect(lines(networkPolicy, without(workload.replace(/^.*\//, 'NetworkPolicy/')))).toEqual([
       expect.stringContaining(
-        `${workload} | no NetworkPolicy of its own selects its pods | make its pods from a Workload, which seal() gives its one NetworkPolicy`,
+        `${workload} | it has no NetworkPolicy of its own | create its pods with a Workload; seal() adds a NetworkPolicy to each Workload`,
       ),
     ]);
   });
@@ -30,15 +30,13 @@ describe('network-policy', () => {
 
   it.each([[['Ingress']], [['Egress']], [undefined]])('fails when policyTypes is %j', (policyTypes) => {
     expect(lines(networkPolicy, shopPolicy({ policyTypes }))).toEqual([
-      expect.stringMatching(
-        /20-shop.yaml NetworkPolicy\/shop \| policyTypes is .* \| set it to \[Ingress, Egress\]: a direction that it leaves out stays open/,
-      ),
+      expect.stringMatching(/20-shop.yaml NetworkPolicy\/shop \| policyTypes is .* \| set it to \[Ingress, Egress\]; a missing direction stays open/),
     ]);
   });
 
   it('fails when a namespace with workloads has no default deny', () => {
     expect(lines(networkPolicy, without('NetworkPolicy/default-deny'))).toEqual([
-      'shopfds/production namespace shopfds | it has workloads and no NetworkPolicy that denies everything by default | make the namespace with NamespaceWithDefaultDeny',
+      'shopfds/production namespace shopfds | it has workloads but no NetworkPolicy that denies everything by default | create the namespace with NamespaceWithDefaultDeny',
     ]);
   });
 
@@ -50,7 +48,7 @@ describe('network-policy', () => {
       });
       expect(lines(networkPolicy, subject)).toEqual(
         expect.arrayContaining([
-          expect.stringContaining('namespace shopfds | it has workloads and no NetworkPolicy that denies'),
+          expect.stringContaining('namespace shopfds | it has workloads but no NetworkPolicy that denies'),
           expect.stringContaining('NetworkPolicy/default-deny | its podSelector is empty, which means every pod of the namespace'),
         ]),
       );
@@ -67,8 +65,8 @@ describe('network-policy', () => {
   });
 
   it.each([
-    ['ingress names no peers', { ingress: [{ from: [], ports: [{ port: 8000 }] }] }, 'ingress[0].from is empty, which means everybody'],
-    ['egress names no peers', { egress: [{ ports: [{ port: 443 }] }] }, 'egress[0].to is empty, which means everybody'],
+    ['ingress names no peers', { ingress: [{ from: [], ports: [{ port: 8000 }] }] }, 'ingress[0].from is empty, which means every peer'],
+    ['egress names no peers', { egress: [{ ports: [{ port: 443 }] }] }, 'egress[0].to is empty, which means every peer'],
     [
       'ingress names no ports',
       { ingress: [{ from: [{ podSelector: { matchLabels: { app: 'a' } } }] }] },
@@ -113,12 +111,12 @@ describe('network-policy', () => {
     ],
     [{ ipBlock: { cidr: '::/0' } }, 'is "::/0" without the exceptions fc00::/7, fe80::/10'],
   ])('fails when a peer is %j, in both directions', (peer, text) => {
-    const message = (path: string) => expect.stringContaining(`NetworkPolicy/shop | ${path} ${text} | select pods or addresses that are meant`);
+    const message = (path: string) => expect.stringContaining(`NetworkPolicy/shop | ${path} ${text} | select the intended pods or addresses`);
     expect(lines(networkPolicy, shopPolicy({ ingress: [{ from: [peer], ports: [{ port: 8000 }] }] }))).toEqual([message('ingress[0].from[0]')]);
     expect(lines(networkPolicy, shopPolicy({ egress: [{ to: [peer], ports: [{ port: 443 }] }] }))).toEqual([message('egress[0].to[0]')]);
   });
 
-  describe('with an API server that may be anywhere', () => {
+  describe('with an API server at any address', () => {
     const anywhere = (port: number) => shopPolicy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port }] }] });
     const connection = { kind: 'kubernetes-api', from: 'shop', to: 'kubernetes-api', ports: [6443], survivesLoss: false } as const;
 

@@ -13,13 +13,13 @@ const losing = (path: string): Model => {
 };
 
 describe('nothing-lost', () => {
-  it('passes when every field that was given is in its manifest', () => {
+  it('passes when every field of the code is in its manifest', () => {
     expect(lines(nothingLost, model())).toEqual([]);
   });
 
   it('fails when a field did not reach its manifest', () => {
     expect(lines(nothingLost, losing('spec.template.spec.containers[0].restartPolicy'))).toEqual([
-      'shopfds/production 20-shop.yaml Deployment/shop | spec.template.spec.containers[0].restartPolicy was given and is not in the manifest | spell it as the API does, or add a newer field with withNewerFields()',
+      'shopfds/production 20-shop.yaml Deployment/shop | spec.template.spec.containers[0].restartPolicy is set in the code but missing from the manifest | use the spelling of the API, or add a newer field with withNewerFields()',
     ]);
   });
 });

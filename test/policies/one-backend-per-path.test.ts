@@ -24,11 +24,11 @@ describe('one-backend-per-path', () => {
 
   it('fails when two Ingresses have one host and path', () => {
     expect(lines(oneBackendPerPath, withMore([ingress('shop.example.com', '/', 'Prefix')]))).toEqual([
-      "shopfds/production 30-more.yaml Ingress/other | Prefix shop.example.com/ is also Ingress/shop's | give one of the two another host or path",
+      'shopfds/production 30-more.yaml Ingress/other | Prefix shop.example.com/ is also in Ingress/shop | give one of them another host or path',
     ]);
   });
 
-  it('fails when two Ingresses answer for every host and path', () => {
+  it('fails when two Ingresses have a rule for every host and path', () => {
     expect(lines(oneBackendPerPath, withMore([ingress(undefined), ingress(undefined)]))).toEqual([
       expect.stringContaining('ImplementationSpecific */ is also'),
     ]);

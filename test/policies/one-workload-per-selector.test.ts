@@ -10,7 +10,7 @@ const jobLike = (component: string) =>
   });
 
 describe('one-workload-per-selector', () => {
-  it('passes a Service of one pod, by the label that a StatefulSet gives it at run time', () => {
+  it('passes a Service of one pod, selected by the label that the StatefulSet controller adds at run time', () => {
     const subject = changed('Service/db-rw', ({ spec }) => {
       delete spec.selector.role;
       spec.selector['statefulset.kubernetes.io/pod-name'] = 'db-0';
@@ -22,12 +22,12 @@ describe('one-workload-per-selector', () => {
     expect(lines(oneWorkloadPerSelector, model())).toEqual([]);
   });
 
-  it('passes a Service without selector, whose endpoints somebody else keeps', () => {
+  it('passes a Service without selector, whose endpoints somebody else maintains', () => {
     const outside = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'outside', namespace: 'shopfds' }, spec: { ports: [{ port: 80 }] } };
     expect(lines(oneWorkloadPerSelector, withMore([outside]))).toEqual([]);
   });
 
-  it('passes pods of the same labels in another namespace', () => {
+  it('passes pods with the same labels in another namespace', () => {
     const elsewhere = changed(
       'Job/migrate-1a2b3c4d',
       ({ metadata }) => {
@@ -87,7 +87,7 @@ describe('one-workload-per-selector', () => {
     expect(lines(oneWorkloadPerSelector, subject)).toContainEqual(expect.stringContaining('PodDisruptionBudget/shop | its selector {} lacks'));
   });
 
-  it('fails when a selector has a label that is not given at run time', () => {
+  it('fails when a selector has another label that pods do not get at run time', () => {
     const subject = changed('Deployment/shop', ({ spec }) => {
       spec.template.metadata.labels.tier = 'web';
     });
@@ -100,7 +100,7 @@ describe('one-workload-per-selector', () => {
     );
     expect(lines(oneWorkloadPerSelector, selected)).toEqual([
       expect.stringContaining(
-        'Service/shop | its selector has the label tier | select by app.kubernetes.io/name and app.kubernetes.io/instance; besides these a Service may have role and statefulset.kubernetes.io/pod-name',
+        'Service/shop | its selector has the label tier | select by app.kubernetes.io/name and app.kubernetes.io/instance; a Service may also use role and statefulset.kubernetes.io/pod-name',
       ),
     ]);
   });
@@ -109,19 +109,19 @@ describe('one-workload-per-selector', () => {
     ['NetworkPolicy/db', 'podSelector'],
     ['PodDisruptionBudget/db', 'selector'],
     ['PodMonitor/db', 'selector'],
-  ])('fails when %s is for some pods of a workload: the others have none', (object, field) => {
+  ])('fails when %s selects only some pods of a workload: the others have none', (object, field) => {
     const subject = changed(object, ({ spec }) => {
       spec[field].matchLabels.role = 'primary';
     });
     expect(lines(oneWorkloadPerSelector, subject)).toEqual([expect.stringContaining(`${object} | its selector has the label role | select by`)]);
   });
 
-  it("fails when a workload's own selector has a label more", () => {
+  it("fails when a workload's own selector has a further label", () => {
     const subject = changed('Deployment/shop', ({ spec }) => {
       spec.selector.matchLabels.role = 'primary';
     });
     expect(lines(oneWorkloadPerSelector, subject)).toEqual([
-      expect.stringContaining('Deployment/shop | its selector has the label role | select by'),
+      expect.stringContaining('Deployment/shop | its selector has the label role | select only by'),
     ]);
   });
 

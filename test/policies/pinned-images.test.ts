@@ -31,7 +31,7 @@ describe('pinned-images', () => {
     'fails when the image is "%s": no tag and no digest',
     (image) => {
       expect(lines(pinnedImages, withImage(image))).toEqual([
-        `shopfds/production 20-shop.yaml Deployment/shop container shop | image '${image}' has neither a tag nor a digest | name the version that is meant: repository:version`,
+        `shopfds/production 20-shop.yaml Deployment/shop container shop | image '${image}' has neither a tag nor a digest | name the exact version: repository:version`,
       ]);
     },
   );
@@ -49,7 +49,7 @@ describe('pinned-images', () => {
     ),
   ])('fails when the image is %s: a tag that moves', (image) => {
     expect(lines(pinnedImages, withImage(image))).toEqual([
-      expect.stringMatching(/container shop \| image '.*' is tagged '.*', which moves from version to version \| name the version/),
+      expect.stringMatching(/container shop \| image '.*' has the tag '.*', which does not name one version \| name the exact version/),
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('pinned-images', () => {
     `docker.io/Bitnami/redis@${digest}`,
   ])('fails when the image is %s', (image) => {
     expect(lines(pinnedImages, withImage(image))).toEqual([
-      expect.stringContaining(`image '${image}' is one of Bitnami's | use the upstream project's image`),
+      expect.stringContaining(`image '${image}' is a Bitnami image | use the upstream project's image`),
     ]);
   });
 

@@ -4,7 +4,7 @@ import { changed, type Editable, lines, model, withMore, without } from './fixtu
 const shop = (change: (container: Editable) => void) => changed('Deployment/shop', ({ spec }) => change(spec.template.spec.containers[0]));
 
 describe('probes', () => {
-  it('passes the fixture: Jobs and containers without ports need none, an exporter that no Service leads to no readiness', () => {
+  it('passes the fixture: Jobs and containers without ports need no probe, and an exporter without a Service needs no readinessProbe', () => {
     expect(lines(probes, model())).toEqual([]);
   });
 
@@ -13,7 +13,7 @@ describe('probes', () => {
       delete container.livenessProbe;
     });
     expect(lines(probes, subject)).toEqual([
-      'shopfds/production 20-shop.yaml Deployment/shop container shop | it declares port 8000 and has no livenessProbe | give it one that asks whether this program hangs, and nothing of what it depends on',
+      'shopfds/production 20-shop.yaml Deployment/shop container shop | it declares port 8000 and has no livenessProbe | add one that checks whether this program hangs, and none of its dependencies',
     ]);
   });
 
@@ -22,9 +22,7 @@ describe('probes', () => {
       delete container.readinessProbe;
     });
     expect(lines(probes, subject)).toEqual([
-      expect.stringContaining(
-        'container shop | it declares port 8000 and has no readinessProbe | give it one that asks whether it can serve clients',
-      ),
+      expect.stringContaining('container shop | it declares port 8000 and has no readinessProbe | add one that checks whether it can serve clients'),
     ]);
   });
 
@@ -59,18 +57,18 @@ describe('probes', () => {
     expect(lines(probes, subject)).toEqual([expect.stringContaining('container prepare | it declares port 7000 and has no livenessProbe')]);
   });
 
-  it('fails when liveness asks the same as readiness and waits no longer', () => {
+  it('fails when liveness makes the same check as readiness and waits no longer', () => {
     const subject = shop((container) => {
       container.livenessProbe = { httpGet: { path: '/health', port: 'http' }, periodSeconds: 15, failureThreshold: 2 };
     });
     expect(lines(probes, subject)).toEqual([
       expect.stringContaining(
-        'container shop | livenessProbe asks the same as readinessProbe and gives up after 30 s, readinessProbe after 30 s | ask liveness another question, or raise',
+        'container shop | livenessProbe makes the same check as readinessProbe and fails after 30 s, readinessProbe after 30 s | use another check for liveness, or raise',
       ),
     ]);
   });
 
-  it('passes when liveness asks the same as readiness and waits longer', () => {
+  it('passes when liveness makes the same check as readiness and waits longer', () => {
     const subject = shop((container) => {
       container.livenessProbe = { httpGet: { path: '/health', port: 'http' }, failureThreshold: 6 };
     });

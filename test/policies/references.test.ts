@@ -11,18 +11,18 @@ const shopContainer = (fields: object) =>
 const where = 'shopfds/production 20-shop.yaml Deployment/shop';
 
 describe('references', () => {
-  it('passes when everything that is named exists', () => {
+  it('passes when every reference exists', () => {
     expect(lines(references, model())).toEqual([]);
   });
 
   describe('to ConfigMaps', () => {
-    it('passes what is optional, and the certificate that the cluster puts into every namespace', () => {
+    it('passes optional references, and the certificate that the cluster publishes in every namespace', () => {
       const subject = shopContainer({ env: [], envFrom: [{ configMapRef: { name: 'none', optional: true } }] });
       expect(lines(references, subject)).toEqual([]);
       expect(lines(references, model())).toEqual([]); // StatefulSet/db reads kube-root-ca.crt
     });
 
-    it('passes a subPath of a volume that is no ConfigMap or an optional one, and one that an item renames', () => {
+    it('passes a subPath of a volume without ConfigMap, of an optional ConfigMap, and of an item with another path', () => {
       const subject = shopPod((spec) => {
         spec.volumes = [
           { name: 'tmp', emptyDir: {} },
@@ -53,7 +53,7 @@ describe('references', () => {
       ]);
     });
 
-    it('fails when the ConfigMap stands in another namespace', () => {
+    it('fails when the ConfigMap is in another namespace', () => {
       const subject = changed('ConfigMap/shop', ({ metadata }) => {
         metadata.namespace = 'elsewhere';
       });
@@ -66,7 +66,7 @@ describe('references', () => {
       ['a subPath', shopContainer({ volumeMounts: [{ name: 'files', mountPath: '/a', subPath: 'a' }] })],
     ])('fails when %s reads a key that does not exist', (_, subject) => {
       expect(lines(references, subject)).toEqual([
-        expect.stringContaining('| it reads key a of ConfigMap shop | the ConfigMap has currency, shop.conf'),
+        expect.stringContaining('| it reads key a of ConfigMap shop, which has no such key | the ConfigMap has currency, shop.conf'),
       ]);
     });
   });
@@ -87,42 +87,44 @@ describe('references', () => {
     });
     const place = `${where} container shop`;
 
-    it('passes a key that the table of Secrets, an ExternalSecret or the Job that generates them gives', () => {
+    it('passes a key that the table of Secrets, an ExternalSecret or the generating Job provides', () => {
       expect(lines(references, model())).toEqual([]);
       expect(lines(references, withMore([external('password')]))).toEqual([]);
       expect(lines(references, withMore([generated('other a,b data-other-0\ndb username,password data-db-0\n')]))).toEqual([]);
     });
 
-    it('passes what is optional', () => {
+    it('passes optional references', () => {
       const env = [{ name: 'A', valueFrom: { secretKeyRef: { name: 'none', key: 'a', optional: true } } }];
       expect(lines(references, shopContainer({ env }))).toEqual([]);
     });
 
     it('fails when the table of Secrets lacks the Secret or the key', () => {
       expect(lines(references, { ...model(), secrets: [] })).toEqual([
-        expect.stringContaining(`${place} | it reads Secret shopfds/db, which the table of Secrets does not bring | the table must list it`),
+        expect.stringContaining(
+          `${place} | it reads Secret shopfds/db, which the table of Secrets does not provide | the table must list every Secret`,
+        ),
       ]);
       const secrets = [{ ...metadata, keys: ['username'], readers: [], claims: [] }];
       expect(lines(references, { ...model(), secrets })).toEqual([
-        expect.stringContaining(`${place} | it reads key password of Secret db, to which the table of Secrets gives username`),
+        expect.stringContaining(`${place} | it reads key password of Secret db, for which the table of Secrets provides username`),
       ]);
     });
 
-    it('fails when there are ExternalSecrets and none brings the Secret or the key', () => {
+    it('fails when there are ExternalSecrets and none provides the Secret or the key', () => {
       expect(lines(references, withMore([external('password', 'other')]))).toEqual([
-        `${place} | it reads Secret shopfds/db, which an ExternalSecret does not bring | give it an ExternalSecret with that key`,
+        `${place} | it reads Secret shopfds/db, which an ExternalSecret does not provide | add an ExternalSecret with that key`,
       ]);
       expect(lines(references, withMore([external('username')]))).toEqual([
-        `${place} | it reads key password of Secret db, to which an ExternalSecret gives username | give it an ExternalSecret with that key`,
+        `${place} | it reads key password of Secret db, for which an ExternalSecret provides username | add an ExternalSecret with that key`,
       ]);
     });
 
     it('fails when Secrets are generated and the list lacks the Secret or the key', () => {
       expect(lines(references, withMore([generated('other password\n')]))).toEqual([
-        `${place} | it reads Secret shopfds/db, which the Job generated-secrets does not bring | add it to the list in that Job's ConfigMap`,
+        `${place} | it reads Secret shopfds/db, which the Job generated-secrets does not provide | add it to the list in that Job's ConfigMap`,
       ]);
       expect(lines(references, withMore([generated('db username data-db-0\n')]))).toEqual([
-        `${place} | it reads key password of Secret db, to which the Job generated-secrets gives username | add it to the list in that Job's ConfigMap`,
+        `${place} | it reads key password of Secret db, for which the Job generated-secrets provides username | add it to the list in that Job's ConfigMap`,
       ]);
     });
 
@@ -130,13 +132,13 @@ describe('references', () => {
       ['all variables', shopContainer({ env: [], envFrom: [{ secretRef: { name: 'db' } }] })],
       ['a volume', shopPod((spec) => spec.volumes.push({ name: 'more', secret: { secretName: 'db' } }))],
       ['a projected volume', shopPod((spec) => spec.volumes.push({ name: 'more', projected: { sources: [{ secret: { name: 'db' } }] } }))],
-    ])('fails when %s read a whole Secret: nobody can say what must be in it', (_, subject) => {
+    ])('fails when %s read a whole Secret, because its required keys are unknown', (_, subject) => {
       expect(lines(references, subject)).toEqual([
         expect.stringContaining('| it reads Secret db without naming keys | name each key, by secretKeyRef or by items'),
       ]);
     });
 
-    it('fails when a volume or the pull of an image reads a key that nothing brings', () => {
+    it('fails when a volume or an image pull reads a key that nothing provides', () => {
       const volume = shopPod((spec) =>
         spec.volumes.push({ name: 'more', secret: { secretName: 'db', items: [{ key: 'tls.key', path: 'tls.key' }] } }),
       );
@@ -147,7 +149,7 @@ describe('references', () => {
       expect(lines(references, pull)).toEqual([expect.stringContaining(`${where} | it reads Secret shopfds/registry`)]);
     });
 
-    it('fails when nothing brings the certificate of an Ingress, unless a Certificate makes it', () => {
+    it('fails when nothing provides the certificate of an Ingress, unless a Certificate creates it', () => {
       const subject = changed('Ingress/shop', ({ spec }) => {
         spec.tls = [{ hosts: ['shop.example.com'], secretName: 'shop-tls' }];
       });
@@ -169,7 +171,7 @@ describe('references', () => {
       ['Role/shop', 'RoleBinding/shop | it names Role shop, which does not exist in shopfds'],
       ['Service/shop', 'Ingress/shop | it names Service shop, which does not exist in shopfds'],
       ['Service/db', 'StatefulSet/db | it names Service db, which does not exist in shopfds'],
-      ['Namespace/shopfds', `${where} | its namespace shopfds is not among the manifests | make it with NamespaceWithDefaultDeny`],
+      ['Namespace/shopfds', `${where} | its namespace shopfds is not among the manifests | create it with NamespaceWithDefaultDeny`],
     ])('fails when %s is missing', (object, text) => {
       expect(lines(references, without(object))).toContainEqual(expect.stringContaining(text));
     });
@@ -185,7 +187,7 @@ describe('references', () => {
       ]);
     });
 
-    it('passes subjects that are no ServiceAccount, or one of a namespace that is not ours', () => {
+    it('passes subjects that are not ServiceAccounts, or are in a namespace outside of the manifests', () => {
       const subject = changed('RoleBinding/shop', ({ subjects }) => {
         subjects.push(
           { kind: 'Group', name: 'operators', namespace: 'shopfds' },
@@ -201,13 +203,15 @@ describe('references', () => {
       });
       expect(lines(references, withAddress)).toEqual([
         expect.stringContaining(
-          'StatefulSet/db | its serviceName db has clusterIP of its own and selects its pods | it must be headless (clusterIP None) and select them',
+          'StatefulSet/db | the Service of its serviceName db is not headless and selects its pods | the Service must be headless (clusterIP None) and select the pods',
         ),
       ]);
       const others = changed('Service/db', ({ spec }) => {
         spec.selector = { 'app.kubernetes.io/name': 'shop' };
       });
-      expect(lines(references, others)).toEqual([expect.stringContaining('its serviceName db has clusterIP None and does not select its pods')]);
+      expect(lines(references, others)).toEqual([
+        expect.stringContaining('the Service of its serviceName db is headless and does not select its pods'),
+      ]);
     });
 
     it.each([{ name: 'https' }, { number: 8000 }])('fails when an Ingress leads to port %j, which the Service lacks', (port) => {
@@ -221,7 +225,7 @@ describe('references', () => {
   });
 
   describe('to volumes', () => {
-    it('fails when a claim does not exist, such as that of a replica too many', () => {
+    it('fails when a claim does not exist, such as that of a replica beyond the count', () => {
       const subject = changed('CronJob/backup', ({ spec }) => {
         spec.jobTemplate.spec.template.spec.volumes[0].persistentVolumeClaim.claimName = 'data-db-3';
       });
@@ -244,17 +248,17 @@ describe('references', () => {
       ['readinessProbe', { readinessProbe: { httpGet: { path: '/', port: 'web' } } }],
       ['startupProbe', { startupProbe: { httpGet: { path: '/', port: 'web' } } }],
       ['preStop', { lifecycle: { preStop: { httpGet: { path: '/', port: 'web' } } } }],
-    ])('fails when %s asks a port that its container does not declare', (handler, fields) => {
+    ])('fails when %s uses a port that its container does not declare', (handler, fields) => {
       expect(lines(references, shopContainer(fields))).toEqual([
-        `${where} container shop | ${handler} asks port 'web', which this container does not declare | the container has http`,
+        `${where} container shop | ${handler} uses port 'web', which this container does not declare | the container has http`,
       ]);
     });
 
-    it('fails when a probe asks a port that another container of the pod declares', () => {
+    it('fails when a probe uses a port that another container of the pod declares', () => {
       const subject = changed('StatefulSet/db', ({ spec }) => {
         spec.template.spec.containers[0].livenessProbe = { httpGet: { path: '/', port: 'metrics' } };
       });
-      expect(lines(references, subject)).toEqual([expect.stringContaining("container postgres | livenessProbe asks port 'metrics'")]);
+      expect(lines(references, subject)).toEqual([expect.stringContaining("container postgres | livenessProbe uses port 'metrics'")]);
     });
 
     it('fails when a PodMonitor scrapes a port that the pods do not have', () => {

@@ -2,7 +2,7 @@ import { resources } from '../../policies/resources';
 import { changed, lines, model } from './fixture';
 
 describe('resources', () => {
-  it('passes containers with requests and a memory limit, and asks for no CPU limit', () => {
+  it('passes containers with requests and a memory limit, and requires no CPU limit', () => {
     expect(lines(resources, model())).toEqual([]);
   });
 
@@ -15,11 +15,11 @@ describe('resources', () => {
       delete spec.template.spec.containers[0].resources[group][resource];
     });
     expect(lines(resources, subject)).toEqual([
-      `shopfds/production 20-shop.yaml Deployment/shop container shop | resources.${group}.${resource} is not set | give it resources in the environment; init containers and sidecars need them too`,
+      `shopfds/production 20-shop.yaml Deployment/shop container shop | resources.${group}.${resource} is not set | set the resources in the environment; init containers and sidecars need them too`,
     ]);
   });
 
-  it('fails when an init container or a CronJob has none at all', () => {
+  it('fails when an init container or a CronJob has no resources', () => {
     const init = changed('StatefulSet/db', ({ spec }) => {
       delete spec.template.spec.initContainers[0].resources;
     });

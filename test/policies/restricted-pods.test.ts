@@ -49,11 +49,7 @@ describe('restricted-pods', () => {
     ['the pod sees the processes of its node', pod({ hostPID: true }), 'hostPID is true | leave it out'],
     ['the pod shares memory with its node', pod({ hostIPC: true }), 'hostIPC is true | leave it out'],
     ['the pod gets a token', pod({ automountServiceAccountToken: true }), 'automountServiceAccountToken is true | set it to false'],
-    [
-      'nothing is said about the token',
-      pod({ automountServiceAccountToken: undefined }),
-      'automountServiceAccountToken is not set | set it to false',
-    ],
+    ['the token field is not set', pod({ automountServiceAccountToken: undefined }), 'automountServiceAccountToken is not set | set it to false'],
     [
       'the pod mounts a folder of its node',
       pod({ volumes: [{ name: 'log', hostPath: { path: '/var/log' } }] }),
@@ -87,7 +83,7 @@ describe('restricted-pods', () => {
   });
 
   it.each([
-    ['takes runAsNonRoot back', context({ runAsNonRoot: false }), 'runAsNonRoot is false | set it to true on the pod'],
+    ['overrides runAsNonRoot', context({ runAsNonRoot: false }), 'runAsNonRoot is false | set it to true on the pod'],
     ['runs as root', context({ runAsUser: 0 }), 'runAsUser is 0 | name a user other than root'],
     ['switches seccomp off', context({ seccompProfile: { type: 'Unconfined' } }), 'seccompProfile.type is "Unconfined" | set it to RuntimeDefault'],
     ['keeps its capabilities', context({ capabilities: undefined }), 'capabilities.drop is not set | set it to [ALL]'],
@@ -107,7 +103,7 @@ describe('restricted-pods', () => {
     expect(lines(restrictedPods, subject)).toEqual([expect.stringContaining(`Deployment/shop container shop | ${text}`)]);
   });
 
-  describe('in a namespace that says why its pods need folders of their nodes', () => {
+  describe('in a namespace that states why its pods need folders of their nodes', () => {
     const collector = { volumes: [{ name: 'log', hostPath: { path: '/var/log' } }] };
     const admitting = (subject: Model) =>
       changed('Namespace/shopfds', ({ metadata }) => Object.assign(metadata, { annotations: { 'ballast/host-paths': 'logs' } }), subject);
@@ -118,18 +114,18 @@ describe('restricted-pods', () => {
 
     it('fails when a pod mounts none', () => {
       expect(lines(restrictedPods, admitting(model()))).toContainEqual(
-        expect.stringContaining('Deployment/shop | hostPath is not set | move it to another namespace'),
+        expect.stringContaining('Deployment/shop | hostPath is not set | move the pod to another namespace'),
       );
     });
 
-    it('fails when a pod is not restricted otherwise', () => {
+    it('fails when a pod breaks another rule', () => {
       expect(lines(restrictedPods, admitting(pod({ ...collector, hostNetwork: true })))).toContainEqual(
         expect.stringContaining('Deployment/shop | hostNetwork is true'),
       );
     });
   });
 
-  it('fails when neither pod nor container name a seccomp profile or a user other than root', () => {
+  it('fails when neither pod nor container set a seccomp profile or a user other than root', () => {
     expect(lines(restrictedPods, pod({ securityContext: undefined }))).toEqual([
       expect.stringContaining('container shop | runAsNonRoot is not set'),
       expect.stringContaining('container shop | seccompProfile.type is not set'),

@@ -12,11 +12,11 @@ describe('secret-data', () => {
 
   it.each(['data', 'stringData'])('fails when a Secret has %s, and does not repeat the value', (field) => {
     expect(lines(secretData, withMore([secret({ [field]: { password: 'hunter2' } })]))).toEqual([
-      `shopfds/production 30-more.yaml Secret/db | ${field} holds password | declare it with secret(name, key) and let the environment's secret source bring it`,
+      `shopfds/production 30-more.yaml Secret/db | ${field} contains password | declare it with secret(name, key) and let the environment's secret source provide it`,
     ]);
   });
 
-  it('fails when the data are still empty', () => {
-    expect(lines(secretData, withMore([secret({ data: {} })]))).toEqual([expect.stringContaining('data holds nothing yet')]);
+  it('fails when the data field is still empty', () => {
+    expect(lines(secretData, withMore([secret({ data: {} })]))).toEqual([expect.stringContaining('data contains nothing yet')]);
   });
 });

@@ -9,7 +9,7 @@ describe('spread', () => {
     expect(lines(spread, model())).toEqual([]);
   });
 
-  it('passes a single replica that is not', () => {
+  it('passes a single replica without spread', () => {
     const subject = changed('StatefulSet/db', ({ spec }) => {
       spec.replicas = 1;
       delete spec.template.spec.topologySpreadConstraints;
@@ -27,7 +27,7 @@ describe('spread', () => {
         constraints((list) => list.splice(index, 1)),
       ),
     ).toEqual([
-      `shopfds/production 10-data.yaml StatefulSet/db | it has 3 replicas and no spread over ${topology} | give its pods spread(workload, 'required' or 'preferred')`,
+      `shopfds/production 10-data.yaml StatefulSet/db | it has 3 replicas but no spread over ${topology} | give its pods spread(workload, 'required' or 'preferred')`,
     ]);
   });
 

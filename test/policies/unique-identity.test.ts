@@ -13,13 +13,13 @@ describe('unique-identity', () => {
     expect(lines(uniqueIdentity, withMore([other]))).toEqual([]);
   });
 
-  it('fails when two files hold the same object', () => {
+  it('fails when two files contain the same object', () => {
     expect(lines(uniqueIdentity, withMore([configMap('shopfds')]))).toEqual([
-      'shopfds/production 30-more.yaml ConfigMap/shop | ConfigMap shopfds/shop is also shopfds/production 20-shop.yaml ConfigMap/shop | give one of the two components another id',
+      'shopfds/production 30-more.yaml ConfigMap/shop | ConfigMap shopfds/shop is also shopfds/production 20-shop.yaml ConfigMap/shop | give one of the components another id',
     ]);
   });
 
-  it('fails when two versions of an API hold the same object', () => {
+  it('fails when the same object appears in two versions of an API', () => {
     const older = { apiVersion: 'networking.k8s.io/v1beta1', kind: 'Ingress', metadata: { name: 'shop', namespace: 'shopfds' } };
     expect(lines(uniqueIdentity, withMore([older]))).toEqual([expect.stringContaining('networking.k8s.io Ingress shopfds/shop is also')]);
   });

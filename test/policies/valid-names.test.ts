@@ -20,7 +20,7 @@ describe('valid-names', () => {
         metadata.labels = { ...metadata.labels, [key]: 'x' };
       });
       expect(lines(validNames, subject)).toEqual([
-        expect.stringContaining(`Deployment/shop | the label key '${key}' is misspelt | it must be a name of letters`),
+        expect.stringContaining(`Deployment/shop | the label key '${key}' is invalid | it must be a name of at most 63 letters`),
       ]);
     },
   );
@@ -29,21 +29,21 @@ describe('valid-names', () => {
     const subject = changed('Deployment/shop', ({ spec }) => {
       spec.template.metadata.annotations = { 'a b': 'x' };
     });
-    expect(lines(validNames, subject)).toEqual([expect.stringContaining("Deployment/shop pod template | the annotation key 'a b' is misspelt")]);
+    expect(lines(validNames, subject)).toEqual([expect.stringContaining("Deployment/shop pod template | the annotation key 'a b' is invalid")]);
   });
 
   it('fails for the class of an Ingress', () => {
     const subject = changed('Ingress/shop', ({ spec }) => {
       spec.ingressClassName = 'Nginx!';
     });
-    expect(lines(validNames, subject)).toEqual([expect.stringContaining("Ingress/shop | the class name 'Nginx!' is misspelt")]);
+    expect(lines(validNames, subject)).toEqual([expect.stringContaining("Ingress/shop | the class name 'Nginx!' is invalid")]);
   });
 
   it.each(['', 'SSD', 'a'.repeat(254)])("fails for the storage class '%s' of a StatefulSet's claims", (storageClassName) => {
     const subject = changed('StatefulSet/db', ({ spec }) => {
       spec.volumeClaimTemplates[0].spec.storageClassName = storageClassName;
     });
-    expect(lines(validNames, subject)).toEqual([expect.stringContaining(`StatefulSet/db | the class name '${storageClassName}' is misspelt`)]);
+    expect(lines(validNames, subject)).toEqual([expect.stringContaining(`StatefulSet/db | the class name '${storageClassName}' is invalid`)]);
   });
 
   it.each(['default', 'kube-system'])('fails for a workload in the namespace %s', (namespace) => {
@@ -51,7 +51,7 @@ describe('valid-names', () => {
       metadata.namespace = namespace;
     });
     expect(lines(validNames, subject)).toEqual([
-      expect.stringContaining(`Deployment/shop | its namespace is '${namespace}' | give its chart a namespace`),
+      expect.stringContaining(`Deployment/shop | its namespace is '${namespace}' | set its chart's namespace`),
     ]);
   });
 });

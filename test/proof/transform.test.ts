@@ -42,7 +42,7 @@ describe('the transformer', () => {
   });
 
   test('refuses a quantity that it cannot parse', () => {
-    expect(() => adapted(workload({ limits: { memory: 'plenty' } }))).toThrow("'plenty' is no quantity of bytes");
+    expect(() => adapted(workload({ limits: { memory: 'plenty' } }))).toThrow("'plenty' is not a quantity of bytes");
   });
 
   test('does not change its input', () => {
