@@ -1,4 +1,4 @@
-// The ground floor: what every component is made of.
+// The ground floor: the parts from which components are built.
 
 export type { Alert, AlertCases } from './alerting/alert';
 export type { AvailabilitySlo, LatencySlo, Slo } from './alerting/slo';

@@ -1,5 +1,5 @@
-// The only place that imports cdk8s-plus-27: all other files write `import { k8s } from '.'`. It takes the L1 module alone, because the
-// package's index loads the L2 constructs too, which nothing here uses and which take 40 ms.
+// The only file that imports cdk8s-plus-27; all others write `import { k8s } from '.'`. It imports the L1 module only, because the package's
+// index also loads the L2 constructs, which are not used here and take 40 ms.
 import * as k8s from 'cdk8s-plus-27/lib/imports/k8s';
 
 export { k8s };
@@ -7,6 +7,6 @@ export { k8s };
 /** A Kubernetes quantity such as '250m' or '2Gi', rendered as it is written. */
 export const quantity = (value: string): k8s.Quantity => k8s.Quantity.fromString(value);
 
-/** A port by its number or by its name in the container. */
+/** A port by number, or by its name in the container. */
 export const portOf = (value: number | string): k8s.IntOrString =>
   typeof value === 'number' ? k8s.IntOrString.fromNumber(value) : k8s.IntOrString.fromString(value);

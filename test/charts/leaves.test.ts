@@ -28,7 +28,7 @@ function outcomeOf(environment: string, path: Path, data: unknown): Outcome {
   } catch (error) {
     const lines = String(error instanceof Error ? error.message : error).split('\n');
     const clear = lines.every((line) => new RegExp(`^shopfds/${environment}: .+ is .+; .+`, 's').test(line));
-    const own = lines.some((line) => path.length === 0 || line.startsWith(`shopfds/${environment}: ${where}`) || line.includes(` among ${where}`));
+    const own = lines.some((line) => path.length === 0 || line.startsWith(`shopfds/${environment}: ${where}`) || line.includes(` in ${where}`));
     return { refused: true, complaint: clear && own ? undefined : lines.join('\n') };
   }
   const violations = manifestPolicies.flatMap((policy) => policy.check(model));

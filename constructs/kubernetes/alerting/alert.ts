@@ -5,40 +5,40 @@ import { invalid } from '../schema/errors';
 import { oneOf } from '../schema/schema';
 import type { Target } from './target';
 
-/** What the rule is given, and when it is judged. */
+/** Input series of the rule, and the time of its evaluation. */
 export interface AlertCase {
   /** Values of the input series in promtool's notation, one each minute: `{ 'pg_up{...}': '1x10' }`. */
   readonly series: Readonly<Record<string, string>>;
-  /** When the rule is judged, such as '10m'. */
+  /** Time of the evaluation, such as '10m'. */
   readonly at: string;
 }
 
-/** The tests of an alert; promtool runs them. */
+/** Tests of an alert; promtool runs them. */
 export interface AlertCases {
-  /** What makes it fire, and what arrives then. */
+  /** Series that make it fire, and the expected alerts. */
   readonly fires: AlertCase & { readonly alerts: readonly [ExpectedAlert, ...ExpectedAlert[]] };
-  /** The same just below the threshold: it must not fire. */
+  /** Series just below the threshold: it must not fire. */
   readonly justBelow: AlertCase;
-  /** None of its series exist: what arrives, which is nothing where another alert tells of their absence. */
+  /** Expected alerts if none of the series exist; none if another alert reports their absence. */
   readonly missing: Pick<AlertCase, 'at'> & { readonly alerts: readonly ExpectedAlert[] };
-  /** Whatever else is worth a test. @default nothing */
+  /** Further cases. @default none */
   readonly more?: readonly AlertCaseRecord[];
 }
 
-/** A rule that Prometheus evaluates, with its text and its tests. */
+/** An alerting rule with its texts and its tests. */
 export interface Alert {
-  /** PascalCase, the program first: 'PostgresNoLeader'. A warning and a critical alert about one thing share their name. */
+  /** PascalCase, beginning with the program: 'PostgresNoLeader'. A warning and a critical alert about the same problem share a name. */
   readonly name: string;
   /** PromQL; its matchers come from the target. */
   readonly expr: (on: Target) => string;
   /** How long the expression must hold, such as '5m'. */
   readonly for: string;
   readonly severity: Severity;
-  /** Labels that tell alerts of one name and severity apart. @default none */
+  /** Labels that distinguish alerts with the same name and severity. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** One sentence without values. */
   readonly summary: string;
-  /** One sentence with values, as a template of Prometheus. Its `$labels` are those that the expression leaves, not those of the rule. */
+  /** One sentence with values, as a Prometheus template. `$labels` has the labels of the expression's result, not those of the rule. */
   readonly description: (on: Target) => string;
   readonly runbook: Runbook;
   readonly cases: (on: Target) => AlertCases;
@@ -58,7 +58,7 @@ export function resolveAlerts(alerts: readonly Alert[], context: Context): Alert
   for (const { name, labels } of records) {
     const identity = JSON.stringify([name, Object.entries(labels).sort()]);
     if (seen.has(identity))
-      throw invalid(context.scope, 'the name of an alert', name, 'another one has the same name and labels; change one of them');
+      throw invalid(context.scope, 'the name of an alert', name, 'another alert has the same name and labels; change one of them');
     seen.add(identity);
   }
   return records;
@@ -72,7 +72,7 @@ function resolve(alert: Alert, context: Context): AlertRecord {
     expr: alert.expr(target),
     for: alert.for,
     severity: alert.severity,
-    // Also where the expression aggregates them away: silences, routes and inhibition go by them.
+    // Set here because an expression may aggregate them away; silences, routes and inhibition match on them.
     labels: { ...alert.labels, severity: alert.severity, namespace: target.namespace, component: target.name },
     summary: alert.summary,
     description: alert.description(target),
@@ -88,11 +88,11 @@ function check({ name, for: period, severity, runbook, ...alert }: Alert, target
   requireValid(scope, oneOf('Severity.', ['warning', 'critical']), severity, `severity of ${name}`);
   const texts = { summary: alert.summary, description: alert.description(target), ...runbook };
   for (const [property, text] of Object.entries(texts)) {
-    if (text.trim() === '') throw invalid(scope, `${property} of ${name}`, text, 'it must be text for the engineer who is woken by it');
+    if (text.trim() === '') throw invalid(scope, `${property} of ${name}`, text, 'it must be text for the engineer on call');
   }
 }
 
-/** The cases that were given, and two that follow from them: another component's series must not make this one's alert fire. */
+/** The given cases, and two derived ones: series of another component must not make the alert fire. */
 function casesOf({ fires, justBelow, missing, more = [] }: AlertCases, { namespace, name }: Target): AlertCaseRecord[] {
   const elsewhere = relabeled(fires.series, (labels) =>
     labels.replaceAll(`"${namespace}"`, '"elsewhere"').replaceAll(`"${namespace}/`, '"elsewhere/'),

@@ -5,7 +5,7 @@ import type { Sli } from './slo-indicator';
 import { type Burn, burns, ratioIn, requestsIn } from './slo-recordings';
 import type { Target } from './target';
 
-/** An alert for each pace at which the budget may burn. */
+/** An alert for each burn rate. */
 export const burnAlerts = (slo: Slo, sli: Sli): Alert[] =>
   burns.map((burn) => ({
     name: `${slo.name}BudgetBurn`,
@@ -19,7 +19,7 @@ export const burnAlerts = (slo: Slo, sli: Sli): Alert[] =>
     cases: () => cases(slo, sli, burn),
   }));
 
-/** The long window says that it matters, the short one that it goes on. */
+/** The long window shows that the problem is significant, the short one that it continues. */
 function expression({ name, objective, minimumPerSecond }: Slo, { factor, long, short }: Burn, { namespace, name: component }: Target): string {
   const own = `{namespace="${namespace}",component="${component}",slo="${name}"}`;
   const bound = `${factor} * (1 - ${objective})`;
@@ -33,7 +33,7 @@ function cases(slo: Slo, sli: Sli, burn: Burn): AlertCases {
   const minutes = minutesOf(burn.for) + 10;
   const at = `${minutes}m`;
   const bound = burn.factor * (1 - slo.objective);
-  // A window that the series do not fill yet counts what is missing as no requests.
+  // The part of a window before the first sample counts as no requests.
   const enough = slo.minimumPerSecond * 60 * 2 * (minutesOf(burn.long) / (minutes - minutesOf(burn.for)) + 1);
   const shown = bound * 1.1;
   const description = `${percent(shown)} of the requests of the last ${burn.long} ${sli.bad}; the objective allows ${allowed(slo)}.`;
@@ -50,7 +50,7 @@ const minuteUnits = { m: 1, h: 60, d: 1440 } as const;
 const minutesOf = (duration: Burn['for' | 'long']): number =>
   Number.parseInt(duration, 10) * minuteUnits[duration.slice(-1) as keyof typeof minuteUnits];
 
-/** Without measurements no budget burns, and nobody would hear of it. */
+/** Fires if the metric is missing: the burn alerts cannot fire then. */
 export function absenceAlert(slo: Slo, sli: Sli): Alert {
   const labels = { slo: slo.name };
   const description = `Prometheus has no series of ${slo.name}'s metric; whether requests ${sli.bad} is unknown.`;
@@ -74,7 +74,7 @@ export function absenceAlert(slo: Slo, sli: Sli): Alert {
 
 const notMeasured: Runbook = {
   means:
-    'No pod of the service gives the metric, or Prometheus reaches none. The service may be down, and the alerts of its error budget cannot fire.',
-  look: '`kubectl -n $NAMESPACE get pods -l app.kubernetes.io/instance=$NAME`, and the targets of job `$NAMESPACE/$NAME` in Prometheus (Status, Targets): the error of a scrape says whether the port, the path or the network is wrong.',
-  act: 'Bring the pods back if they are down. If they run: does the metrics port answer (`kubectl -n $NAMESPACE port-forward POD PORT`), does the NetworkPolicy name this Prometheus (`cluster.scraper`), was the metric renamed by the last release?',
+    'No pod of the service exposes the metric, or Prometheus reaches no pod. The service may be down, and the alerts for its error budget cannot fire.',
+  look: '`kubectl -n $NAMESPACE get pods -l app.kubernetes.io/instance=$NAME`, and the targets of job `$NAMESPACE/$NAME` in Prometheus (Status, Targets): the scrape error shows whether the port, the path or the network is wrong.',
+  act: 'If the pods are down, bring them back. If they run, check three things: does the metrics port answer (`kubectl -n $NAMESPACE port-forward POD PORT`), does `cluster.scraper` select this Prometheus, and did the last release rename the metric?',
 };

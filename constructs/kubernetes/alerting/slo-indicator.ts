@@ -1,17 +1,17 @@
 import type { AvailabilitySlo, LatencySlo, Slo } from './slo';
 import type { Target } from './target';
 
-/** What an objective counts. */
+/** Service level indicator: what an objective counts. */
 export interface Sli {
-  /** Share of bad requests in a window, exact: a ratio of sums. No result without requests. */
+  /** Share of bad requests in a window, as a ratio of sums. No result without requests. */
   ratio(window: string): string;
   /** Requests per second in a window. */
   rate(window: string): string;
-  /** The series without which nothing is measured. */
+  /** The series that the measurement needs. */
   readonly measured: string;
-  /** Words for the texts. */
+  /** How texts describe a bad request. */
   readonly bad: string;
-  /** Input series of a test: so many requests each minute, of which a share is bad, for some minutes. */
+  /** Input series of a test, from the number of requests per minute, the share of bad ones, and the duration. */
   series(perMinute: number, badShare: number, minutes: number): Readonly<Record<string, string>>;
 }
 
@@ -19,7 +19,7 @@ export const sliOf = (slo: Slo, target: Target): Sli => (slo.kind === 'availabil
 
 const counter = (perMinute: number, minutes: number): string => `0+${Number(perMinute.toPrecision(12))}x${minutes}`;
 
-/** No series counts failures before the first one happens: that is zero, not unknown. */
+/** The series of failures does not exist before the first failure, so a missing one counts as zero. */
 const availability = ({ requests, outcome }: AvailabilitySlo, on: Target): Sli => {
   const failed = on.own(`${outcome.label}=~"${outcome.failed}"`);
   return {
@@ -35,7 +35,7 @@ const availability = ({ requests, outcome }: AvailabilitySlo, on: Target): Sli =
 };
 
 const latency = ({ histogram, thresholdSeconds }: LatencySlo, on: Target): Sli => {
-  // Prometheus 3 writes whole edges with a fraction ("1.0"), older ones as the service does ("1").
+  // Prometheus 3 writes whole bounds with a fraction ("1.0"), older versions as the service does ("1").
   const whole = Number.isInteger(thresholdSeconds);
   const fast = `${histogram}_bucket${on.own(whole ? `le=~"${thresholdSeconds}(\\\\.0)?"` : `le="${thresholdSeconds}"`)}`;
   const all = `${histogram}_count${on.own()}`;

@@ -3,7 +3,7 @@ import type { Slo } from './slo';
 import type { Sli } from './slo-indicator';
 import type { Target } from './target';
 
-/** How fast the budget of 30 days burns, over which windows, and what comes of it. */
+/** Burn rates of the error budget of 30 days, with their windows and severity. */
 export const burns = [
   { factor: 14.4, long: '1h', short: '5m', for: '2m', severity: 'critical' },
   { factor: 6, long: '6h', short: '30m', for: '15m', severity: 'critical' },
@@ -16,7 +16,7 @@ export type Burn = (typeof burns)[number];
 export const ratioIn = (window: string): string => `slo:errors:ratio_rate${window}`;
 export const requestsIn = (window: string): string => `slo:requests:rate${window}`;
 
-/** What an objective's alerts read. */
+/** The recording rules that the alerts of an objective read. */
 export function recordingsOf({ name }: Slo, sli: Sli, { namespace, name: component }: Target): RecordingRecord[] {
   const labels = { slo: name, namespace, component };
   const windows = [...new Set(burns.flatMap(({ long, short }) => [short, long]))];

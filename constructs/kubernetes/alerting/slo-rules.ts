@@ -8,7 +8,7 @@ import { sliOf } from './slo-indicator';
 import { recordingsOf } from './slo-recordings';
 import type { Target } from './target';
 
-/** The rules of an objective. */
+/** The recording rules and alerts of an objective. */
 export function resolveSlo(slo: Slo, target: Target, scope: Construct): { readonly recordings: RecordingRecord[]; readonly alerts: Alert[] } {
   check(slo, scope);
   const sli = sliOf(slo, target);
@@ -17,15 +17,20 @@ export function resolveSlo(slo: Slo, target: Target, scope: Construct): { readon
 
 function check(slo: Slo, scope: Construct): void {
   const { name, objective, minimumPerSecond } = slo;
-  // At 14.4 times the pace, an objective below this would allow more failures than there are requests.
+  // With a lower objective, a burn rate of 14.4 would need more failures than there are requests.
   if (!(objective >= 0.94 && objective <= 0.99999)) {
-    throw invalid(scope, `objective of ${name}`, objective, 'it must be a share from 0.94, below which the fastest burn cannot be seen, to 0.99999');
+    throw invalid(
+      scope,
+      `objective of ${name}`,
+      objective,
+      'it must be a share from 0.94 (below that, the fastest burn rate cannot be detected) to 0.99999',
+    );
   }
   if (!(minimumPerSecond > 0 && Number.isFinite(minimumPerSecond))) {
     throw invalid(scope, `minimumPerSecond of ${name}`, minimumPerSecond, 'it must be above zero: without traffic there is no ratio');
   }
   if (slo.kind === 'latency' && !slo.bucketsSeconds.includes(slo.thresholdSeconds)) {
     const edges = slo.bucketsSeconds.join(', ');
-    throw invalid(scope, `thresholdSeconds of ${name}`, slo.thresholdSeconds, `it must be an edge of the histogram's buckets: ${edges}`);
+    throw invalid(scope, `thresholdSeconds of ${name}`, slo.thresholdSeconds, `it must be a bucket bound of the histogram: ${edges}`);
   }
 }

@@ -1,30 +1,30 @@
 import type { PodSet } from '../workload/connections';
 
 /**
- * What an alert is about: one component in one namespace. An expression takes its label matchers from here, so that it sees no other component's
- * series; a case takes from here the labels of its input series.
+ * What an alert is about: one component in one namespace. Expressions take their label matchers from here, so that they select no series of other
+ * components; test cases take the labels of their input series from here.
  */
 export interface Target {
   readonly namespace: string;
   /** Name of the component and of its StatefulSet or Deployment. */
   readonly name: string;
-  /** Matchers for what the component's own metrics ports give: `{namespace="shop",job="shop/db"}`. */
+  /** Matchers for metrics of the component's own ports: `{namespace="shop",job="shop/db"}`. */
   own(...more: readonly string[]): string;
-  /** Matchers for what kube-state-metrics and cAdvisor give of the pods of its StatefulSet. */
+  /** Matchers for metrics of kube-state-metrics and cAdvisor about the pods of its StatefulSet. */
   pods(...more: readonly string[]): string;
-  /** Matchers for what kubelets give of its data volumes. */
+  /** Matchers for metrics of kubelets about its data volumes. */
   volumes(...more: readonly string[]): string;
-  /** Labels of a series that the pod of this ordinal gives. */
+  /** Labels of a series from the pod with this ordinal. */
   ownOf(ordinal: number, ...more: readonly string[]): string;
-  /** Labels of a series that kube-state-metrics or cAdvisor gives of that pod. */
+  /** Labels of a series from kube-state-metrics or cAdvisor about that pod. */
   podOf(ordinal: number, ...more: readonly string[]): string;
-  /** Labels of a series that a kubelet gives of that pod's data volume. */
+  /** Labels of a series from a kubelet about that pod's data volume. */
   volumeOf(ordinal: number, ...more: readonly string[]): string;
 }
 
 export function targetOf({ namespace, instance: name }: Pick<PodSet, 'namespace' | 'instance'>): Target {
   const labels = (...own: readonly string[]) => `{${[`namespace="${namespace}"`, ...own].join(',')}}`;
-  const job = `job="${namespace}/${name}"`; // as the Prometheus operator names what a PodMonitor selects
+  const job = `job="${namespace}/${name}"`; // the operator's name for the targets of a PodMonitor
   return {
     namespace,
     name,

@@ -1,16 +1,16 @@
 import type { Runbook } from '../../../model';
 import type { Alert, AlertCases } from './alert';
 
-/** How full a disk may be before an alert (FR-026). */
+/** Thresholds of disk usage (FR-026). */
 const levels = [
   { severity: 'warning', share: 0.85, for: '10m' },
   { severity: 'critical', share: 0.95, for: '2m' },
 ] as const;
 
 /**
- * A warning and a critical alert for data volumes that fill.
+ * A warning and a critical alert for data volumes that are nearly full.
  *
- * @param name of both alerts, such as 'PostgresVolumeFilling'
+ * @param name name of both alerts, such as 'PostgresVolumeFilling'
  */
 export const volumeFilling = (name: string, runbook: Runbook): Alert[] =>
   levels.map(({ severity, share, for: period }) => ({

@@ -6,7 +6,7 @@ const labels = (name: string) => mostly<Readonly<Record<string, string>>>(fc.con
 
 const operators: Environment['cluster']['operators'] = ['prometheus', 'external-secrets'];
 
-/** Data that every environment has. */
+/** The data that every environment has. */
 export const environment = record<Environment>({
   cluster: record<Environment['cluster']>({
     domain: mostly(of('cluster.local', 'k8s.example.com'), fc.oneof(of('cluster.local\n  maxconn 1', 'a..b'), wrongText)),

@@ -1,7 +1,7 @@
-// Random values: mostly right, often at an edge, sometimes wrong.
+// Random values: mostly valid, often at a boundary, sometimes invalid.
 import fc from 'fast-check';
 
-/** Right values, but for about one of `share`. */
+/** Valid values, except for about one in `share`. */
 export const mostly = <T>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<T>, share = 60): fc.Arbitrary<T> =>
   fc.oneof({ arbitrary: right, weight: share - 1 }, { arbitrary: wrong, weight: 1 });
 
@@ -17,7 +17,7 @@ export const wrongText = fc.oneof(
   of('', ' ', 'a b', '../x', 'UPPER', '한글', '$(HOME)', 'a'.repeat(300), 'true', '\n', '-', '"', '{}'),
   fc.string({ maxLength: 12 }),
 );
-/** An id that is empty is the constructs library's to refuse. Some are names that a database derives for its own objects. */
+/** Never empty, because the constructs library refuses empty ids. Some equal names that a database derives for its own objects. */
 export const wrongId = fc
   .oneof(of('Default', 'x'.repeat(53), '1a', 'a.b', 'a/b', 'db-rw', 'db-ro', 'db-pods', 'db-0'), wrongText)
   .filter((text) => text !== '');
@@ -27,7 +27,7 @@ export const quantity = (...right: readonly string[]) =>
 export const resources = record({ cpu: quantity('50m', '1', '0.5'), memory: quantity('256Mi', '1Gi', '0.5Gi') });
 export const port = mostly(of(443, 1, 65535), fc.oneof(of(65536), wrongNumber));
 
-/** Some of the Secrets are those of other roles. */
+/** Some references name Secrets of other roles. */
 export const secretKey = (...right: readonly string[]) =>
   record({
     secret: mostly(of(...right), fc.oneof(of('shared', 'db-replication', 'shop-owner', 'DB', 'a/b', 'a_b', '.a'), wrongText)),

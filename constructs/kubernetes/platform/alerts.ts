@@ -6,7 +6,7 @@ import { workloadsOf } from '../workload/workload';
 import { PlatformChart, type PlatformChartProps } from './chart';
 
 /**
- * The alerts of all workloads; where the cluster has the Prometheus operator, each workload that has some gets a PrometheusRule.
+ * Collects the alerts of all workloads. If the cluster has the Prometheus operator, each workload with alerts gets a PrometheusRule.
  *
  * @returns the alerts, for docs, policies and tests
  */

@@ -6,13 +6,13 @@ import type { Environment } from './environment';
 export interface PlatformChartProps {
   /** Platform name, such as 'shopfds'. */
   readonly platform: string;
-  /** Facts of the environment. */
+  /** Data of the environment. */
   readonly environment: Environment;
-  /** Namespace of the objects; left out for objects that belong to the cluster. */
+  /** Namespace of the objects. @default none: the objects are cluster-scoped */
   readonly namespace?: string;
 }
 
-/** A chart of a platform: one file of dist. Its objects are named after their construct path. */
+/** A chart of a platform: one file of dist. The names of its objects follow from their construct paths. */
 export class PlatformChart extends Chart {
   readonly platform: string;
   readonly environment: Environment;
@@ -26,18 +26,18 @@ export class PlatformChart extends Chart {
   /** The chart that holds a construct. */
   static containing(construct: Construct): PlatformChart {
     const chart = construct.node.scopes.find((scope): scope is PlatformChart => scope instanceof PlatformChart);
-    if (!chart) throw new Error(`${construct.node.path} stands in no PlatformChart`);
+    if (!chart) throw new Error(`${construct.node.path} is not in a PlatformChart`);
     return chart;
   }
 
   /** The namespace of a construct's objects. */
   static namespaceOf(construct: Construct): string {
     const { namespace } = PlatformChart.containing(construct);
-    if (!namespace) throw new Error(`${construct.node.path} stands in a chart that has no namespace`);
+    if (!namespace) throw new Error(`${construct.node.path} is in a chart without a namespace`);
     return namespace;
   }
 
-  /** `shopfds-db/StatefulSet` is named shopfds-db, and `shopfds-db/Service-rw` shopfds-db-rw. */
+  /** The object of `shopfds-db/StatefulSet` is named shopfds-db, that of `shopfds-db/Service-rw` is named shopfds-db-rw. */
   override generateObjectName(object: ApiObject): string {
     const [kind = '', ...suffix] = object.node.id.split('-');
     if (kind !== object.kind) throw invalid(object, 'the construct id', object.node.id, `it must be '${object.kind}' or '${object.kind}-<suffix>'`);
@@ -47,7 +47,7 @@ export class PlatformChart extends Chart {
   }
 }
 
-/** The name of a component: the ids on its path below the chart, of which `Default` adds nothing. */
+/** The name of a component: the ids on its path below the chart, without `Default`. */
 export function componentName(construct: Construct): string {
   const below = construct.node.scopes.slice(construct.node.scopes.indexOf(PlatformChart.containing(construct)) + 1);
   return below

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { type ComponentRecord, type ManifestFile, nameOf, templateOf } from '../../../model';
 import { Component } from '../workload/component';
 
-/** What the components below a construct are, as data. */
+/** The components below a construct, as data. */
 export function componentRecords(app: Construct, files: readonly ManifestFile[]): ComponentRecord[] {
   const makers = new Map(
     files.flatMap(({ objects }) =>

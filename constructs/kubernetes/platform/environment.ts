@@ -1,4 +1,4 @@
-// What every environment of every platform states, as plain data: the facts of its cluster, where its Secrets come from, and settings of all pods.
+// The data that every environment of every platform has: facts of its cluster, the source of its Secrets, and settings of all pods.
 import * as v from 'valibot';
 import {
   bytes,
@@ -22,21 +22,21 @@ const operators = ['prometheus', 'external-secrets'] as const;
 export type Operator = (typeof operators)[number];
 
 const registryHost = text(
-  'Host of the registry that images name.',
+  'Host of the registry in image names.',
   /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:[0-9]{1,5})?$/,
   "it must be a registry's host, such as 'docker.io'",
 );
 
 const mirror = text(
-  'Host and path in its place.',
+  'Host and path of the mirror.',
   /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
   "it must be a host with an optional path, such as 'registry.example.com/docker-hub'",
 );
 
 const cluster = object({
-  domain: dnsDomain('DNS domain of the cluster, as the kubelets have it.'),
+  domain: dnsDomain('DNS domain of the cluster, as configured in the kubelets.'),
   apiServer: described(
-    "Where the API server answers, after address translation: its endpoints' addresses and ports, not those of its Service.",
+    'Addresses and ports of the API server after address translation: those of its endpoints, not of its Service.',
     object({
       cidrs: list('Ranges of its addresses.', cidr('Range of addresses.'), 1),
       ports: list('Its ports.', port('Port.'), 1),
@@ -51,27 +51,24 @@ const cluster = object({
   ),
   scraper: podPeer('The Prometheus that scrapes metrics.'),
   edge: described(
-    'The ingress controller, through which clients from outside come.',
+    'The ingress controller that clients outside of the cluster use.',
     object({ ...podPeerEntries(), ingressClass: subdomain('IngressClass of the controller.', "an IngressClass' name") }),
   ),
-  dualStack: optional(truth('Pods have IPv6 addresses beside those of IPv4: external peers are opened for both. @default false')),
+  dualStack: optional(truth('Pods have IPv4 and IPv6 addresses: egress to external peers is allowed for both. @default false')),
   storageClass: optional(subdomain("StorageClass of all volumes. @default the cluster's default", "a StorageClass' name")),
-  operators: list(
-    'Operators whose custom resources the cluster accepts. Without one, its resources are not rendered.',
-    oneOf('Operator.', operators),
-  ),
+  operators: list('Operators that run in the cluster. Custom resources of other operators are not rendered.', oneOf('Operator.', operators)),
   runbooks: optional(
     text(
-      'URL under which docs/runbooks of this project can be read: alerts link to it. @default the path in this project',
+      'URL of docs/runbooks of this project, to which alerts link. @default the path in this project',
       /^https?:\/\/[!-~]*[^/\s]$/,
-      "it must be a URL without '/' at its end",
+      "it must be a URL without a trailing '/'",
       1024,
     ),
   ),
-  registries: optional(map('Mirrors of registries: images of the one are taken from the other.', registryHost, mirror, 1)),
+  registries: optional(map('Mirrors by registry: images of the registry are pulled from its mirror.', registryHost, mirror, 1)),
 });
 
-/** Facts of the cluster that manifests cannot find out for themselves. */
+/** Facts of the cluster, such as addresses and installed operators. */
 export type ClusterFacts = Data<typeof cluster>;
 
 /** Pods of another team or system, by namespace and labels. */
@@ -82,27 +79,27 @@ const store = object({
   name: subdomain('Name of the store.', "a store's name"),
 });
 
-const existing = object({ source: word('Somebody creates them; the architecture page of the platform lists names and keys.', 'existing') });
+const existing = object({ source: word('You create them; the architecture page of the platform lists names and keys.', 'existing') });
 
 const external = object({
-  source: word('An ExternalSecret each, which reads `<path>/<secret>` with the key as property from a named store.', 'external-secrets'),
+  source: word('An ExternalSecret for each: it reads the entry `<path>/<secret>` of a named store, with the key as property.', 'external-secrets'),
   store,
   path: text(
-    'Path in the store below which the Secrets are.',
+    'Path of the Secrets in the store.',
     /^[A-Za-z0-9]([-_./A-Za-z0-9]*[A-Za-z0-9])?$/,
-    "it must be a path such as 'shopfds/production', without '/' at its ends",
+    "it must be a path such as 'shopfds/production', without a leading or trailing '/'",
   ),
-  refreshInterval: duration("How often the store is asked, such as '1h'."),
+  refreshInterval: duration("How often the Secrets are read from the store, such as '1h'."),
 });
 
 const generated = object({
-  source: word('A Job creates those that are missing, with random values. For trials: nobody keeps a copy.', 'generated'),
-  image: optional(imageOverride("Image of the Job in place of the catalogue's.")),
+  source: word('A Job creates missing Secrets with random values. For trials only: there is no copy of the values.', 'generated'),
+  image: optional(imageOverride("Image of the Job, instead of the catalogue's.")),
 });
 
 const secrets = variant('source', ['existing', 'external-secrets', 'generated'], [existing, external, generated]);
 
-/** Where Secrets come from; they are never in dist with their data. */
+/** The source of Secrets; dist never contains their data. */
 export type SecretSource = Data<typeof secrets>;
 
 const amount = (description: string) =>
@@ -112,16 +109,16 @@ const amount = (description: string) =>
   );
 
 const quota = map(
-  'Bounds of all objects in the namespace together.',
-  text('Resource, as a ResourceQuota names it.', /^[a-z][-a-z0-9./]*$/, "it must be a resource of ResourceQuota, such as 'requests.cpu' or 'pods'"),
-  amount('Most of it.'),
+  'Limits for the sum of all objects in the namespace.',
+  text('Name of the resource in a ResourceQuota.', /^[a-z][-a-z0-9./]*$/, "it must be a resource of ResourceQuota, such as 'requests.cpu' or 'pods'"),
+  amount('Limit of the resource.'),
   1,
 );
 
-/** What the data of every environment have, beside those of the platform's own components. */
+/** Entries of every environment; those of the platform's components are added. */
 export const environmentEntries = {
-  cluster: described('Facts of the cluster that manifests cannot find out for themselves.', cluster),
-  secrets: described('Where Secrets come from.', secrets),
+  cluster: described('Facts of the cluster, such as addresses and installed operators.', cluster),
+  secrets: described('The source of Secrets.', secrets),
   pods: optional(described('Settings of all pods.', podSettings)),
   services: optional(described('Labels and annotations of all Services.', objectSettings)),
   monitors: optional(
@@ -134,13 +131,13 @@ const base = object(environmentEntries);
 
 export type Environment = Data<typeof base>;
 
-/** The schema of a platform's environments: what all have, and what its own components need. */
+/** The schema of a platform's environments: the common entries, and those of its components. */
 export const environmentSchema = <const Entries extends v.ObjectEntries>(entries: Entries) =>
   agreeing(object({ ...environmentEntries, ...entries }), (environment) => {
-    const { cluster, secrets } = environment as unknown as Environment; // the compiler does not see the entries above through the generic ones
+    const { cluster, secrets } = environment as unknown as Environment; // the compiler cannot infer the common entries next to generic ones
     const brought = secrets.source !== 'external-secrets' || cluster.operators.includes('external-secrets');
-    return must(brought, ['secrets', 'source'], "it needs 'external-secrets' among cluster.operators");
+    return must(brought, ['secrets', 'source'], "it requires 'external-secrets' in cluster.operators");
   });
 
-/** What a container asks for. */
+/** Requests and limits of a container. */
 export type Resources = Data<ReturnType<typeof resources>>;

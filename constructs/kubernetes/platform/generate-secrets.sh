@@ -1,6 +1,7 @@
 #!/bin/sh
-# Creates the Secrets of /etc/ballast/secrets that are missing, with random values. A line there: NAME KEYS CLAIMS, lists with commas.
-# Looks at all of them first: where a volume outlived every Secret that its data was made with, it creates none and fails. JOB is this Job's name.
+# Creates the missing Secrets of /etc/ballast/secrets, with random values. Each line there is: NAME KEYS CLAIMS (comma-separated lists).
+# Checks all of them first: if a volume has outlived every Secret with which its data was created, it creates none and fails. JOB is the name of
+# this Job.
 set -eu
 list=/etc/ballast/secrets
 account=/var/run/secrets/kubernetes.io/serviceaccount
@@ -42,7 +43,7 @@ while read -r name _ claims; do
   for claim in $(printf %s "${claims:-}" | tr , ' '); do
     case $kept in *",$claim,"*) continue ;; esac
     exists "persistentvolumeclaims/$claim" || continue
-    # A claim that came with this Job, give or take five minutes, holds nothing yet: its pod waits for the Secret.
+    # A claim that is at most five minutes older than this Job is still empty: its pod waits for the Secret.
     [ $((begun - $(created))) -gt 300 ] || continue
     echo "[FAIL] Secret $name is missing, but volume claim $claim exists: its data was made with the lost Secret. Restore the Secret, or delete the claim and its data." >&2
     refused=1

@@ -7,7 +7,7 @@ import { ContentJob } from '../workload/content-job';
 import { PlatformChart } from './chart';
 import { images } from './images';
 
-/** Adds a Job that creates the Secrets that are missing, with random values, and refuses where their data's volume outlived them. For trials. */
+/** Adds a Job that creates missing Secrets with random values, and fails if a volume has outlived its Secret. For trials. */
 export function addGeneratedSecrets(scope: Construct, secrets: readonly SecretRecord[]): void {
   const { secrets: source } = PlatformChart.containing(scope).environment;
   const claims = [...new Set(secrets.flatMap((secret) => secret.claims))];

@@ -1,8 +1,8 @@
 /**
- * Paths of the fields that were given to an L1 construct and did not reach its manifest. The L1 of Kubernetes 1.27 drops what it does not
- * know, newer fields and plain numbers in place of an IntOrString alike, and the type checker sees that in literals only.
+ * Paths of the fields that were given to an L1 construct but are not in its manifest. The L1 of Kubernetes 1.27 drops fields that it does not know,
+ * and plain numbers in place of an IntOrString. The type checker detects this in literals only.
  *
- * @param given the object before the L1's own rendering
+ * @param given the object before the L1 renders it
  * @param rendered the manifest
  */
 export function lostFields(given: unknown, rendered: unknown, path = ''): string[] {
@@ -18,9 +18,9 @@ export function lostFields(given: unknown, rendered: unknown, path = ''): string
   );
 }
 
-/** The L1 writes clusterIp where the manifest has clusterIP, so the case of letters does not count. */
+/** Ignores case, because the L1 writes clusterIp for clusterIP of the manifest. */
 const withOtherLetters = (fields: Readonly<Record<string, unknown>>, key: string): unknown =>
   Object.entries(fields).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 
-/** What is left of a Quantity or an IntOrString at that point. */
+/** A Quantity or an IntOrString before it is rendered. */
 const isUnion = (value: object): value is { value: unknown } => Object.keys(value).length === 1 && 'value' in value;

@@ -4,7 +4,7 @@ import { withSettings } from '../schema/pods';
 import { workloadsOf } from '../workload/workload';
 import { PlatformChart, type PlatformChartProps } from './chart';
 
-/** A PodMonitor for each workload that offers metrics, where the cluster has the Prometheus operator. */
+/** Adds a PodMonitor for each workload with metrics, if the cluster has the Prometheus operator. */
 export function addMonitors(app: App, props: PlatformChartProps): void {
   if (!props.environment.cluster.operators.includes('prometheus')) return;
   const workloads = workloadsOf(app).filter(({ metrics }) => metrics.length > 0);

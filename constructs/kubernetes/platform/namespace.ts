@@ -9,18 +9,18 @@ import type { PlatformChart } from './chart';
 
 export interface NamespaceProps {
   /**
-   * Why its pods read folders of their nodes, such as 'the log collector reads /var/log/pods'. Pod Security knows no level between that and
-   * anything, so such pods have a namespace to themselves; the policies hold them to the rest of the restricted level. @default they do not
+   * Why its pods read host paths, such as 'the log collector reads /var/log/pods'. Only the level "privileged" of Pod Security allows host paths, so
+   * such pods have a namespace of their own; the policies check the other rules of the restricted level. @default its pods read no host paths
    */
   readonly hostPaths?: string;
 }
 
-/** A namespace that admits restricted pods only and in which nothing may talk until a component's own NetworkPolicy says so. */
+/** A namespace that admits only restricted pods and denies all traffic that the NetworkPolicies of its components do not allow. */
 export class NamespaceWithDefaultDeny extends Construct {
   constructor(scope: PlatformChart, name: string, { hostPaths }: NamespaceProps = {}) {
     super(scope, name);
     requireValid(this, dnsLabel('Namespace.', 63 - '-default-deny'.length), name, 'the namespace');
-    if (hostPaths?.trim() === '') throw invalid(this, 'hostPaths', hostPaths, 'it must say why');
+    if (hostPaths?.trim() === '') throw invalid(this, 'hostPaths', hostPaths, 'it must give the reason');
     const level = hostPaths ? 'privileged' : 'restricted';
     new k8s.KubeNamespace(this, 'Namespace', {
       metadata: {

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { invalid } from '../schema/errors';
 
-/** Fields of an object as the API has them, each of them optional. Items of lists are told apart by their name. */
+/** Fields of an object as in the API, all optional. List items are identified by their name. */
 export type Fields<T> = T extends readonly (infer Item)[]
   ? readonly (Fields<Item> & { readonly name?: string })[]
   : T extends object
@@ -11,24 +11,24 @@ export type Fields<T> = T extends readonly (infer Item)[]
 const key = 'ballast.newer-fields';
 
 /**
- * Adds fields to an object's manifest that are newer than the L1 constructs (Kubernetes 1.27), which would drop them. What the L1 knows is given
- * to the L1: test/house/newer-fields.test.ts lists each use with its reason.
+ * Adds fields to an object's manifest that are newer than the L1 constructs (Kubernetes 1.27), which would drop them. Give all other fields to the
+ * L1 construct: test/house/newer-fields.test.ts lists each use with its reason.
  *
  * @param object the L1 construct
- * @param fields the fields in their places; lists find their items by name: `{ spec: { template: { spec: { containers: [{ name: 'shop', ... }] } } } }`
+ * @param fields the fields at their paths; list items are found by name: `{ spec: { template: { spec: { containers: [{ name: 'shop', ... }] } } } }`
  */
 export function withNewerFields<T extends object>(object: ApiObject, fields: Fields<T>): void {
   object.node.addMetadata(key, fields);
 }
 
-/** The manifest of an object with the newer fields that it was given. */
+/** The manifest of an object with its newer fields. */
 export const newerFieldsIn = (object: ApiObject, manifest: object): object =>
   object.node.metadata.filter(({ type }) => type === key).reduce((result, { data }) => merged(object, result, data, '') as object, manifest);
 
 function merged(object: ApiObject, value: unknown, added: unknown, path: string): unknown {
   if (value === undefined) return added;
   if (Array.isArray(value) && Array.isArray(added)) return mergedLists(object, value, added, path);
-  if (!isObject(value) || !isObject(added)) throw invalid(object, path, added, 'the manifest has it already; give it to the L1 construct instead');
+  if (!isObject(value) || !isObject(added)) throw invalid(object, path, added, 'the manifest already has it; set it in the L1 construct');
   const entries = Object.entries(added).map(([name, field]) => [name, merged(object, value[name], field, path ? `${path}.${name}` : name)]);
   return { ...value, ...Object.fromEntries(entries) };
 }

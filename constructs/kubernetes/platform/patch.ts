@@ -2,7 +2,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { invalid } from '../schema/errors';
 
-/** One change of a manifest, as RFC 6902 (JSON Patch) has it. */
+/** One change of a manifest, as in RFC 6902 (JSON Patch). */
 export type PatchOperation =
   | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: unknown }
   | { readonly op: 'remove'; readonly path: string };
@@ -15,11 +15,12 @@ interface Patch {
 }
 
 /**
- * Changes an object that a component made, for what no setting reaches. The result is judged by the policies like everything else.
+ * Changes an object of a component where no setting exists. The policies check the result like every other object.
  *
- * @param component the component, as the chart has it
- * @param id the object's construct id below it: its kind, with the suffix of its name: 'StatefulSet', 'Service-rw', 'ro/Deployment', 'NetworkPolicy'
- * @param operations applied in their order; a path that is not there is an error
+ * @param component the component in the chart
+ * @param id construct id of the object below the component, which is its kind and name suffix: 'StatefulSet', 'Service-rw', 'ro/Deployment',
+ *   'NetworkPolicy'
+ * @param operations applied in this order; a path that does not exist is an error
  */
 export function patch(component: Construct, id: string, operations: readonly PatchOperation[]): void {
   component.node.addMetadata(key, { id, operations } satisfies Patch);
@@ -36,7 +37,7 @@ export const patched = (object: ApiObject, manifest: object): object =>
     .flatMap(({ operations }) => operations)
     .reduce<object>((result, operation) => apply(object, result, operation), manifest);
 
-/** Throws where a patch is for an object that its component does not have; NetworkPolicies are made last, so this is asked at the end. */
+/** Throws if a patch names an object that its component does not have. Called last, because NetworkPolicies are created late. */
 export function refuseUnusedPatches(app: Construct): void {
   for (const component of app.node.findAll()) {
     const patches = patchesOf(component);

@@ -15,19 +15,19 @@ import { rendering } from './rendering';
 import { seal } from './seal';
 import { addSecrets } from './secret-source';
 
-/** A platform: its environments as plain data, and the charts that it has in each. */
+/** A platform: its environments as plain data, and its charts. */
 export interface Platform {
   readonly name: string;
   readonly environments: readonly string[];
-  /** Renders one environment. Pure: the same data give the same bytes, and nothing is read but the files beside the constructs. */
+  /** Renders one environment. Pure: the same data give the same bytes; the only files it reads are those next to the constructs. */
   build(environment: string): Model;
   /** The data of one environment. */
   data(environment: string): unknown;
-  /** Renders data that need not be one of its environments, under a name. Whatever is wrong in them is an error. */
+  /** Renders any data under a name, also data that are not one of its environments. Invalid data are an error. */
   render(name: string, data: unknown): Model;
 }
 
-/** What `charts()` hands to each chart, beside its namespace. */
+/** The props that `charts()` passes to each chart, without the namespace. */
 export interface ChartProps<E extends Environment> {
   readonly platform: string;
   readonly environment: E;
@@ -35,10 +35,10 @@ export interface ChartProps<E extends Environment> {
 
 export interface PlatformDefinition<E extends Environment> {
   readonly name: string;
-  /** What the data of an environment must be: `environmentSchema()` with the platform's own components. */
+  /** Schema of an environment: `environmentSchema()` with the platform's own components. */
   readonly schema: Schema;
   readonly environments: Readonly<Record<string, E>>;
-  /** Makes the charts; each becomes the file of its id. */
+  /** Creates the charts; each becomes a file, named after its id. */
   charts(app: App, props: ChartProps<E>): void;
 }
 
@@ -65,17 +65,17 @@ export function definePlatform<E extends Environment>(definition: PlatformDefini
   };
 }
 
-/** Each line of an error tells of one fault. */
+/** Each line of an error is one fault. */
 const prefixed = (where: string, error: unknown): string =>
   String(error instanceof Error ? error.message : error)
     .split('\n')
     .map((line) => `${where}: ${line}`)
     .join('\n');
 
-/** They name folders of dist. */
+/** Both are names of folders in dist. */
 const identity = object({ platform: name('Name of the platform.'), environment: name('Name of the environment.') });
 
-/** Renders a definition with data that need not be one of its environments: what tests and the property test feed. */
+/** Renders a definition with any data, also data that are not one of its environments; tests use this. */
 export function render<E extends Environment>(definition: PlatformDefinition<E>, id: string, environment: E): Model {
   const names = { platform: definition.name, environment: id };
   const faults = [...faultsOf(identity, names), ...faultsOf(definition.schema, environment)];
@@ -97,13 +97,13 @@ export function render<E extends Environment>(definition: PlatformDefinition<E>,
   return { ...names, files, connections, secrets, alerts, components, given: givenTo(app) };
 }
 
-/** Objects that somebody else makes, each once. */
+/** Objects that must exist beforehand, each once. */
 function givenTo(app: App): GivenObject[] {
   const objects = workloadsOf(app).flatMap((workload) => workload.given);
   return [...new Map(objects.map((object) => [`${object.kind} ${object.namespace}/${object.name}`, object])).values()];
 }
 
-/** A quota for a namespace that the platform does not have would bound nothing. */
+/** Refuses a quota for a namespace that the platform does not have, because it would have no effect. */
 function refuseUnusedQuotas({ quotas = {} }: Environment, files: readonly ManifestFile[]): void {
   const namespaces = files.flatMap(({ objects }) =>
     objects.filter(({ manifest }) => manifest.kind === 'Namespace').map(({ manifest }) => manifest.metadata.name),
@@ -116,21 +116,21 @@ function refuseUnusedQuotas({ quotas = {} }: Environment, files: readonly Manife
   );
 }
 
-/** Two components may have been given the same name, or one that the other derives for an object. */
+/** Refuses two objects with the same name: two components may share a name, or one may have a name that the other derives for an object. */
 function refuseTwins(files: readonly ManifestFile[]): void {
   const paths = new Map<string, string>();
   for (const { manifest, path } of files.flatMap((file) => file.objects)) {
     const identity = [manifest.apiVersion, manifest.kind, manifest.metadata.namespace, manifest.metadata.name].filter(Boolean).join('/');
     const other = paths.get(identity);
-    if (other) throw new Error(`${path}: its name makes it ${identity}, which ${other} is already; give one of the two another name`);
+    if (other) throw new Error(`${path}: its object is ${identity}, which ${other} also renders; give one of them another name`);
     paths.set(identity, path);
   }
 }
 
-/** What was rendered already: nothing changes an object after its construct was made. */
+/** Objects that are already rendered; an object does not change after its construct was created. */
 type Known = Map<ApiObject, Rendered>;
 
-/** One file a chart, without App.synth(): that writes, and takes time quadratic in charts. */
+/** One file per chart. Does not use App.synth(), which writes files and takes time quadratic in the number of charts. */
 function filesOf(app: App, known: Known): ManifestFile[] {
   return app.node.children
     .filter((child): child is PlatformChart => child instanceof PlatformChart)

@@ -4,7 +4,7 @@ import { lostFields } from './lost-fields';
 import { newerFieldsIn } from './newer-fields';
 import { patched } from './patch';
 
-/** Renders an object, and names the fields that its L1 construct dropped. */
+/** Renders an object, and lists the fields that its L1 construct dropped. */
 export function rendering(object: ApiObject): Rendered {
   const given = ApiObject.prototype.toJson.call(object);
   const complete = newerFieldsIn(object, l1Manifest(object, given));
@@ -12,8 +12,8 @@ export function rendering(object: ApiObject): Rendered {
 }
 
 /**
- * What the L1 construct makes of what it was given. Its toJson() would resolve the same data a second time, which costs more than all the rest;
- * the static manifest() of its class starts from the resolved data. Objects without an L1 construct are rendered as they are given.
+ * Renders with the static manifest() of the L1 class, which takes resolved data. toJson() would resolve the data a second time, which takes longer
+ * than the rest of the rendering. Objects without an L1 construct are rendered as given.
  */
 function l1Manifest(object: ApiObject, given: object): object {
   if (object.toJson === ApiObject.prototype.toJson) return given;
@@ -21,7 +21,7 @@ function l1Manifest(object: ApiObject, given: object): object {
   return manifest ? manifest(given) : object.toJson();
 }
 
-/** Keys by name, apiVersion, kind and metadata first; cdk8s does the same unless an environment variable tells it not to. */
+/** Keys in alphabetical order, after apiVersion, kind and metadata. cdk8s does the same, unless an environment variable disables it. */
 const inOrder = (manifest: object): object => {
   const { apiVersion, kind, metadata, ...rest } = sorted(manifest) as Record<string, unknown>;
   return { apiVersion, kind, metadata, ...rest };

@@ -10,7 +10,7 @@ import { PlatformChart } from './chart';
 import type { ClusterFacts, PodPeer } from './environment';
 
 /**
- * Gives every workload its one NetworkPolicy, both ways, from all connections that were declared; to be called last.
+ * Adds one NetworkPolicy to every workload, for both directions, from all declared connections. Must be called last.
  *
  * @returns the connections, for the diagram and the docs
  */
@@ -66,7 +66,7 @@ interface Rule {
   readonly ports: k8s.NetworkPolicyPort[];
 }
 
-/** Two endpoints may lead to the same pods. */
+/** Removes duplicates: two endpoints may have the same pods. */
 const distinct = (rules: readonly Rule[]): Rule[] => [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 
 const dns = ({ dns: servers }: ClusterFacts): Rule => ({
@@ -74,7 +74,7 @@ const dns = ({ dns: servers }: ClusterFacts): Rule => ({
   ports: (servers.ports ?? [53]).flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ port: portOf(port), protocol }))),
 });
 
-/** Pods of other namespaces, which the environment names. */
+/** Rules for pods of other namespaces that the environment lists as clients. */
 const outsideClients = (workload: Workload): Rule[] =>
   (workload.clients?.peers ?? []).map((peer) => ({ peers: peersOf(peer), ports: tcp(workload, workload.clients?.ports ?? []) }));
 
@@ -95,7 +95,7 @@ function tcp(workload: Workload, ports: readonly number[]): k8s.NetworkPolicyPor
   return ports.map((port) => ({ port: portOf(port), protocol: 'TCP' }));
 }
 
-/** Pods by namespace and labels, and the addresses beside them. */
+/** Peers of a NetworkPolicy: pods by namespace and labels, and further addresses. */
 const peersOf = ({ namespace, labels, cidrs = [] }: PodPeer): k8s.NetworkPolicyPeer[] => [
   { namespaceSelector: inNamespace(namespace), podSelector: { matchLabels: { ...labels } } },
   ...blocksOf(cidrs),

@@ -5,7 +5,7 @@ import { PlatformChart, type PlatformChartProps } from './chart';
 import type { SecretSource } from './environment';
 import { addGeneratedSecrets } from './generated-secrets';
 
-/** Adds what brings the Secrets that pods read into being, as the environment's secret source says. */
+/** Adds the objects that create the Secrets which pods read, according to the environment's secret source. */
 export function addSecrets(app: App, props: PlatformChartProps, secrets: readonly SecretRecord[]): void {
   const { secrets: source } = props.environment;
   if (source.source === 'existing' || secrets.length === 0) return;

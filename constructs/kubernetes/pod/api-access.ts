@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { k8s } from '../k8s';
 import type { Workload } from '../workload/workload';
 
-/** What a pod needs to speak to the Kubernetes API: an account that may do what the rules name, and a token for one container. */
+/** Access of a pod to the Kubernetes API: a ServiceAccount with the permissions of the rules, and a token for one container. */
 export interface ApiAccess {
   readonly serviceAccountName: string;
   readonly volume: k8s.Volume;
@@ -10,7 +10,7 @@ export interface ApiAccess {
   readonly mount: k8s.VolumeMount;
 }
 
-/** Makes the ServiceAccount, Role and RoleBinding. The workload must also `connect(kubernetesApi)`. */
+/** Creates the ServiceAccount, Role and RoleBinding. The workload must also `connect(kubernetesApi)`. */
 export function apiAccess(scope: Construct, workload: Workload, rules: k8s.PolicyRule[]): ApiAccess {
   const name = workload.instance;
   const metadata = { labels: workload.labels };
@@ -28,7 +28,7 @@ export function apiAccess(scope: Construct, workload: Workload, rules: k8s.Polic
   };
 }
 
-/** The three files that clients of the API look for in the usual place; the token is renewed each hour. */
+/** The three files that API clients expect in the standard folder; the token is renewed each hour. */
 const token: k8s.Volume = {
   name: 'kubernetes-api',
   projected: {

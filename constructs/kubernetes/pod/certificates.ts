@@ -3,7 +3,7 @@ import type { PodSettings } from '../schema/pods';
 
 const folder = '/etc/ballast-certificates';
 
-/** What makes a program trust the certificates that an environment names: Go, OpenSSL, Python's requests and Node.js each read one variable. */
+/** Makes a program trust the environment's certificates. Go and OpenSSL, Python's requests, and Node.js each read one of the variables. */
 export function certificates({ certificateAuthorities: authorities }: PodSettings): {
   readonly env: k8s.EnvVar[];
   readonly volumes: k8s.Volume[];

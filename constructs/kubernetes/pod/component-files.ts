@@ -3,18 +3,18 @@ import { k8s } from '../k8s';
 import type { Workload } from '../workload/workload';
 import { type ConfigurationFile, checksums, dataOf } from './configuration';
 
-/** Where containers find the files of their component, and its Secrets. Scripts name the same places: test/constructs/script-paths.test.ts. */
+/** Mount paths of a component's files and Secrets. Scripts use the same paths: test/constructs/script-paths.test.ts. */
 export const folders = { files: '/etc/ballast', secrets: '/etc/ballast-secrets' } as const;
 
-/** The files of a component in its pods. */
+/** The files of a component, as parts of its pods. */
 export interface ComponentFiles {
   readonly volume: k8s.Volume;
   readonly mount: k8s.VolumeMount;
-  /** Of the pod: a change of a `restart` file rolls it. */
+  /** Annotations of the pod template: a change of a `restart` file rolls the pods. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Makes the ConfigMap of a component's files. */
+/** Creates the ConfigMap of a component's files. */
 export function componentFiles(scope: Construct, workload: Workload, files: readonly ConfigurationFile[]): ComponentFiles {
   new k8s.KubeConfigMap(scope, 'ConfigMap', { metadata: { labels: workload.labels }, data: dataOf(files) });
   return {
@@ -24,5 +24,5 @@ export function componentFiles(scope: Construct, workload: Workload, files: read
   };
 }
 
-/** The command that runs a script of the component. */
+/** Command that runs a script of the component. */
 export const runScript = (name: string, ...args: readonly string[]): string[] => ['/bin/sh', `${folders.files}/${name}`, ...args];

@@ -5,15 +5,15 @@ import { shipped } from './shipped';
 
 const root = join(__dirname, '..', '..', '..');
 
-/** A configuration file of a component, as pods get it. */
+/** A configuration file of a component, as it is mounted into pods. */
 export interface ConfigurationFile {
   readonly name: string;
   readonly text: string;
-  /** What a change of it does: `restart` rolls the pods; with `reload` something in the pod notices by itself. */
+  /** Effect of a change: `restart` rolls the pods; `reload` means that a program in the pod detects it. */
   readonly onChange: 'restart' | 'reload';
 }
 
-/** Reads a file beside a construct, without its comments. */
+/** Reads a file next to a construct, without its comments. */
 export const fileOf = (path: string, onChange: ConfigurationFile['onChange']): ConfigurationFile => ({
   name: basename(path),
   text: shipped(readFileSync(path, 'utf8'), relative(root, path).split(sep).join('/')),
@@ -24,7 +24,7 @@ export const fileOf = (path: string, onChange: ConfigurationFile['onChange']): C
 export const dataOf = (files: readonly ConfigurationFile[]): Record<string, string> =>
   Object.fromEntries(files.map((file) => [file.name, file.text]));
 
-/** One annotation for each `restart` file, so that a change of its text rolls the pods, and the diff says which file did. */
+/** One annotation for each `restart` file, so that a change of its text rolls the pods and the diff shows which file changed. */
 export const checksums = (files: readonly ConfigurationFile[]): Record<string, string> =>
   Object.fromEntries(files.filter((file) => file.onChange === 'restart').map((file) => [`checksum/${file.name}`, checksum(file.text)]));
 

@@ -1,7 +1,7 @@
 import { type k8s, portOf } from '../k8s';
 import type { Workload } from '../workload/workload';
 
-/** Lets one pod of the workload go at a time; a pod that is not ready anyway never blocks a drain. */
+/** Allows the eviction of one pod of the workload at a time. A pod that is not ready never blocks a drain. */
 export const disruptionBudget = (workload: Workload): k8s.KubePodDisruptionBudgetProps => ({
   metadata: { labels: workload.labels },
   spec: {

@@ -6,13 +6,13 @@ export interface ExporterProps {
   readonly image: string;
   readonly args: readonly string[];
   readonly env: readonly k8s.EnvVar[];
-  /** Port that it answers Prometheus on. */
+  /** Port that Prometheus scrapes. */
   readonly port: number;
   readonly resources: Resources;
   readonly volumeMounts?: readonly k8s.VolumeMount[];
 }
 
-/** A container beside a program that gives its metrics to Prometheus. It has no readiness: an exporter in trouble must not hold up an update. */
+/** A sidecar that exports a program's metrics to Prometheus. It has no readiness probe, because a failing exporter must not block an update. */
 export const exporterContainer = ({ image, args, env, port, resources, volumeMounts }: ExporterProps): k8s.Container => ({
   name: 'exporter',
   image,

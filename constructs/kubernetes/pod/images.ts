@@ -1,27 +1,27 @@
-/** An image that this project runs: where it comes from, as whom it runs, and what its scripts may count on. */
+/** An image that this project runs: its source, its user, and the programs that scripts may call in it. */
 export interface Image {
   readonly repository: string;
   readonly version: string;
   /** Where the version was read. */
   readonly source: string;
-  /** User and group that own the program's files in it. */
+  /** User and group that own the program's files in the image. */
   readonly uid: number;
   readonly gid: number;
-  /** Programs that our scripts may call in it; those of POSIX (sh, cat, sleep, ...) are in every image that lists `sh`. */
+  /** Programs that our scripts may call in the image. An image that lists `sh` also has those of POSIX (cat, sleep, ...). */
   readonly programs: readonly string[];
 }
 
-/** What an environment may put in the place of a catalogue's image. */
+/** Replaces the repository or tag of an image from the catalogue. */
 export interface ImageOverride {
   readonly repository?: string;
   readonly tag?: string;
 }
 
-/** `repository:tag` of an image, with what an environment puts in its place. */
+/** `repository:tag` of an image, after the environment's override. */
 export const reference = (image: Image, { repository = image.repository, tag = image.version }: ImageOverride = {}): string => `${repository}:${tag}`;
 
 /**
- * An image's name with the mirror of its registry.
+ * Name of an image in the mirror of its registry.
  *
  * @param mirrors host and path by the registry's host, such as `{ 'docker.io': 'registry.example.com/docker-hub' }`
  */

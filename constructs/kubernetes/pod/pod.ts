@@ -8,24 +8,24 @@ import { mirrored } from './images';
 export interface PodProps {
   readonly workload: Workload;
   readonly containers: readonly k8s.Container[];
-  /** Containers that run one after another before those. @default none */
+  /** Containers that run one after another before `containers`. @default none */
   readonly initContainers?: readonly k8s.Container[];
   readonly volumes?: readonly k8s.Volume[];
   /** User and group of every process. */
   readonly uid: number;
   readonly gid: number;
-  /** Seconds between the request to stop and the kill; must cover preStop. */
+  /** Seconds between the request to stop and SIGKILL; must cover preStop. */
   readonly terminationGracePeriodSeconds: number;
   /** Annotations of the pod, such as the checksums of `restart` configuration. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** How the pods spread over nodes and zones. @default not at all: a single pod */
+  /** How the pods spread over nodes and zones. @default no constraint, for a single pod */
   readonly spread?: readonly k8s.TopologySpreadConstraint[];
-  /** ServiceAccount of the pod. @default the namespace's, which may do nothing */
+  /** ServiceAccount of the pod. @default the namespace's, which has no permissions */
   readonly serviceAccountName?: string;
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
 }
 
-/** A pod that Pod Security "restricted" admits, with a read-only root and no token, and with what the environment sets for its pods. */
+/** A pod that complies with Pod Security "restricted", has a read-only root and no token, and has the environment's settings for pods. */
 export function pod(props: PodProps): k8s.PodTemplateSpec {
   const { podSettings: settings, labels } = props.workload;
   const annotations = { ...settings.annotations, ...props.annotations };
@@ -54,7 +54,7 @@ export function pod(props: PodProps): k8s.PodTemplateSpec {
   };
 }
 
-/** Fields of the pod that the settings give as the API has them. */
+/** Settings that are fields of the pod in the API. */
 const scheduling = ({ nodeSelector, tolerations, affinity, priorityClassName, runtimeClassName, imagePullSecrets, dnsConfig }: PodSettings) => ({
   ...(affinity ? { affinity: structuredClone(affinity) as k8s.Affinity } : {}),
   ...(dnsConfig ? { dnsConfig: structuredClone(dnsConfig) as k8s.PodDnsConfig } : {}),
@@ -65,19 +65,19 @@ const scheduling = ({ nodeSelector, tolerations, affinity, priorityClassName, ru
   runtimeClassName,
 });
 
-/** The container with its image from the mirror of the image's registry, where the cluster has one. */
+/** The container with its image from the mirror of the registry, if the cluster has one. */
 function fromMirror(container: k8s.Container, workload: Workload): k8s.Container {
   const mirrors = PlatformChart.containing(workload).environment.cluster.registries ?? {};
   return container.image === undefined ? container : { ...container, image: mirrored(container.image, mirrors) };
 }
 
-/** Zones as a demand leave a pod waiting that would make a zone fuller than another. */
+/** With required zones, a pod stays pending if it would make the spread over zones uneven. */
 const inZones = (constraint: k8s.TopologySpreadConstraint, { zones }: PodSettings): k8s.TopologySpreadConstraint =>
   zones === 'required' && constraint.topologyKey === zoneLabel ? { ...constraint, whenUnsatisfiable: 'DoNotSchedule' } : constraint;
 
 const zoneLabel = 'topology.kubernetes.io/zone';
 
-/** What the restricted level asks of each container. */
+/** Fields that the restricted level requires for each container. */
 export const restricted = (): k8s.SecurityContext => ({
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
@@ -95,8 +95,8 @@ const quantities = (values: Readonly<Record<string, string | undefined>>): Recor
 /**
  * Spreads a workload's pods.
  *
- * @param nodes 'required' keeps two pods off one node even if one must wait (stores); 'evenly' does so among the nodes that take pods, so
- *   that those of one which is drained or lost find a place (stores with more pods than nodes); 'preferred' would rather run (services)
+ * @param nodes 'required' keeps two pods off one node, even if one stays pending (stores); 'evenly' does so among the nodes that accept pods, so
+ *   that the pods of a drained or lost node can be scheduled (stores with more pods than nodes); 'preferred' schedules the pod regardless (services)
  */
 export const spread = (workload: Workload, nodes: 'required' | 'evenly' | 'preferred'): k8s.TopologySpreadConstraint[] => [
   {
@@ -114,18 +114,18 @@ export const spread = (workload: Workload, nodes: 'required' | 'evenly' | 'prefe
   },
 ];
 
-/** The strategy of a Deployment that takes no pod away before its successor is ready. */
+/** Rolling update of a Deployment that stops a pod only when its successor is ready. */
 export const startBeforeStop = (): k8s.DeploymentStrategy => ({
   type: 'RollingUpdate',
   rollingUpdate: { maxSurge: portOf(1), maxUnavailable: portOf(0) },
 });
 
-/** A hook whose last argument is the bound in seconds that it keeps to: what the grace period must cover. */
+/** A hook whose last argument is its time limit in seconds. The grace period must cover this limit. */
 export const preStop = (seconds: number, ...command: readonly string[]): k8s.Lifecycle => ({
   preStop: { exec: { command: [...command, String(seconds)] } },
 });
 
-/** A pause that needs no program in the image, for `withNewerFields()`: Kubernetes 1.30 and newer know it. */
+/** A pause that needs no program in the image, for `withNewerFields()`. Kubernetes 1.30 and newer support it. */
 export const preStopSleep = (seconds: number) => ({ preStop: { sleep: { seconds } } });
 
 export const httpProbe = (path: string, port: number | string): Pick<k8s.Probe, 'httpGet'> => ({ httpGet: { path, port: portOf(port) } });

@@ -1,8 +1,8 @@
 /**
- * The text of a script or a configuration file as pods get it: without its full-line comments, so that a reworded comment restarts nothing and
- * leaves the proof current. Comments after code and lines of here-documents stay.
+ * The text of a script or a configuration file as it is mounted into pods: without full-line comments, so that a reworded comment restarts nothing
+ * and the proof stays current. Comments after code and lines of here-documents stay.
  *
- * @param source where the text with its comments is, from the root of the project
+ * @param source path of the text with its comments, from the root of the project
  */
 export function shipped(text: string, source: string): string {
   const lines = text.split('\n');
@@ -27,5 +27,5 @@ function acting(lines: readonly string[]): string[] {
 
 const isComment = (line: string): boolean => /^\s*#/.test(line);
 
-/** Empty lines between two comments become one, and none is first. */
+/** Merges empty lines between two comments, and removes an empty first line. */
 const isEmpty = (line: string | undefined): boolean => line === undefined || line === '';

@@ -10,16 +10,16 @@ export interface StoreProps {
   readonly template: k8s.PodTemplateSpec;
   /** Size of each pod's volume `data`. */
   readonly storage: string;
-  /** @default the cluster's */
+  /** StorageClass of the volumes. @default the cluster's */
   readonly storageClass?: string;
   /** Seconds that a pod must be ready before the next one is replaced. @default 0 */
   readonly minReadySeconds?: number;
 }
 
-/** Name of the headless Service that gives the pods of a store their DNS names. */
+/** Name of the headless Service for the DNS names of a store's pods. */
 export const podsServiceName = (workload: Workload): string => `${workload.instance}-pods`;
 
-/** The headless Service, `Service-pods`. It has the pods from their start, ready or not: they must find each other to become ready. */
+/** The headless Service, `Service-pods`. It includes pods that are not ready, because pods must find each other to become ready. */
 export const podsService = (workload: Workload, ports: Readonly<Record<string, number>>): k8s.KubeServiceProps => ({
   metadata: workload.serviceMetadata,
   spec: {
@@ -31,8 +31,8 @@ export const podsService = (workload: Workload, ports: Readonly<Record<string, n
 });
 
 /**
- * The StatefulSet of a store. All pods start at once, because after a full stop the first pod need not be the one that has the newest data;
- * claims stay when pods or the StatefulSet go.
+ * The StatefulSet of a store. All pods start in parallel, because after a full stop any pod may have the newest data, not only the first one.
+ * Claims stay when pods or the StatefulSet are deleted.
  */
 export const storeStatefulSet = (scope: Construct, props: StoreProps): k8s.KubeStatefulSetProps => ({
   metadata: { labels: props.workload.labels, annotations: kept },

@@ -13,38 +13,42 @@ const condition = v.pipe(
       if (operator === 'Exists' || operator === 'DoesNotExist') return values.length === 0;
       if (operator === 'Gt' || operator === 'Lt') return values.length === 1 && /^-?[0-9]+$/.test(values[0] ?? '');
       return values.length > 0;
-    }, 'In and NotIn need one value or more, Gt and Lt one whole number, Exists and DoesNotExist none'),
+    }, 'In and NotIn need at least one value, Gt and Lt exactly one whole number, Exists and DoesNotExist no values'),
     ['values'],
   ),
 );
 
-const matching = list('Conditions on labels; all of them hold.', condition, 1);
-const weight = integer('How much it counts, against other preferences.', 1, 100);
+const matching = list('Conditions on labels; all of them must hold.', condition, 1);
+const weight = integer('Weight relative to other preferences.', 1, 100);
 
 const nodeSelectorTerm = object({ matchExpressions: matching });
 
 const podTerm = object({
-  topologyKey: labelKey('Label of nodes whose equal values make one place, such as kubernetes.io/hostname.'),
+  topologyKey: labelKey(
+    'Node label that defines the topology domain, such as kubernetes.io/hostname: nodes with the same value are in the same domain.',
+  ),
   labelSelector: object({ matchLabels: selectingLabels('Labels of the pods.') }),
-  namespaces: optional(list('Namespaces of the pods; that of this pod where it is left out.', namespace('Namespace.'), 1)),
+  namespaces: optional(list('Namespaces of the pods. @default the namespace of this pod', namespace('Namespace.'), 1)),
 });
 
 const podAffinity = object({
-  requiredDuringSchedulingIgnoredDuringExecution: optional(list('What must hold.', podTerm, 1)),
-  preferredDuringSchedulingIgnoredDuringExecution: optional(list('What should hold.', object({ weight, podAffinityTerm: podTerm }), 1)),
+  requiredDuringSchedulingIgnoredDuringExecution: optional(list('Terms that must all hold.', podTerm, 1)),
+  preferredDuringSchedulingIgnoredDuringExecution: optional(list('Preferred terms.', object({ weight, podAffinityTerm: podTerm }), 1)),
 });
 
-/** Node and pod affinity, as the API has it; label selectors by matchLabels alone. */
+/** Node and pod affinity, as in the Kubernetes API; label selectors with matchLabels only. */
 export const affinity = v.pipe(
   object({
     nodeAffinity: optional(
       object({
-        requiredDuringSchedulingIgnoredDuringExecution: optional(object({ nodeSelectorTerms: list('One of them must hold.', nodeSelectorTerm, 1) })),
-        preferredDuringSchedulingIgnoredDuringExecution: optional(list('What should hold.', object({ weight, preference: nodeSelectorTerm }), 1)),
+        requiredDuringSchedulingIgnoredDuringExecution: optional(
+          object({ nodeSelectorTerms: list('Terms of which at least one must hold.', nodeSelectorTerm, 1) }),
+        ),
+        preferredDuringSchedulingIgnoredDuringExecution: optional(list('Preferred terms.', object({ weight, preference: nodeSelectorTerm }), 1)),
       }),
     ),
     podAffinity: optional(podAffinity),
     podAntiAffinity: optional(podAffinity),
   }),
-  v.description('Which nodes and which neighbours the pods want, as the Kubernetes API has it.'),
+  v.description('Node affinity, pod affinity and pod anti-affinity, as in the Kubernetes API.'),
 );

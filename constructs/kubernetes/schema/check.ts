@@ -2,20 +2,20 @@ import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import type { Schema } from './schema';
 
-/** One value that is wrong. */
+/** One invalid value. */
 export interface Fault {
-  /** Where it is, such as `database.readProxy.replicas` or `cluster.apiServer.cidrs[0]`; empty for the whole. */
+  /** Its path, such as `database.readProxy.replicas` or `cluster.apiServer.cidrs[0]`; empty for the whole value. */
   readonly path: string;
   readonly value: unknown;
-  /** What would be right. */
+  /** What a valid value is. */
   readonly remedy: string;
 }
 
-/** Every value that is wrong, in the order of the schema, each place once. */
+/** All invalid values in the order of the schema, each path once. */
 export function faultsOf(schema: Schema, data: unknown): Fault[] {
   const faults = (v.safeParse(schema, data).issues ?? []).map((issue) => ({
     path: pathOf(issue.path ?? []),
-    value: issue.expected === 'never' ? issue.path?.at(-1)?.value : issue.input, // of a key too many it gives the key
+    value: issue.expected === 'never' ? issue.path?.at(-1)?.value : issue.input, // for an unknown key, `input` is the key
     remedy: issue.message,
   }));
   return [...new Map(faults.reverse().map((fault) => [fault.path, fault])).values()].reverse();
@@ -27,11 +27,11 @@ const pathOf = (path: readonly { readonly key?: unknown }[]): string =>
     .join('')
     .replace(/^\./, '');
 
-/** An error that says where, what value, and what would be right. */
+/** An error message with the path, the value, and what a valid value is. */
 export const messageOf = (where: string, { path, value, remedy }: Fault): string =>
   `${[where, path || 'the whole'].filter(Boolean).join(': ')} is ${show(value)}; ${remedy}`;
 
-/** Throws unless a construct's value is as the schema has it; the error has a line for each fault, with the construct's path. */
+/** Throws if a construct's value does not match the schema. The error has a line for each fault, with the construct's path. */
 export function requireValid(scope: Construct, schema: Schema, value: unknown, property = ''): void {
   const faults = faultsOf(schema, value);
   if (faults.length === 0) return;

@@ -1,4 +1,4 @@
-// What users may set of every component, and of every store.
+// Settings that every component has, and those that every store has.
 import * as v from 'valibot';
 import { bytes, cidr, podPeer, port, resources, subdomain } from './fields';
 import { objectSettings, podSettings } from './pods';
@@ -6,16 +6,16 @@ import { described, list, object, optional } from './schema';
 
 /** For every component. */
 export const componentEntries = {
-  pod: optional(described('Settings of its pods, beside those of all pods.', podSettings)),
-  service: optional(described('Labels and annotations of its Services, beside those of all Services.', objectSettings)),
-  clients: optional(list("Pods of other namespaces that may reach its clients' ports.", podPeer('Client.'))),
+  pod: optional(described('Settings of its pods, in addition to those of all pods.', podSettings)),
+  service: optional(described('Labels and annotations of its Services, in addition to those of all Services.', objectSettings)),
+  clients: optional(list('Pods of other namespaces that may reach its client ports.', podPeer('Client.'))),
 };
 
-/** For every component that makes connections which no other component offers. */
+/** For every component that connects to addresses outside of the platform. */
 export const egressEntries = {
   egress: optional(
     list(
-      'Addresses outside of the platform that its pods may reach, private ranges among them.',
+      'Addresses outside of the platform that its pods may reach; private ranges are allowed.',
       object({ cidrs: list('Ranges.', cidr('Range of addresses.'), 1), ports: list('TCP ports.', port('Port.'), 1) }),
     ),
   ),
@@ -28,13 +28,13 @@ export const storeEntries = {
   storageClass: optional(subdomain("StorageClass of its volumes. @default the cluster's", "a StorageClass' name")),
 };
 
-/** Resources of the containers beside the main one, by their names. */
+/** Resources of the other containers of a pod, by container name. */
 export const sidecars = <const Name extends string>(...names: readonly Name[]) => {
   const entries = Object.fromEntries(names.map((name) => [name, optional(resources(`Resources of the container ${name}.`))]));
   return optional(
     v.pipe(
       object(entries as { [Key in Name]: ReturnType<typeof optionalResources> }),
-      v.description('Resources of the containers beside the main one.'),
+      v.description('Resources of the containers other than the main one.'),
     ),
   );
 };

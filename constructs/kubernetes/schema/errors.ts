@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 
 /**
- * An error that says where, what value, and what would be right.
+ * An error with the path, the value, and what a valid value is.
  *
- * @param scope the construct that was given the value, whose path the error names, or what else was given it
+ * @param scope the construct that got the value (the error names its path), or a text in place of the path
  */
 export const invalid = (scope: Construct | string, property: string, value: unknown, right: string): Error =>
   new Error(

@@ -1,4 +1,4 @@
-// The forms of single values: what Kubernetes accepts, said once for data, props and Helm values alike.
+// The formats of single values that Kubernetes accepts, defined once for data, props and Helm values.
 import * as v from 'valibot';
 import { pins } from '../../../model';
 import { described, list, map, object, optional, text } from './schema';
@@ -6,29 +6,29 @@ import { described, list, map, object, optional, text } from './schema';
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const domain = `${label}(\\.${label})*`;
 
-/** A DNS label of RFC 1035: what can name any Kubernetes object, a Service among them. */
+/** A DNS label of RFC 1035: valid as the name of any Kubernetes object, including a Service. */
 export const name = (description: string, maximum = 63) =>
   text(
     description,
     /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
-    `it must be a DNS label: lower-case letters, digits and '-', a letter first, at most ${maximum} characters`,
+    `it must be a DNS label: lower-case letters, digits and '-', beginning with a letter, at most ${maximum} characters`,
     maximum,
   );
 
-/** A DNS subdomain: what names a StorageClass, a Secret, a PriorityClass. */
+/** A DNS subdomain: the name of a StorageClass, a Secret, a PriorityClass and others. */
 export const subdomain = (description: string, what = 'a name') =>
   text(description, new RegExp(`^${domain}$`), `it must be ${what}: lower-case letters, digits, '-' and '.', at most 253 characters`);
 
 export const dnsDomain = (description: string) => text(description, new RegExp(`^${domain}$`), "it must be a DNS domain such as 'cluster.local'");
 
-/** The full name of a host; a name in other letters is given as DNS has it (xn--...). */
+/** A fully qualified host name; an internationalized name must be in punycode (xn--...). */
 export const host = (description: string) =>
   text(description, new RegExp(`^(${label}\\.)+([a-z]{2,63}|xn--[-a-z0-9]{0,57}[a-z0-9])$`), "it must be a DNS name such as 'shop.example.com'");
 
 /** A namespace of the platform or of its peers. */
 export const namespace = (description: string) => name(description);
 
-/** CPU: a number of cores, or thousandths with m. */
+/** CPU: a number of cores, or millicores with the unit m. */
 export const cpu = (description: string) =>
   text(
     description,
@@ -37,7 +37,7 @@ export const cpu = (description: string) =>
     16,
   );
 
-/** Bytes with their unit: without one, or with m, it would be next to nothing. */
+/** Bytes with their unit. A number without a unit, or with m, is almost always a mistake. */
 export const bytes = (description: string) =>
   text(
     description,
@@ -46,7 +46,7 @@ export const bytes = (description: string) =>
     16,
   );
 
-/** A duration of hours, minutes and seconds. */
+/** A duration in hours, minutes and seconds. */
 export const duration = (description: string) =>
   text(description, /^([0-9]+h([0-9]+m)?([0-9]+s)?|[0-9]+m([0-9]+s)?|[0-9]+s)$/, "it must be a duration such as '1h' or '90s'", 32);
 
@@ -59,14 +59,14 @@ const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 const ipv4 = `(${octet}\\.){3}${octet}`;
 const ipv6 = '[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}';
 
-/** A range of IPv4 or IPv6 addresses whose address is its first, as the API server wants it. */
+/** A range of IPv4 or IPv6 addresses, written with its first address as the API server requires. */
 export function cidr(description: string) {
   const remedy = "it must be a range that begins with its first address, such as '10.0.0.0/28' or 'fd00::/64'";
   const form = new RegExp(`^(${ipv4}/(3[0-2]|[12]?[0-9])|${ipv6}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$`);
   return v.pipe(v.string(remedy), v.regex(form, remedy), v.check(beginsWithItsFirst, remedy), v.description(description));
 }
 
-/** An address of IPv4 or IPv6. */
+/** An IPv4 or IPv6 address. */
 export function address(description: string) {
   const remedy = "it must be an IP address such as '10.0.0.10' or 'fd00::a'";
   return v.pipe(
@@ -82,7 +82,7 @@ function beginsWithItsFirst(value: string): boolean {
   return bits !== undefined && Number(length) <= bits.length && !bits.slice(Number(length)).includes('1');
 }
 
-/** The bits of an address; undefined where it is none. */
+/** The bits of an address; undefined if it is not an address. */
 function bitsOf(value: string): string | undefined {
   if (new RegExp(`^${ipv4}$`).test(value))
     return value
@@ -115,7 +115,7 @@ export const labelValue = (description: string) =>
     63,
   );
 
-/** Labels that Ballast sets itself, or that a store's own programs set; selectors depend on them. */
+/** Labels that Ballast or a store's own programs set; selectors depend on them. */
 const owned =
   /^(app\.kubernetes\.io\/(name|instance|component|part-of|managed-by)|role|statefulset\.kubernetes\.io\/.*|controller-revision-hash|pod-template-hash)$/;
 
@@ -141,16 +141,16 @@ export const addedAnnotations = (description: string) =>
     printable('Value of the annotation.'),
   );
 
-/** Labels that select something: one at least, since none would select everything. */
+/** Labels of a selector: at least one, because an empty selector matches everything. */
 export const selectingLabels = (description: string) => map(description, labelKey('Key of the label.'), labelValue('Value of the label.'), 1);
 
 /** Text without control characters. */
 export const printable = (description: string, minimum = 0) => {
-  const remedy = minimum > 0 ? 'it must be text, and not empty' : 'it must be text';
+  const remedy = minimum > 0 ? 'it must be non-empty text' : 'it must be text';
   return v.pipe(
     v.string(remedy),
     v.minLength(minimum, remedy),
-    v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'it must be text of one line, without control characters'),
+    v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'it must be a single line without control characters'),
     v.description(description),
   );
 };
@@ -159,7 +159,7 @@ const tagPattern = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
 const pathPart = '[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*';
 const repositoryPattern = `(${domain}(:[0-9]{1,5})?/)?${pathPart}(/${pathPart})*`;
 
-const pinRemedy = "it must have a tag that names one version, such as '1.4.2': 'stable', 'alpine' and '7' move";
+const pinRemedy = "it must have a tag of one fixed version, such as '1.4.2'; tags such as 'stable', 'alpine' and '7' move";
 
 export const tag = (description: string) =>
   v.pipe(text(description, new RegExp(`^${tagPattern}$`), "it must be an image's tag, such as '4.1-p2'", 128), v.check(pins, pinRemedy));
@@ -178,13 +178,13 @@ export const image = (description: string) =>
     v.check((value) => value.includes('@') || pins(value.slice(value.lastIndexOf(':') + 1)), pinRemedy),
   );
 
-/** What stands in the place of a catalogue's image. */
+/** Replaces the repository or tag of an image from the catalogue. */
 export const imageOverride = (description: string) =>
   described(
     description,
     object({
-      repository: optional(repository("Repository in place of the catalogue's.")),
-      tag: optional(tag("Tag in place of the catalogue's.")),
+      repository: optional(repository("Repository to use instead of the catalogue's.")),
+      tag: optional(tag("Tag to use instead of the catalogue's.")),
     }),
   );
 
@@ -196,28 +196,28 @@ export const secretKey = (description: string) =>
       key: text(
         'Key in the Secret.',
         /^([-_a-zA-Z0-9]|\.[-_a-zA-Z0-9])[-._a-zA-Z0-9]*$/,
-        "it must be letters, digits, '-', '_' and '.', and not begin with '..'",
+        "it must be letters, digits, '-', '_' and '.', not beginning with '..'",
       ),
     }),
   );
 
-/** What a container asks for. */
+/** Requests and limits of a container. */
 export const resources = (description: string) =>
   described(
     description,
     object({
       cpu: cpu('CPU request.'),
-      memory: bytes('Memory request, and the memory limit: no other pod pays for its growth.'),
-      cpuLimit: optional(cpu('CPU limit; without one the container is never throttled.')),
-      ephemeralStorage: optional(bytes('Request and limit of what it writes outside of volumes, logs among it.')),
+      memory: bytes('Memory request and memory limit. They are equal, so that growth of this container takes no memory from other pods.'),
+      cpuLimit: optional(cpu('CPU limit. @default none: the container is not throttled')),
+      ephemeralStorage: optional(bytes('Request and limit of ephemeral storage: data written outside of volumes, and logs.')),
     }),
   );
 
-/** Pods of a peer, and addresses where it runs outside of the pod network. */
+/** Pods of a peer, and its addresses if it runs outside of the pod network. */
 export const podPeer = (description: string) => described(description, object(podPeerEntries()));
 
 export const podPeerEntries = () => ({
   namespace: namespace('Namespace of its pods.'),
   labels: selectingLabels('Labels that select its pods.'),
-  cidrs: optional(list('Addresses beside its pods, where it uses the network of nodes.', cidr('Range of addresses.'), 1)),
+  cidrs: optional(list('Further addresses, for a peer that uses the network of its nodes.', cidr('Range of addresses.'), 1)),
 });

@@ -1,4 +1,4 @@
-// Settings of pods that users change every day: for all pods of a platform, and for those of one component.
+// Everyday settings of pods: for all pods of a platform, and for those of one component.
 import * as v from 'valibot';
 import { affinity } from './affinity';
 import { addedAnnotations, addedLabels, address, dnsDomain, printable, selectingLabels, subdomain } from './fields';
@@ -13,28 +13,30 @@ const tolerationKey = text(
 const toleration = v.pipe(
   object({
     key: optional(tolerationKey),
-    operator: optional(oneOf('Equal compares the value, Exists takes any.', ['Equal', 'Exists'])),
+    operator: optional(oneOf('`Equal` compares the value, `Exists` matches any value.', ['Equal', 'Exists'])),
     value: optional(text('Value of the taint.', /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, "it must be a taint's value", 63)),
-    effect: optional(oneOf('Effect of the taint; all of them where it is left out.', ['NoSchedule', 'PreferNoSchedule', 'NoExecute'])),
+    effect: optional(oneOf('Effect of the taint. @default all effects', ['NoSchedule', 'PreferNoSchedule', 'NoExecute'])),
     tolerationSeconds: optional(integer('Seconds that the pod stays on a node with a NoExecute taint.', 0)),
   }),
   v.forward(
-    v.check(({ key, operator }) => key !== undefined || operator === 'Exists', "without a key it must be 'Exists'"),
+    v.check(({ key, operator }) => key !== undefined || operator === 'Exists', "it must be 'Exists' if there is no key"),
     ['operator'],
   ),
   v.forward(
-    v.check(({ operator, value }) => operator !== 'Exists' || !value, "it must be left out where the operator is 'Exists'"),
+    v.check(({ operator, value }) => operator !== 'Exists' || !value, "it must be omitted if the operator is 'Exists'"),
     ['value'],
   ),
   v.forward(
-    v.check(({ effect, tolerationSeconds }) => tolerationSeconds === undefined || effect === 'NoExecute', "it needs the effect 'NoExecute'"),
+    v.check(({ effect, tolerationSeconds }) => tolerationSeconds === undefined || effect === 'NoExecute', "it requires the effect 'NoExecute'"),
     ['tolerationSeconds'],
   ),
 );
 
 const dnsConfig = object({
-  nameservers: optional(v.pipe(list('Addresses of DNS servers, three at most.', address('Address.')), v.maxLength(3, 'it must hold three at most'))),
-  searches: optional(v.pipe(list('Search domains.', dnsDomain('Domain.')), v.maxLength(32, 'it must hold 32 at most'))),
+  nameservers: optional(
+    v.pipe(list('Addresses of DNS servers, at most three.', address('Address.')), v.maxLength(3, 'it must have at most three items')),
+  ),
+  searches: optional(v.pipe(list('Search domains.', dnsDomain('Domain.')), v.maxLength(32, 'it must have at most 32 items'))),
   options: optional(
     list(
       'Options of the resolver.',
@@ -47,20 +49,23 @@ export const podSettings = object({
   labels: optional(addedLabels('Labels added to the pods.')),
   annotations: optional(addedAnnotations('Annotations added to the pods.')),
   nodeSelector: optional(selectingLabels('Labels that a node must have.')),
-  tolerations: optional(list('Taints of nodes that the pods bear.', toleration)),
+  tolerations: optional(list('Node taints that the pods tolerate.', toleration)),
   affinity: optional(affinity),
   priorityClassName: optional(subdomain('PriorityClass of the pods; it must exist.', "a PriorityClass' name")),
   runtimeClassName: optional(subdomain('RuntimeClass of the pods; it must exist.', "a RuntimeClass' name")),
   imagePullSecrets: optional(
     list('Secrets with the credentials of registries; they must exist in the namespace.', subdomain('Name of the Secret.', "a Secret's name")),
   ),
-  dnsConfig: optional(described('Resolver of the pods, beside what the cluster gives them.', dnsConfig)),
+  dnsConfig: optional(described('Resolver settings of the pods, in addition to those of the cluster.', dnsConfig)),
   zones: optional(
-    oneOf('Spread over zones: `preferred` schedules a pod regardless, `required` leaves it waiting. @default preferred', ['preferred', 'required']),
+    oneOf('Spread over zones, if no zone keeps it even: `preferred` schedules the pod regardless, `required` keeps it pending. @default preferred', [
+      'preferred',
+      'required',
+    ]),
   ),
   certificateAuthorities: optional(
     described(
-      "Certificates that the platform's own programs trust in place of the image's: yours and the public ones.",
+      "Certificates that the platform's own programs trust instead of those of the image: include your own and the public ones.",
       object({
         configMap: subdomain('Name of the ConfigMap; it must exist in the namespace.', "a ConfigMap's name"),
         key: text('Key that holds the certificates in PEM.', /^[-_a-zA-Z0-9][-._a-zA-Z0-9]*$/, "it must be a ConfigMap's key, such as 'ca.crt'"),
@@ -71,7 +76,7 @@ export const podSettings = object({
 
 export type PodSettings = Data<typeof podSettings>;
 
-/** Labels and annotations of objects that others select or read, such as Services and monitors. */
+/** Labels and annotations of objects that other programs select or read, such as Services and monitors. */
 export const objectSettings = object({
   labels: optional(addedLabels('Labels added to the objects.')),
   annotations: optional(addedAnnotations('Annotations added to the objects.')),
@@ -79,7 +84,7 @@ export const objectSettings = object({
 
 export type ObjectSettings = Data<typeof objectSettings>;
 
-/** Metadata of an object: its own labels, and what the settings add. */
+/** Metadata of an object: its own labels, with the labels and annotations of the settings. */
 export function withSettings(labels: Readonly<Record<string, string>>, ...settings: readonly (ObjectSettings | undefined)[]) {
   const annotations = Object.assign({}, ...settings.map((each) => each?.annotations)) as Record<string, string>;
   return {
@@ -88,7 +93,7 @@ export function withSettings(labels: Readonly<Record<string, string>>, ...settin
   };
 }
 
-/** The settings of a platform's pods with those of one component: maps and lists add up, the component's single values win. */
+/** Merges the settings of a platform's pods with those of one component: maps and lists are combined; for single values, the component's wins. */
 export function mergedSettings(platform: PodSettings = {}, component: PodSettings = {}): PodSettings {
   return {
     ...platform,

@@ -1,10 +1,10 @@
-// How data are described: schemas of valibot with a sentence for each value, which become the Helm chart's values.schema.json, and one error for
-// each value that is wrong.
+// How data are described: valibot schemas with a sentence for each value, which become the Helm chart's values.schema.json. Each invalid value
+// gives one error.
 import * as v from 'valibot';
 
 export type Schema = v.GenericSchema;
 
-/** What a schema accepts, as read-only data. */
+/** The data that a schema accepts, read-only. */
 export type Data<S extends Schema> = DeepReadonly<v.InferInput<S>>;
 
 type DeepReadonly<T> = T extends string | number | boolean | undefined
@@ -13,11 +13,11 @@ type DeepReadonly<T> = T extends string | number | boolean | undefined
     ? readonly DeepReadonly<Item>[]
     : { readonly [Key in keyof T]: DeepReadonly<T[Key]> };
 
-/** Text of one form. The pattern must be one of RE2 too, which Helm reads: no look-ahead, no back reference. */
+/** Text of one format. Helm evaluates the pattern with RE2, so it must have no look-ahead and no back reference. */
 export const text = (description: string, pattern: RegExp, remedy: string, maximum = 253) =>
   v.pipe(v.string(remedy), v.regex(pattern, remedy), v.maxLength(maximum, remedy), v.description(description));
 
-/** A whole number within bounds, both included. */
+/** A whole number from minimum to maximum, both inclusive. */
 export function integer(description: string, minimum: number, maximum = 2 ** 31 - 1) {
   const remedy = `it must be a whole number from ${minimum} to ${maximum}`;
   return v.pipe(v.number(remedy), v.integer(remedy), v.minValue(minimum, remedy), v.maxValue(maximum, remedy), v.description(description));
@@ -25,14 +25,14 @@ export function integer(description: string, minimum: number, maximum = 2 ** 31 
 
 export const truth = (description: string) => v.pipe(v.boolean('it must be true or false'), v.description(description));
 
-/** One of some words or numbers. */
+/** One of the given words or numbers. */
 export const oneOf = <const Options extends readonly (string | number)[]>(description: string, options: Options) =>
   v.pipe(v.picklist(options, `it must be one of ${options.join(', ')}`), v.description(description));
 
-/** A list of so many items at least, none of them twice. */
+/** A list without duplicates, of at least `minimum` items. */
 export function list<Item extends Schema>(description: string, item: Item, minimum = 0) {
   const remedy = minimum === 0 ? 'it must be a list' : `it must be a list of ${minimum} or more`;
-  const twice = 'it must hold nothing twice';
+  const twice = 'it must not contain duplicates';
   return v.pipe(
     v.array(item, remedy),
     v.minLength(minimum, remedy),
@@ -41,13 +41,13 @@ export function list<Item extends Schema>(description: string, item: Item, minim
   );
 }
 
-/** Values by keys of one form, so many at least. */
+/** A map whose keys have one format, of at least `minimum` entries. */
 export function map<Key extends v.GenericSchema<string>, Value extends Schema>(description: string, key: Key, value: Value, minimum = 0) {
   const remedy = minimum === 0 ? 'it must be an object' : `it must be an object with ${minimum} or more entries`;
   return v.pipe(v.record(key, value, remedy), v.minEntries(minimum, remedy), v.description(description));
 }
 
-/** An object with these keys and no others; a key that may be missing is wrapped by `optional()`. */
+/** An object with these keys and no others; wrap the schema of a key that may be missing in `optional()`. */
 export const object = <const Entries extends v.ObjectEntries>(entries: Entries) =>
   v.strictObject(entries, (issue) => {
     if (issue.expected === 'never') return `there is no such setting; it must be one of ${Object.keys(entries).join(', ')}`;
@@ -57,13 +57,13 @@ export const object = <const Entries extends v.ObjectEntries>(entries: Entries) 
 
 export const { optional } = v;
 
-/** A schema with the sentence that says what its value is. */
+/** Adds a description to a schema. */
 export const described = <S extends Schema>(description: string, schema: S) => v.pipe(schema, v.description(description));
 
-/** A part of data that code gives and this schema does not look at: functions, constructs and the like. */
+/** A value that comes from code and is not checked: functions, constructs and the like. */
 export const unchecked = <T>() => v.custom<T>(() => true);
 
-/** One of several objects, told apart by a key. */
+/** One of several objects, distinguished by the value of a key. */
 export const variant = <const Key extends string, const Options extends v.VariantOptions<Key>>(
   key: Key,
   words: readonly string[],
@@ -74,13 +74,13 @@ export const variant = <const Key extends string, const Options extends v.Varian
     return expected === 'Object' ? `${remedy}, by its ${key}` : remedy;
   });
 
-/** What a rule finds wrong: the place below the rule's own object, and what would be right there. */
+/** A violation of a rule: the path below the rule's object, and what a valid value is. */
 export interface Broken {
   readonly path: readonly (string | number)[];
   readonly remedy: string;
 }
 
-/** A schema with a rule over several values, which is asked when each value by itself is right. */
+/** Adds a rule over several values to a schema; it runs only if each single value is valid. */
 export const agreeing = <S extends Schema>(schema: S, find: (data: Data<S>) => readonly Broken[]) =>
   v.pipe(
     schema,
@@ -108,16 +108,16 @@ function pathItems(data: unknown, path: readonly (string | number)[]): [v.IssueP
   return first && [first, ...rest];
 }
 
-/** A broken rule unless the condition holds. */
+/** A violation, unless the condition holds. */
 export const must = (holds: boolean, path: readonly (string | number)[], remedy: string): Broken[] => (holds ? [] : [{ path, remedy }]);
 
-/** A word that tells a variant from the others. */
+/** The word that identifies a variant. */
 export const word = <const Word extends string>(description: string, value: Word) => v.pipe(v.literal(value), v.description(description));
 
-/** The key of an object that is missing; valibot says it in quotes. */
+/** The missing key of an object; valibot writes it in quotes. */
 const missingKey = (expected: string | null): string | undefined => /^"(.*)"$/.exec(expected ?? '')?.[1];
 
-/** What would be right for a value, as its schema says of any that is wrong. */
+/** The remedy of a schema, as it appears for an invalid value. */
 function remedyOf(schema: Schema | undefined): string {
   const [issue] = schema ? (v.safeParse(schema, null).issues ?? []) : [];
   return issue?.message ?? 'it is required';

@@ -4,15 +4,15 @@ import type { Endpoint } from './connections';
 import { type Workload, workloadsOf } from './workload';
 
 export interface ComponentProps {
-  /** The folder of its construct, such as 'postgres'. */
+  /** Folder of its construct, such as 'postgres'. */
   readonly kind: string;
-  /** Volume claims of its data, in the order of its pods. @default it keeps no data */
+  /** Volume claims of its data, in the order of its pods. @default none */
   readonly claims?: readonly string[];
-  /** What its clients connect to, each by a name such as 'read-write'. @default nothing */
+  /** Endpoints for its clients, by a name such as 'read-write'. @default none */
   readonly endpoints?: Readonly<Record<string, Endpoint<unknown>>>;
 }
 
-/** The handle of a component: what backups, alerts and the proof attach to without knowing its construct. The model records it as data. */
+/** The handle of a component: backups, alerts and the proof attach to it and need not know its construct. The model records it as data. */
 export class Component extends Construct {
   /** Name of its main objects; those of its parts begin with it. */
   readonly id: string;

@@ -3,15 +3,15 @@ import { host as hostName, port as tcpPort } from '../schema/fields';
 import { object } from '../schema/schema';
 import type { EnvironmentVariables } from './environment-variables';
 
-/** A set of pods as its peers know it. */
+/** A set of pods, as its peers see it. */
 export interface PodSet {
   readonly instance: string;
   readonly namespace: string;
-  /** Labels that select these pods and no others. */
+  /** Labels that select exactly these pods. */
   readonly selector: Readonly<Record<string, string>>;
 }
 
-/** What a component offers to its clients: pods, ports, and the values that a client's configuration needs. */
+/** What a component offers to its clients: pods, ports, and the values for the client's configuration. */
 export interface Endpoint<Values> {
   readonly workload: PodSet;
   /** Container ports, not Service ports: NetworkPolicies act after address translation. */
@@ -20,16 +20,16 @@ export interface Endpoint<Values> {
   values(client: PodSet): Values;
 }
 
-/** A peer that is no component of the platform. */
+/** A peer that is not a component of the platform. */
 export type TypedPeer = { readonly kind: 'kubernetes-api' } | { readonly kind: 'external'; readonly host: string; readonly port: number };
 
-/** The Kubernetes API server; its addresses are a fact of the cluster. */
+/** The Kubernetes API server; its addresses are part of the cluster's facts. */
 export const kubernetesApi: TypedPeer = { kind: 'kubernetes-api' };
 
 const externalPeer = object({ host: hostName('Host outside.'), port: tcpPort('Its port.') });
 
 /**
- * A host on the Internet. NetworkPolicy knows no host names, so this opens the port to all public addresses; the name documents it.
+ * A host on the Internet. A NetworkPolicy cannot contain host names, so this allows the port to all public addresses; the name is documentation.
  */
 export function external(host: string, port: number): TypedPeer {
   const scope = `external(${JSON.stringify(host)}, ${port})`;
@@ -41,7 +41,7 @@ export function external(host: string, port: number): TypedPeer {
 export type Peer = { readonly kind: 'component'; readonly endpoint: Endpoint<unknown> } | TypedPeer;
 
 export interface ConnectOptions {
-  /** The client goes on without this peer: a soft edge in the diagram. @default false */
+  /** Whether the client keeps working without this peer: a soft edge in the diagram. @default false */
   readonly survivesLoss?: boolean;
 }
 
@@ -52,10 +52,10 @@ export interface Connection {
 }
 
 /**
- * Connects a workload to an endpoint or a typed peer: its variables, the NetworkPolicy on both sides and the edge in the diagram follow.
+ * Connects a workload to an endpoint or a typed peer. The variables, the NetworkPolicy on both sides and the edge in the diagram follow from it.
  *
  * @param peer an endpoint that a component offers, `kubernetesApi` or `external()`
- * @param name gives the endpoint's values the client's own variable names
+ * @param name maps the endpoint's values to the client's variables
  */
 export function connect<Values>(peer: Endpoint<Values>, name: (values: Values) => EnvironmentVariables, options?: ConnectOptions): Connection;
 export function connect(peer: TypedPeer | Endpoint<unknown>, options?: ConnectOptions): Connection;
@@ -71,6 +71,6 @@ export function connect<Values>(
   return { peer: { kind: 'component', endpoint: peer }, survivesLoss, variables: (client) => name?.(peer.values(client)) ?? {} };
 }
 
-/** How a client reaches a Service: by its short name in the same namespace, which DNS answers at the first try. */
+/** Host name of a Service for a client: the short name in the same namespace, because DNS resolves it at the first attempt. */
 export const hostOf = (service: string, namespace: string, client: PodSet): string =>
   client.namespace === namespace ? service : `${service}.${namespace}.svc`;

@@ -12,24 +12,24 @@ import type { EnvironmentVariables } from './environment-variables';
 import { Workload, type WorkloadProps } from './workload';
 
 export interface ContentJobProps extends Pick<WorkloadProps, 'name' | 'component' | 'connections' | 'settings'> {
-  /** Its files; the first is the script that it runs. */
+  /** Its files; it runs the first one. */
   readonly files: readonly [ConfigurationFile, ...ConfigurationFile[]];
   readonly args?: readonly string[];
   readonly image: Image;
-  /** What the environment puts in the place of the catalogue's image. @default the catalogue's */
+  /** The environment's override of the image. @default none */
   readonly override?: ImageOverride;
   readonly resources: Resources;
-  /** How often it is tried again. */
+  /** Number of retries. */
   readonly retries: number;
-  /** What asks for another run, beside files, arguments and image. @default nothing */
+  /** Further content, in addition to files, arguments and image: a change of it leads to another run. @default none */
   readonly content?: unknown;
-  /** Variables beside those of its connections. @default none */
+  /** Variables in addition to those of its connections. @default none */
   readonly variables?: (self: PodSet) => EnvironmentVariables;
-  /** What it may ask of the Kubernetes API; it must also connect to it. @default nothing */
+  /** Its permissions in the Kubernetes API; it must also connect to the API. @default none */
   readonly rules?: (workload: Workload) => k8s.PolicyRule[];
 }
 
-/** A hash of all that its pods are made of: with the same name, the API server would refuse a Job whose pods are to be others. */
+/** A hash of everything that defines its pods. The API server refuses a Job with the same name and a changed pod template. */
 function contentOf(scope: Construct, props: ContentJobProps): string {
   const { environment } = PlatformChart.containing(scope);
   const self: PodSet = { instance: '', namespace: PlatformChart.namespaceOf(scope), selector: {} };
@@ -39,9 +39,9 @@ function contentOf(scope: Construct, props: ContentJobProps): string {
   return checksum(JSON.stringify([given, variables, surroundings])).slice(0, 8);
 }
 
-/** A Job that runs a script once for each content. Its id names the content, because a Job runs once and cannot be changed. */
+/** A Job that runs a script once for each content. Its id contains a hash of the content, because a Job runs once and is immutable. */
 export class ContentJob extends Construct {
-  /** @param id of which the name is made: `<id>-<hash of the content>` */
+  /** @param id first part of the name `<id>-<hash of the content>` */
   constructor(scope: Construct, id: string, props: ContentJobProps) {
     super(scope, `${id}-${contentOf(scope, props)}`);
     const image = reference(props.image, props.override);

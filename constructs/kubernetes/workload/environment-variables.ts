@@ -5,7 +5,7 @@ import { invalid } from '../schema/errors';
 import { secretKey } from '../schema/fields';
 import type { SecretKey } from './secrets';
 
-/** Text with passwords in it, which Kubernetes fills in: `['postgresql://app:', key, '@host/db']`. */
+/** Text with passwords that Kubernetes inserts: `['postgresql://app:', key, '@host/db']`. */
 export interface Template {
   readonly parts: readonly (string | SecretKey)[];
 }
@@ -16,18 +16,19 @@ export type EnvironmentVariables = Readonly<Record<string, EnvironmentValue>>;
 const namePattern = /^[A-Z_][A-Z0-9_]*$/;
 
 /**
- * Variables of a container. A template's passwords become variables of their own, before it, because $(NAME) sees only what stands above.
+ * Variables of a container. The passwords of a template become separate variables before it, because $(NAME) can refer only to earlier ones.
  */
 export function environmentVariables(groups: readonly EnvironmentVariables[], scope: Construct): k8s.EnvVar[] {
   const variables = groups.flatMap((group) => Object.entries(group).flatMap(([name, value]) => render(name, value, scope)));
   const names = variables.map((variable) => variable.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) throw invalid(scope, 'an environment variable', twice, 'it is declared twice; give one of them another name');
+  if (twice) throw invalid(scope, 'an environment variable', twice, 'it is declared twice; rename one of them');
   return variables;
 }
 
 function render(name: string, value: EnvironmentValue, scope: Construct): k8s.EnvVar[] {
-  if (!namePattern.test(name)) throw invalid(scope, 'an environment variable', name, 'it must be upper-case letters, digits and _');
+  if (!namePattern.test(name))
+    throw invalid(scope, 'an environment variable', name, 'it must be upper-case letters, digits and _, not beginning with a digit');
   if (typeof value === 'string') return [{ name, value: literal(value) }];
   if ('secret' in value) return [fromSecret(name, value, scope)];
   const keys = [...new Set(value.parts.filter((part) => typeof part !== 'string'))];
@@ -39,7 +40,7 @@ function render(name: string, value: EnvironmentValue, scope: Construct): k8s.En
   ];
 }
 
-/** Kubernetes reads `$(` as a reference and `$$` as a dollar. */
+/** Escapes `$`: Kubernetes reads `$(` as a reference and `$$` as a dollar sign. */
 const literal = (text: string) => text.replaceAll('$', '$$$$');
 
 function fromSecret(name: string, key: SecretKey, scope: Construct): k8s.EnvVar {

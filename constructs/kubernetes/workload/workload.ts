@@ -20,22 +20,22 @@ export interface MetricsPort {
   readonly port: number;
   /** @default /metrics */
   readonly path?: string;
-  /** What this port gave on a cluster: alerts may use these metrics and no others. @default unknown */
+  /** Metrics that were scraped from this port on a cluster: alerts may use only these. @default unknown */
   readonly recorded?: RecordedScrape;
 }
 
 export interface WorkloadProps {
-  /** The program, such as 'postgresql': label app.kubernetes.io/name. */
+  /** Program, such as 'postgresql': label app.kubernetes.io/name. */
   readonly name: string;
-  /** Its part in the platform, such as 'database': label app.kubernetes.io/component. */
+  /** Role in the platform, such as 'database': label app.kubernetes.io/component. */
   readonly component: string;
-  /** What its pods connect to. @default nothing */
+  /** What its pods connect to. @default none */
   readonly connections?: readonly Connection[];
-  /** What the cluster's Prometheus scrapes: a PodMonitor where the operator is there. @default nothing */
+  /** Ports that the cluster's Prometheus scrapes, by a PodMonitor if the cluster has the operator. @default none */
   readonly metrics?: readonly MetricsPort[];
-  /** What wakes an engineer or waits for one: a PrometheusRule where the operator is there, and a page in docs/runbooks. @default nothing */
+  /** Its alerts: a PrometheusRule if the cluster has the operator, and a page in docs/runbooks. @default none */
   readonly alerts?: readonly Alert[];
-  /** What share of requests must succeed, or be fast. @default nothing */
+  /** Share of requests that must succeed, or be fast. @default none */
   readonly slos?: readonly Slo[];
   /** Page in docs/runbooks that explains the alerts. @default the program's name */
   readonly runbook?: string;
@@ -43,29 +43,29 @@ export interface WorkloadProps {
   readonly edge?: number;
   /** Container ports that the pods reach on each other. @default none */
   readonly self?: readonly number[];
-  /** Settings of this component's pods and Services, beside those of the platform. @default none */
+  /** Settings of this component's pods and Services, in addition to those of the platform. @default none */
   readonly settings?: ComponentSettings;
   /** Pods of other namespaces that reach these container ports. @default none */
   readonly clients?: { readonly peers: readonly PodPeer[]; readonly ports: readonly number[] };
   /** Addresses outside of the platform that the pods reach. @default none */
   readonly egress?: readonly AddressRange[];
-  /** Objects of its namespace that somebody else makes. @default none */
+  /** Objects in its namespace that must exist beforehand. @default none */
   readonly given?: readonly Omit<GivenObject, 'namespace'>[];
 }
 
-/** What an environment sets for one component. */
+/** Settings of an environment for one component. */
 export interface ComponentSettings {
   readonly pod?: PodSettings;
   readonly service?: ObjectSettings;
 }
 
-/** Addresses, and the TCP ports there. */
+/** Addresses with TCP ports. */
 export interface AddressRange {
   readonly cidrs: readonly string[];
   readonly ports: readonly number[];
 }
 
-/** One set of pods: its labels, the selector that selects it and nothing else, and who it talks to. `seal()` gives each its NetworkPolicy. */
+/** One set of pods: its labels, a selector for exactly these pods, and its connections. `seal()` adds its NetworkPolicy. */
 export class Workload extends Construct implements PodSet {
   /** Name of its objects, and label app.kubernetes.io/instance. */
   readonly instance: string;
@@ -85,7 +85,7 @@ export class Workload extends Construct implements PodSet {
   constructor(scope: Construct, props: WorkloadProps) {
     super(scope, 'Default');
     this.instance = componentName(this);
-    requireValid(scope, dnsLabel('Name.', 52), this.instance, 'its name'); // what a StatefulSet and a CronJob leave room for in 63
+    requireValid(scope, dnsLabel('Name.', 52), this.instance, 'its name'); // a StatefulSet and a CronJob append up to 11 characters of the 63
     requireValid(scope, dnsLabel('Name.'), props.name, "its program's name");
     for (const port of [...(props.self ?? []), ...(props.metrics ?? []).map((metrics) => metrics.port), ...(props.edge ? [props.edge] : [])]) {
       requireValid(scope, tcpPort('Port.'), port, 'a port');
@@ -104,23 +104,23 @@ export class Workload extends Construct implements PodSet {
     this.others = props.given ?? [];
   }
 
-  /** Selects these pods and no others. Immutable on a live cluster. */
+  /** Selects exactly these pods. Immutable on a live cluster. */
   get selector(): Record<string, string> {
     return { 'app.kubernetes.io/name': this.program, 'app.kubernetes.io/instance': this.instance };
   }
 
-  /** Labels of every object of the workload, its pods included. */
+  /** Labels of every object of the workload, including its pods. */
   get labels(): Record<string, string> {
     const { labels } = PlatformChart.containing(this);
     return { ...labels, ...this.selector, 'app.kubernetes.io/component': this.component };
   }
 
-  /** Settings of its pods: those of the platform with its own. */
+  /** Settings of its pods: those of the platform, merged with its own. */
   get podSettings(): PodSettings {
     return mergedSettings(PlatformChart.containing(this).environment.pods, this.settings.pod);
   }
 
-  /** Objects of its namespace that somebody else makes, the credentials of registries among them. */
+  /** Objects in its namespace that must exist beforehand, including credentials of registries. */
   get given(): GivenObject[] {
     const credentials = (this.podSettings.imagePullSecrets ?? []).map(
       (name) => ({ kind: 'Secret', name, keys: ['.dockerconfigjson'], purpose: `images of ${this.instance}` }) as const,
@@ -137,7 +137,7 @@ export class Workload extends Construct implements PodSet {
     return withSettings(this.labels, PlatformChart.containing(this).environment.services, this.settings.service);
   }
 
-  /** The variables that its connections give it, in the order of their declaration, then its own. */
+  /** The variables of its connections, in the order of declaration, then its own. */
   variables(own: EnvironmentVariables = {}): k8s.EnvVar[] {
     return environmentVariables([...this.connections.map((connection) => connection.variables(this)), own], this);
   }
@@ -163,6 +163,6 @@ export class Workload extends Construct implements PodSet {
   }
 }
 
-/** Every workload below a construct. */
+/** All workloads below a construct. */
 export const workloadsOf = (scope: Construct): Workload[] =>
   scope.node.findAll().filter((construct): construct is Workload => construct instanceof Workload);

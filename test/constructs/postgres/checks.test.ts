@@ -41,7 +41,7 @@ const wrong: readonly [object, string][] = [
   [{ superuserPassword: secret('DB') }, `superuserPassword.secret is "DB"; ${secretName}`],
   [
     { superuserPassword: secret('a', 'b/c') },
-    `superuserPassword.key is "b/c"; it must be letters, digits, '-', '_' and '.', and not begin with '..'`,
+    `superuserPassword.key is "b/c"; it must be letters, digits, '-', '_' and '.', not beginning with '..'`,
   ],
   [{ replicationPassword: secret('a b') }, `replicationPassword.secret is "a b"; ${secretName}`],
   [{ databases: [{ name: 'orders', ownerPassword: secret('a_b') }] }, `databases[0].ownerPassword.secret is "a_b"; ${secretName}`],

@@ -18,7 +18,7 @@ const wrong: readonly [object, string][] = [
   [{ replicasPerShard: 0 }, 'replicasPerShard is 0; it must be a whole number from 1 to 5'],
   [{ replicasPerShard: 6 }, 'replicasPerShard is 6; it must be a whole number from 1 to 5'],
   [{ password: secret('A') }, `password.secret is "A"; ${secretName}`],
-  [{ password: secret('a', 'b/c') }, `password.key is "b/c"; it must be letters, digits, '-', '_' and '.', and not begin with '..'`],
+  [{ password: secret('a', 'b/c') }, `password.key is "b/c"; it must be letters, digits, '-', '_' and '.', not beginning with '..'`],
   [{ storage: '10GB' }, `storage is "10GB"; ${bytes}`],
   [{ storage: '10737418240' }, `storage is "10737418240"; ${bytes}`],
   [{ resources: { cpu: '0', memory: '1Gi' } }, `resources.cpu is "0"; ${cpu}`],

@@ -196,6 +196,6 @@ describe('a web service', () => {
         new PostgresCluster(chart, 'db', standalone);
         new WebService(chart, 'db-rw', required);
       });
-    expect(failure(call)).toMatch(/^10-shop\/db-rw\/Service: its name makes it v1\/Service\/shop\/db-rw, which 10-shop\/db\/Service-rw is already; /);
+    expect(failure(call)).toMatch(/^10-shop\/db-rw\/Service: its object is v1\/Service\/shop\/db-rw, which 10-shop\/db\/Service-rw also renders; /);
   });
 });

@@ -57,7 +57,7 @@ describe('the alerts of a component', () => {
   });
 
   it.each([
-    ['two are alike', [alert, alert], 'the name of an alert is "ShopDown"; another one has the same name and labels'],
+    ['two are alike', [alert, alert], 'the name of an alert is "ShopDown"; another alert has the same name and labels'],
     ['a name is not PascalCase', [{ ...alert, name: 'shop_down' }], 'the name of an alert is "shop_down"; it must be PascalCase'],
     ['the time is no duration', [{ ...alert, for: '5 minutes' }], 'for of ShopDown is "5 minutes"; it must be a duration'],
     [

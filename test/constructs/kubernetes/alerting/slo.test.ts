@@ -44,7 +44,7 @@ describe('an objective', () => {
     [
       'its threshold is no edge of the buckets',
       { ...latency, thresholdSeconds: 0.25 },
-      "0.25; it must be an edge of the histogram's buckets: 0.1, 0.3, 1",
+      '0.25; it must be a bucket bound of the histogram: 0.1, 0.3, 1',
     ],
     ['it can never burn at 14.4 times the pace', { ...availability, objective: 0.9 }, 'objective of ShopAvailability is 0.9; it must be a share'],
     ['it is a percentage', { ...availability, objective: 99.9 }, 'objective of ShopAvailability is 99.9; it must be a share'],

@@ -41,7 +41,7 @@ describe('an environment', () => {
 
   it.each([
     [{ secrets: { source: 'external-secret' } }, 'secrets.source is "external-secret"; it must be one of existing, external-secrets, generated'],
-    [{ secrets: external }, `secrets.source is "external-secrets"; it needs 'external-secrets' among cluster.operators`],
+    [{ secrets: external }, `secrets.source is "external-secrets"; it requires 'external-secrets' in cluster.operators`],
     [
       { ...withOperator, secrets: { ...external, store: { ...store, kind: 'Vault' } } },
       'secrets.store.kind is "Vault"; it must be one of SecretStore, ClusterSecretStore',

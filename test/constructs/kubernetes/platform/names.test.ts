@@ -52,7 +52,7 @@ describe('two objects', () => {
         for (const id of ['10-shop', '20-shop']) new Component(new PlatformChart(app, id, { ...props, namespace: 'shop' }), 'store');
       });
     expect(failure(call)).toBe(
-      '20-shop/store/ConfigMap: its name makes it v1/ConfigMap/shop/store, which 10-shop/store/ConfigMap is already; give one of the two another name',
+      '20-shop/store/ConfigMap: its object is v1/ConfigMap/shop/store, which 10-shop/store/ConfigMap also renders; give one of them another name',
     );
   });
 
@@ -107,13 +107,11 @@ describe('a chart', () => {
   it('fails when a component with pods stands in one that has no namespace', () => {
     expect(
       failure(() => renderCharts((app, props) => new Workload(new Construct(new PlatformChart(app, '10-shop', props), 'store'), workload))),
-    ).toBe('10-shop/store/Default stands in a chart that has no namespace');
+    ).toBe('10-shop/store/Default is in a chart without a namespace');
   });
 
   it('fails when a component stands in another kind of chart', () => {
-    expect(failure(() => renderCharts((app) => new Workload(new Construct(app, 'store'), workload)))).toBe(
-      'store/Default stands in no PlatformChart',
-    );
+    expect(failure(() => renderCharts((app) => new Workload(new Construct(app, 'store'), workload)))).toBe('store/Default is not in a PlatformChart');
   });
 });
 
@@ -138,7 +136,7 @@ describe('a workload', () => {
   it.each(['Store', '1store', 'store-', 'st.ore', 'a'.repeat(53), 'Default'])('refuses the name %j', (id) => {
     const name = id === 'Default' ? '' : id;
     expect(failure(() => renderIn((chart) => new Workload(new Construct(chart, id), workload)))).toBe(
-      `10-shop/${id}: its name is "${name}"; it must be a DNS label: lower-case letters, digits and '-', a letter first, at most 52 characters`,
+      `10-shop/${id}: its name is "${name}"; it must be a DNS label: lower-case letters, digits and '-', beginning with a letter, at most 52 characters`,
     );
   });
 

@@ -22,6 +22,6 @@ describe('a namespace', () => {
   });
 
   it('is refused where the reason is empty', () => {
-    expect(failure(() => rendered(' '))).toBe('00-namespaces/shop-logs: hostPaths is " "; it must say why');
+    expect(failure(() => rendered(' '))).toBe('00-namespaces/shop-logs: hostPaths is " "; it must give the reason');
   });
 });

@@ -38,7 +38,7 @@ describe('fields newer than the L1', () => {
 
   it('are refused where the manifest has the field', () => {
     expect(failure(() => rendered({ spec: { hostname: 'other' } }))).toBe(
-      '10-shop/Pod-shop: spec.hostname is "other"; the manifest has it already; give it to the L1 construct instead',
+      '10-shop/Pod-shop: spec.hostname is "other"; the manifest already has it; set it in the L1 construct',
     );
   });
 

@@ -187,7 +187,7 @@ describe('a namespace', () => {
 
   it.each(['Shop', '1shop', 'a/b', 'a'.repeat(51)])('refuses the name %j, or one that leaves no room for <name>-default-deny', (name) => {
     expect(failure(() => named(name))).toBe(
-      `00-namespaces/${name.replace('/', '--')}: the namespace is ${JSON.stringify(name)}; it must be a DNS label: lower-case letters, digits and '-', a letter first, at most 50 characters`,
+      `00-namespaces/${name.replace('/', '--')}: the namespace is ${JSON.stringify(name)}; it must be a DNS label: lower-case letters, digits and '-', beginning with a letter, at most 50 characters`,
     );
   });
 

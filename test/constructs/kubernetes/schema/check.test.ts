@@ -20,7 +20,7 @@ describe('a fault', () => {
     [{ size: 2, sizes: 3 }, 'sizes is 3; there is no such setting; it must be one of size, names, by'],
     [{ size: 2, names: [] }, 'names is []; it must be a list of 1 or more'],
     [{ size: 2, names: ['a', 5] }, 'names[1] is 5; it must be lower-case letters'],
-    [{ size: 2, names: ['a', 'a'] }, 'names is ["a","a"]; it must hold nothing twice'],
+    [{ size: 2, names: ['a', 'a'] }, 'names is ["a","a"]; it must not contain duplicates'],
     [{ size: 2, by: { a: 'B' } }, 'by.a is "B"; it must be lower-case letters'],
     [{ size: 2, by: { 'a-b': 'b' } }, `by['a-b'] is "a-b"; it must be lower-case letters`],
     [{ size: 2, by: 'a' }, 'by is "a"; it must be an object'],

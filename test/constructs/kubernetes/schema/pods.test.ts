@@ -36,14 +36,14 @@ describe('settings of pods', () => {
   });
 
   it.each<[object, string, string]>([
-    [{ tolerations: [{ value: 'x' }] }, 'tolerations[0].operator', "without a key it must be 'Exists'"],
-    [{ tolerations: [{ key: 'a', operator: 'Exists', value: 'x' }] }, 'tolerations[0].value', "it must be left out where the operator is 'Exists'"],
+    [{ tolerations: [{ value: 'x' }] }, 'tolerations[0].operator', "it must be 'Exists' if there is no key"],
+    [{ tolerations: [{ key: 'a', operator: 'Exists', value: 'x' }] }, 'tolerations[0].value', "it must be omitted if the operator is 'Exists'"],
     [
       { tolerations: [{ key: 'a', effect: 'NoSchedule', tolerationSeconds: 5 }] },
       'tolerations[0].tolerationSeconds',
-      "it needs the effect 'NoExecute'",
+      "it requires the effect 'NoExecute'",
     ],
-    [{ dnsConfig: { nameservers: ['1.1.1.1', '1.0.0.1', '8.8.8.8', '8.8.4.4'] } }, 'dnsConfig.nameservers', 'it must hold three at most'],
+    [{ dnsConfig: { nameservers: ['1.1.1.1', '1.0.0.1', '8.8.8.8', '8.8.4.4'] } }, 'dnsConfig.nameservers', 'it must have at most three items'],
     [{ nodeSelector: {} }, 'nodeSelector', 'it must be an object with 1 or more entries'],
     [{ zones: 'always' }, 'zones', 'it must be one of preferred, required'],
     [{ hostNetwork: true }, 'hostNetwork', `there is no such setting; it must be one of ${Object.keys(podSettings.entries).join(', ')}`],
@@ -56,7 +56,7 @@ describe('settings of pods', () => {
         },
       },
       'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values',
-      'In and NotIn need one value or more, Gt and Lt one whole number, Exists and DoesNotExist none',
+      'In and NotIn need at least one value, Gt and Lt exactly one whole number, Exists and DoesNotExist no values',
     ],
   ])('refuse %j', (settings, path, remedy) => {
     expect(faultsOf(podSettings, settings)).toEqual([expect.objectContaining({ path, remedy })]);

@@ -74,7 +74,7 @@ describe('the environment variables of a workload', () => {
   it('refuses a variable that two connections declare', () => {
     const endpoint = (workload: Workload) => connect({ workload, ports: [1], values: () => 'x' }, (value) => ({ URL: value }));
     expect(failure(() => variables({}, (workload) => [endpoint(workload), endpoint(workload)]))).toBe(
-      '10-shop/client/Default: an environment variable is "URL"; it is declared twice; give one of them another name',
+      '10-shop/client/Default: an environment variable is "URL"; it is declared twice; rename one of them',
     );
   });
 
@@ -92,7 +92,7 @@ describe('the environment variables of a workload', () => {
 
   it.each(['url', '1URL', 'MY-URL', '', 'A B'])('refuses the name %j', (name) => {
     expect(failure(() => variables({ [name]: 'x' }))).toBe(
-      `10-shop/client/Default: an environment variable is ${JSON.stringify(name)}; it must be upper-case letters, digits and _`,
+      `10-shop/client/Default: an environment variable is ${JSON.stringify(name)}; it must be upper-case letters, digits and _, not beginning with a digit`,
     );
   });
 
