@@ -1,5 +1,5 @@
 import type { Platform } from '../constructs/kubernetes';
 import { shopfds } from './shopfds';
 
-/** Every platform that dist holds. */
+/** All platforms in dist. */
 export const platforms: readonly Platform[] = [shopfds];

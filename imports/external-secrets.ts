@@ -7,7 +7,7 @@ export interface ExternalSecretProps {
   readonly spec: NonNullable<IExternalSecret['spec']>;
 }
 
-/** external-secrets.io/v1: a Secret that the operator keeps equal to a store's entry. */
+/** external-secrets.io/v1: a Secret that the operator synchronizes with entries of a store. */
 export class ExternalSecret extends ApiObject {
   constructor(scope: Construct, id: string, props: ExternalSecretProps) {
     super(scope, id, { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', ...props });

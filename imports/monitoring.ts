@@ -8,7 +8,7 @@ export interface PodMonitorProps {
   readonly spec: IPodMonitor['spec'];
 }
 
-/** monitoring.coreos.com/v1: which pods Prometheus scrapes, and where. */
+/** monitoring.coreos.com/v1: the pods and ports that Prometheus scrapes. */
 export class PodMonitor extends ApiObject {
   constructor(scope: Construct, id: string, props: PodMonitorProps) {
     super(scope, id, { apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', ...props });

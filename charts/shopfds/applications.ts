@@ -17,7 +17,7 @@ export class ApplicationsChart extends PlatformChart {
         connect(
           data.redis.clients,
           (redis) => ({ REDIS_HOST: redis.host, REDIS_PORT: redis.port, REDIS_PASSWORD: redis.password }),
-          { survivesLoss: true }, // FR-014: without Redis it falls back to the database
+          { survivesLoss: true }, // FR-014: without Redis, it falls back to the database
         ),
       ],
     });

@@ -7,7 +7,7 @@ import { namespace } from './namespaces';
 
 /** ShopFDS's stores. */
 export class DataChart extends PlatformChart {
-  /** FR-001..003: streaming replication, reads on replicas, fallback both ways. */
+  /** FR-001..003: streaming replication, reads on replicas, fallback in both directions. */
   readonly database: PostgresCluster;
   /** FR-008, FR-009, FR-013, FR-014: sessions and the blacklist. */
   readonly redis: RedisCluster;

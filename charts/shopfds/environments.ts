@@ -11,7 +11,7 @@ const cluster = {
   runbooks: 'https://git.example.com/ballast/docs/runbooks',
 };
 
-/** A bare cluster of anybody's: no operators, and its API server may be anywhere. */
+/** Any bare cluster: it needs no operators, and its API server may have any address. */
 export const dev: ShopfdsEnvironment = {
   cluster: { ...cluster, apiServer: { cidrs: ['0.0.0.0/0'], ports: [443, 6443] }, operators: [] },
   secrets: { source: 'generated' },
@@ -57,7 +57,7 @@ export const production: ShopfdsEnvironment = {
   database: {
     architecture: 'replicated',
     replicas: 3,
-    synchronous: 'quorum', // an order that was acknowledged survives the primary
+    synchronous: 'quorum', // acknowledged orders survive the loss of the primary
     maximumReadLag: '16MB',
     readProxy: { replicas: 3, resources: { cpu: '100m', memory: '128Mi' } },
     storage: '100Gi',

@@ -3,5 +3,5 @@ import { postgresData } from '../../constructs/postgres';
 import { redisClusterData } from '../../constructs/redis';
 import { webServiceData } from '../../constructs/web-service';
 
-/** What differs between ShopFDS's environments: every value that `environments.ts` may hold. */
+/** The data of ShopFDS's environments: every value that `environments.ts` may have. */
 export const schema = environmentSchema({ database: postgresData(15), redis: redisClusterData, ecommerce: webServiceData });

@@ -2,7 +2,7 @@ import { type Alert, volumeFilling } from '../kubernetes';
 import type { Resolved } from './props';
 import { runbooks } from './runbooks';
 
-/** The alerts of a cluster. None counts queries or rows, because those depend on the applications. */
+/** The alerts of a cluster. There are none on queries or rows, because these depend on the applications. */
 export const alerts = (props: Resolved): Alert[] => [
   noLeader,
   ...(props.architecture === 'replicated' ? [noStandby, replicaNotStreaming, lag('warning', 10), lag('critical', 30), slotHoldsWal] : []),
@@ -18,7 +18,7 @@ const noLeader: Alert = {
   expr: (on) => `(sum(patroni_primary${on.own()}) or vector(0)) < 1`,
   for: '1m', // a failover after the loss of a node takes 20 to 30 s
   severity: 'critical',
-  summary: 'PostgreSQL has no primary: nothing can be written.',
+  summary: 'PostgreSQL has no primary: all writes fail.',
   description: ({ name }) => `No instance of ${name} has been primary for a minute.`,
   runbook: runbooks.noLeader,
   cases: (on) => {
@@ -36,7 +36,7 @@ const noStandby: Alert = {
   expr: (on) => `sum(patroni_replica${on.own()} * patroni_postgres_streaming${on.own()}) < 1`,
   for: '5m',
   severity: 'critical',
-  summary: 'No replica follows the primary: its loss would be an outage, and may lose data.',
+  summary: 'No replica follows the primary: loss of the primary would be an outage and may lose data.',
   description: ({ name }) => `No replica of ${name} streams from the primary.`,
   runbook: runbooks.noStandby,
   cases: (on) => {
@@ -83,7 +83,7 @@ const lag = (severity: Alert['severity'], seconds: number): Alert => ({
   expr: (on) => `pg_replication_lag_seconds${on.own()} > ${seconds}`,
   for: '2m',
   severity,
-  summary: 'A replica is behind: reads are old, and a failover would lose or wait for what it lacks.',
+  summary: 'A replica lags behind the primary: its reads are stale, and a failover would lose the missing commits or wait for them.',
   description: () => 'Replica {{ $labels.pod }} is {{ $value | humanizeDuration }} behind the primary.',
   runbook: runbooks.replicationLag,
   cases: (on) => ({
@@ -106,16 +106,15 @@ const slotHoldsWal: Alert = {
   },
   for: '15m',
   severity: 'warning',
-  summary: 'A replication slot holds back WAL: it fills the volume, and at its limit the replica is given up.',
-  description: () =>
-    'Slot {{ $labels.slot_name }} on {{ $labels.pod }} holds {{ $value | humanizePercentage }} of the WAL that a slot may hold back.',
+  summary: 'A replication slot retains much WAL: it fills the volume, and at the limit PostgreSQL invalidates the slot.',
+  description: () => 'Slot {{ $labels.slot_name }} on {{ $labels.pod }} retains {{ $value | humanizePercentage }} of the WAL that a slot may retain.',
   runbook: runbooks.slotHoldsWal,
   cases: (on) => {
     const held = (percent: number) => ({
       [`pg_replication_slots_pg_wal_lsn_diff${on.ownOf(0, 'slot_name="standby_2"')}`]: `${percent}x20`,
       [`pg_settings_max_slot_wal_keep_size_bytes${on.ownOf(0)}`]: '100x20',
     });
-    const description = `Slot standby_2 on ${on.name}-0 holds 51% of the WAL that a slot may hold back.`;
+    const description = `Slot standby_2 on ${on.name}-0 retains 51% of the WAL that a slot may retain.`;
     return {
       fires: { series: held(51), at: '16m', alerts: [{ labels: { ...ownLabels(on, 0), slot_name: 'standby_2' }, description }] },
       justBelow: { series: held(50), at: '16m' },
@@ -129,7 +128,7 @@ const connections = (severity: Alert['severity'], share: number, period: string)
   expr: (on) => `sum by (pod) (pg_stat_database_numbackends${on.own()}) / sum by (pod) (pg_settings_max_connections${on.own()}) > ${share}`,
   for: period,
   severity,
-  summary: 'Connections run out: when they are used up, clients are refused.',
+  summary: 'Nearly all connections are in use: at the limit, new clients are refused.',
   description: () => '{{ $value | humanizePercentage }} of the connections of {{ $labels.pod }} are in use.',
   runbook: runbooks.connections,
   cases: (on) => {
@@ -152,12 +151,12 @@ const notMeasured = (instances: number): Alert => ({
   expr: (on) => `(sum(pg_up${on.own()}) or vector(0)) < ${instances}`,
   for: '15m',
   severity: 'warning',
-  summary: 'Not all instances are measured: other alerts cannot fire for them.',
-  description: ({ name }) => `Only {{ $value }} instances of ${name} are measured.`,
+  summary: 'Metrics of some instances are missing: other alerts cannot fire for these instances.',
+  description: ({ name }) => `Prometheus gets metrics from only {{ $value }} instances of ${name}.`,
   runbook: runbooks.notMeasured,
   cases: (on) => {
     const up = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, ordinal) => [`pg_up${on.ownOf(ordinal)}`, '1x20']));
-    const alert = (count: number) => ({ labels: {}, description: `Only ${count} instances of ${on.name} are measured.` });
+    const alert = (count: number) => ({ labels: {}, description: `Prometheus gets metrics from only ${count} instances of ${on.name}.` });
     return {
       fires: { series: { ...up(instances - 1), [`pg_up${on.ownOf(instances - 1)}`]: '0x20' }, at: '16m', alerts: [alert(instances - 1)] },
       justBelow: { series: up(instances), at: '16m' },

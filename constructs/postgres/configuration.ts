@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { type ConfigurationFile, fileOf, folders, runScript, type Workload } from '../kubernetes';
 import type { Resolved } from './props';
 
-/** Places in the pod. */
+/** Paths in the pod. */
 export const paths = {
   volume: '/var/lib/postgresql',
   data: '/var/lib/postgresql/data',
@@ -12,14 +12,14 @@ export const paths = {
 
 export const ports = { postgresql: 5432, patroni: 8008, metrics: 9187 } as const;
 
-/** A role that the keeper holds, with the file that has its password. */
+/** A role whose password the keeper sets, with the file of the password. */
 interface Role {
   readonly name: string;
   readonly secret: string;
   readonly key: string;
 }
 
-/** All files of the component's ConfigMap. */
+/** The files of the component's ConfigMap. */
 export function files(workload: Workload, props: Resolved, roles: readonly Role[]): ConfigurationFile[] {
   const script = (name: string, onChange: ConfigurationFile['onChange']) => fileOf(join(__dirname, 'scripts', name), onChange);
   return [
@@ -35,7 +35,7 @@ export function files(workload: Workload, props: Resolved, roles: readonly Role[
   ];
 }
 
-/** Patroni's own configuration; addresses and passwords come by environment variables, sizes by start.sh. */
+/** Patroni's configuration. Environment variables add addresses and passwords; start.sh adds sizes. */
 const patroni = (workload: Workload, props: Resolved) => ({
   scope: workload.instance,
   log: { deduplicate_heartbeat_logs: true },
@@ -46,15 +46,15 @@ const patroni = (workload: Workload, props: Resolved) => ({
     leader_label_value: 'primary',
     follower_label_value: 'replica',
     standby_leader_label_value: 'primary',
-    use_endpoints: false, // Endpoints are deprecated since Kubernetes 1.33: the lock is a ConfigMap
+    use_endpoints: false, // the lock is a ConfigMap, because Endpoints are deprecated since Kubernetes 1.33
   },
   restapi: {
     listen: `0.0.0.0:${ports.patroni}`,
-    // Who may change anything: the instances themselves, by their own addresses. A list of further addresses would be asked for /failsafe too,
-    // without the members, and the primary would step down when the API server goes away.
+    // Only the instances may change anything, from their own addresses. With a list of further addresses, Patroni would query those for /failsafe
+    // instead of the members, and the primary would step down when the API server is not reachable.
     allowlist_include_members: true,
   },
-  bootstrap: { initdb: [{ encoding: 'UTF8' }, { locale: 'C.UTF-8' }, 'data-checksums'] }, // and dynamic.json, which start.sh adds
+  bootstrap: { initdb: [{ encoding: 'UTF8' }, { locale: 'C.UTF-8' }, 'data-checksums'] }, // start.sh adds dynamic.json
   postgresql: {
     listen: `0.0.0.0:${ports.postgresql}`,
     data_dir: paths.data,
@@ -72,14 +72,14 @@ const patroni = (workload: Workload, props: Resolved) => ({
     remove_data_directory_on_diverged_timelines: true,
     parameters: { unix_socket_directories: paths.socket },
     pg_hba: [
-      'local all all trust', // the socket lies in a volume of this pod alone
+      'local all all trust', // the socket is in a volume of this pod only
       'host replication replicator all scram-sha-256',
       'host all all all scram-sha-256',
     ],
   },
 });
 
-/** What all instances share; Patroni keeps it in the cluster's state and the keeper holds it to this. */
+/** Dynamic configuration of all instances. Patroni stores it in the cluster's state, and the keeper restores these values. */
 function dynamic(props: Resolved) {
   const { ttlSeconds, loopWaitSeconds, retryTimeoutSeconds } = props.timing;
   const synchronous = props.architecture === 'replicated' ? props.synchronous : 'off';
@@ -87,9 +87,9 @@ function dynamic(props: Resolved) {
     ttl: ttlSeconds,
     loop_wait: loopWaitSeconds,
     retry_timeout: retryTimeoutSeconds,
-    maximum_lag_on_failover: 16 * 1024 * 1024, // bytes: a replica further behind is not promoted
-    primary_start_timeout: 0, // a crashed primary gives way to a healthy replica at once
-    failsafe_mode: true, // without the API server the primary goes on while it reaches every replica
+    maximum_lag_on_failover: 16 * 1024 * 1024, // bytes; a replica with a larger lag is not promoted
+    primary_start_timeout: 0, // after a crash of the primary, a healthy replica takes over at once
+    failsafe_mode: true, // without the API server, the primary continues as long as it reaches every replica
     synchronous_mode: synchronous === 'quorum-strict' ? 'quorum' : synchronous,
     synchronous_mode_strict: synchronous === 'quorum-strict',
     synchronous_node_count: 1,
@@ -99,7 +99,7 @@ function dynamic(props: Resolved) {
       parameters: {
         wal_level: 'replica',
         hot_standby: 'on',
-        hot_standby_feedback: 'on', // long reads on replicas are not cancelled; their old rows stay a little longer on the primary
+        hot_standby_feedback: 'on', // long reads on replicas are not cancelled; in exchange, the primary keeps old rows longer
         max_connections: 200,
         max_wal_senders: Math.max(10, props.instances + 5),
         max_replication_slots: Math.max(10, props.instances + 5),

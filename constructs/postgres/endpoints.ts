@@ -3,14 +3,14 @@ import { type Endpoint, hostOf, invalid, type SecretKey, type Template, type Wor
 import { ports } from './configuration';
 import type { PostgresClusterProps } from './schema';
 
-/** What a client of PostgreSQL configures. */
+/** Values for the configuration of a PostgreSQL client. */
 export interface PostgresValues {
   readonly host: string;
   readonly port: string;
   readonly database: string;
   readonly user: string;
   readonly password: SecretKey;
-  /** For clients that read libpq's URLs (psycopg, libpq, node-postgres); others are better served by the parts. */
+  /** URL for clients that accept libpq's format (psycopg, libpq, node-postgres); use the parts for others. */
   readonly url: Template;
 }
 
@@ -46,8 +46,8 @@ function ownerOf(scope: Construct, props: PostgresClusterProps, name: string): S
 }
 
 /**
- * How soon a client notices a server that went away without a word: 2 s to connect (per address), 5 s + 2 x 2 s on an idle connection, 6 s on
- * one that waits for an answer to what it sent. In milliseconds where libpq has it so (tcp_user_timeout).
+ * Time until a client detects a server that disappeared without closing connections: 2 s to connect (per address), 5 s + 2 x 2 s on an idle
+ * connection, 6 s on a connection with unacknowledged data. tcp_user_timeout is in milliseconds, as libpq defines it.
  */
 const settings = 'connect_timeout=2&keepalives_idle=5&keepalives_interval=2&keepalives_count=2&tcp_user_timeout=6000';
 

@@ -8,16 +8,16 @@ interface Instance {
 
 interface HaproxyOptions {
   readonly instances: readonly Instance[];
-  /** How far a replica may be behind and still get new sessions, as Patroni reads it: '16MB'. */
+  /** Maximum lag of a replica that gets new sessions, in Patroni's format: '16MB'. */
   readonly maximumLag: string;
   readonly metricsPort: number;
-  /** Seconds that open sessions get after the request to stop. */
+  /** Seconds that open sessions may continue after the request to stop. */
   readonly sessionSeconds: number;
 }
 
 export const haproxyConfiguration = (options: HaproxyOptions): string => shipped(commented(options), 'constructs/postgres/haproxy.ts');
 
-/** Directives no newer than HAProxy 2.6. */
+/** Uses no directive newer than HAProxy 2.6. */
 function commented({ instances, maximumLag, metricsPort, sessionSeconds }: HaproxyOptions): string {
   const servers = (line: (instance: Instance) => string) => instances.map((instance) => `  server ${line(instance)}`).join('\n');
   return `global
@@ -29,18 +29,18 @@ defaults
   option dontlognull
   option clitcpka
   option srvtcpka
-  # A server that does not answer costs a client this long, then another one is tried.
+  # Time that a client waits for a server that does not answer; then HAProxy tries another one.
   timeout connect 300ms
   retries 3
   option redispatch 1
   timeout check 1s
-  # Pools keep sessions open and idle; keepalives find those whose other end is gone.
+  # Pools keep idle sessions open; keepalives detect those whose peer is gone.
   timeout client 24h
   timeout server 24h
-  # Names are looked up once, at start: a Service's address stays, and an outage of DNS is none of the proxy's. (Servers that track another
-  # one's checks, as the backups below do, would never get an address from a resolvers section.)
+  # Names are resolved once, at start: the address of a Service does not change, and the proxy survives an outage of DNS. (Servers that track the
+  # checks of another one, such as the backups below, would never get an address from a resolvers section.)
   default-server init-addr libc
-  # Quick to take a server back, slower to give one up: two failed checks, or clients that cannot connect and one.
+  # A server is up again after one check. It is down after two failed checks, or after failed connections of clients and one failed check.
   default-server port ${ports.patroni} inter 1s fastinter 300ms downinter 500ms rise 1 fall 2 observe layer4 error-limit 2 on-error sudden-death
 
 frontend reads
@@ -54,22 +54,22 @@ frontend metrics
   monitor-uri /healthz
   http-request use-service prometheus-exporter if { path /metrics }
 
-# Sessions go to replicas; the primary is their backup, and gives its sessions back when a replica returns.
+# Sessions go to replicas. The primary is their backup; its sessions are closed when a replica returns.
 backend reads
   balance leastconn
-  # OPTIONS: Patroni then sends a status and no body, which a check would hang up on, to Patroni's loud dismay.
+  # OPTIONS, because Patroni then sends no body. HAProxy closes the connection without reading a body, and Patroni would log an error.
   option httpchk
   http-check connect
   http-check send meth OPTIONS uri /replica
   http-check expect status 200
   http-check connect
   http-check send meth OPTIONS uri /replica?lag=${maximumLag}
-  # Behind the bound: no new sessions, but those that it has go on.
+  # A replica beyond the maximum lag gets no new sessions; its open ones continue.
   http-check expect status 200 error-status L7OKC
 ${servers(({ name, host }) => `${name} ${host}:${ports.postgresql} check on-marked-down shutdown-sessions on-marked-up shutdown-backup-sessions`)}
 ${servers(({ name, host }) => `primary-${name} ${host}:${ports.postgresql} backup track primary/${name} on-marked-down shutdown-sessions`)}
 
-# Only finds out which instance is the primary.
+# Only detects which instance is the primary.
 backend primary
   option httpchk
   http-check send meth OPTIONS uri /primary

@@ -1,8 +1,8 @@
 import type { Image } from '../kubernetes';
 
-/** Upstream projects' images, each pinned to a version. */
+/** Images of upstream projects, each pinned to a version. */
 export const images = {
-  /** Zalando's Spilo as a carrier of Patroni 4.1 and PostgreSQL 15 to 18; none of its own entry points or configuration is used. */
+  /** Zalando's Spilo, used for its Patroni 4.1 and PostgreSQL 15 to 18 only, without its entry points and configuration. */
   spilo: {
     repository: 'ghcr.io/zalando/spilo-18',
     version: '4.1-p2',
@@ -29,5 +29,5 @@ export const images = {
   },
 } as const satisfies Record<string, Image>;
 
-/** The image in which pods run the scripts of this folder. */
+/** The image that runs the scripts of this folder. */
 export const scriptRunner: Image = images.spilo;

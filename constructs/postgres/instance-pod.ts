@@ -24,14 +24,14 @@ interface InstancePodProps extends Pick<PodProps, 'workload' | 'spread'> {
   readonly files: ComponentFiles;
   readonly props: Resolved;
   readonly access: ApiAccess;
-  /** Keys that the keeper reads as files. */
+  /** Passwords that the keeper reads as files. */
   readonly passwords: readonly SecretKey[];
   readonly image: string;
 }
 
-/** Seconds that the hook before a stop may take: half of them for a checkpoint, the rest for the hand-over. */
+/** Time limit of the preStop hook in seconds: half for a checkpoint, the rest for the hand-over. */
 const handOver = 25;
-/** Seconds that PostgreSQL gets for its shutdown after that. */
+/** Time limit in seconds for the shutdown of PostgreSQL after that. */
 const shutdown = 60;
 
 /** One instance: Patroni with PostgreSQL, the keeper, and the exporter. */
@@ -51,7 +51,7 @@ export const instancePod = (instance: InstancePodProps): k8s.PodTemplateSpec =>
       { name: 'passwords', projected: { sources: passwordFiles(instance.passwords) } },
       { name: 'socket', emptyDir: {} },
       { name: 'tmp', emptyDir: {} },
-      { name: 'shm', emptyDir: { medium: 'Memory' } }, // parallel queries need more than the 64 MiB that a runtime gives
+      { name: 'shm', emptyDir: { medium: 'Memory' } }, // parallel queries need more than the 64 MiB of the container runtime's default
     ],
   });
 
@@ -66,11 +66,11 @@ const postgresql = ({ props, access, files, image }: InstancePodProps): k8s.Cont
   command: runScript('start.sh'),
   env: [
     { name: 'LC_ALL', value: 'C.UTF-8' },
-    { name: 'PATRONICTL_CONFIG_FILE', value: '/tmp/patroni' }, // for whoever runs patronictl in the pod
+    { name: 'PATRONICTL_CONFIG_FILE', value: '/tmp/patroni' }, // for engineers who run patronictl in the pod
     { name: 'VOLUME', value: paths.volume },
     { name: 'MEMORY_LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.memory' } } },
     fieldRef('POD_IP', 'status.podIP'),
-    fieldRef('POD_NAME', 'metadata.name'), // for the scripts: Patroni takes its own variables out of their environment
+    fieldRef('POD_NAME', 'metadata.name'), // for the scripts, because Patroni removes its own variables from their environment
     fieldRef('POD_NAMESPACE', 'metadata.namespace'),
     { name: 'PATRONI_NAME', value: '$(POD_NAME)' },
     { name: 'PATRONI_KUBERNETES_NAMESPACE', value: '$(POD_NAMESPACE)' },
@@ -99,13 +99,14 @@ const postgresql = ({ props, access, files, image }: InstancePodProps): k8s.Cont
 });
 
 /**
- * Readiness says whether an update may go on; it routes nothing. Liveness is the watchdog: a frozen primary must be dead before its lock runs
- * out, or its open sessions could go on writing beside the new primary. Last renewal + ttl is at least ttl - loop wait after the freeze.
+ * Readiness decides only whether a rolling update continues; it does not affect routing. Liveness is the watchdog: a frozen primary must be killed
+ * before its lock expires, or its open sessions could still write while there is a new primary. The lock expires at the earliest ttl - loop wait
+ * after the freeze.
  */
 function probes({ ttlSeconds, loopWaitSeconds }: Timing): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
   const periodSeconds = 3;
   const timeoutSeconds = 2;
-  const kill = 1 + 2; // the grace period below, and the seconds that the kubelet gives after a hook has used that up
+  const kill = 1 + 2; // the grace period below, and the seconds that the kubelet adds when a hook has used it up
   return {
     startupProbe: { ...httpProbe('/liveness', 'patroni'), timeoutSeconds, periodSeconds: 1, failureThreshold: 120 },
     readinessProbe: { ...httpProbe('/readiness', 'patroni'), timeoutSeconds, periodSeconds, failureThreshold: 3 },

@@ -2,7 +2,7 @@ import { type Broken, must } from '../kubernetes';
 import { checkParameters } from './parameters/check';
 import { readBoolean, readNumber } from './parameters/values';
 
-/** Set by Patroni or by this component, or derived at start from the memory limit and the volume's size. */
+/** Parameters that Patroni or this component sets, or that start.sh derives from the memory limit and the volume size. */
 const owned = [
   'cluster_name',
   'config_file',
@@ -31,14 +31,14 @@ interface Cluster {
   readonly synchronous: string;
 }
 
-/** Parameters that PostgreSQL would refuse, that this component sets itself, or that break what it promises. */
+/** Parameters that PostgreSQL refuses, that this component sets itself, or that break its promises. */
 export function wrongParameters({ parameters = {}, instances, synchronous }: Cluster, version: number): Broken[] {
   const own = Object.keys(parameters).filter((name) => owned.includes(name.toLowerCase()));
-  if (own.length > 0) return own.map((name) => ({ path: ['parameters', name], remedy: 'it is set or derived by this component; leave it out' }));
+  if (own.length > 0) return own.map((name) => ({ path: ['parameters', name], remedy: 'this component sets or derives it; leave it out' }));
   const refused = checkParameters(parameters, version);
   if (refused.length > 0) return refused.map(({ name, remedy }) => ({ path: ['parameters', name], remedy }));
   const { wal_level: walLevel = 'replica', max_wal_senders: senders = 10 } = parameters;
-  const needed = Math.max(5, instances + 2); // each replica, and two that copy themselves anew
+  const needed = Math.max(5, instances + 2); // one for each replica, and two for replicas that are copied again
   return [
     ...undurable(parameters, synchronous),
     ...must(['replica', 'logical'].includes(String(walLevel).toLowerCase()), ['parameters', 'wal_level'], "it must be 'replica' or 'logical'"),
@@ -46,13 +46,13 @@ export function wrongParameters({ parameters = {}, instances, synchronous }: Clu
   ];
 }
 
-/** Parameters that would silently undo what `synchronous` promises. */
+/** Parameters that would silently undo `synchronous`. */
 function undurable(parameters: Parameters, synchronous: string): Broken[] {
   const { synchronous_commit: commit = 'on' } = parameters;
   const unsafe = ['fsync', 'full_page_writes'].filter((name) => readBoolean(parameters[name]) === false);
   const local = readBoolean(commit) === false || String(commit).toLowerCase() === 'local';
   return [
-    ...unsafe.map((name) => ({ path: ['parameters', name], remedy: 'without it a crash can destroy the data; leave it out' })),
+    ...unsafe.map((name) => ({ path: ['parameters', name], remedy: 'if it is off, a crash can destroy the data; leave it out' })),
     ...must(
       synchronous === 'off' || !local,
       ['parameters', 'synchronous_commit'],

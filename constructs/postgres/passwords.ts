@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { invalid, type SecretKey } from '../kubernetes';
 import type { Resolved } from './props';
 
-/** Each role has a password of its own: they are files side by side in the pod. */
+/** The Secrets with the passwords. Each role must have a key of its own, because the keys are files in one folder of the pod. */
 export function checkPasswords(scope: Construct, props: Resolved): void {
   const passwords: [property: string, key: SecretKey][] = [
     ['superuserPassword', props.superuserPassword],
@@ -12,7 +12,7 @@ export function checkPasswords(scope: Construct, props: Resolved): void {
   const seen = new Map<string, string>();
   for (const [property, key] of passwords) {
     const id = idOf(key);
-    if (seen.has(id)) throw invalid(scope, property, id, `it is that of ${seen.get(id)} already; give each role a password of its own`);
+    if (seen.has(id)) throw invalid(scope, property, id, `${seen.get(id)} already uses it; give each role a password of its own`);
     seen.set(id, property);
   }
 }

@@ -35,7 +35,7 @@ export class PostgresCluster extends Construct {
   private readonly props: Resolved;
   private readonly workload: Workload;
   private readonly readProxy?: ReadProxy;
-  /** Where backups, alerts and the proof attach. */
+  /** Handle for backups, alerts and the proof. */
   readonly component: Component;
 
   constructor(scope: Construct, id: string, given: PostgresClusterProps) {
@@ -86,12 +86,12 @@ export class PostgresCluster extends Construct {
     });
   }
 
-  /** Where writes go, and reads that must see the newest row. */
+  /** Endpoint for writes, and for reads that need the newest data. */
   readWrite(database: string): Endpoint<PostgresValues> {
     return readWriteEndpoint(this, this.workload, this.props, database);
   }
 
-  /** Where all other reads go: replicas within the lag bound; the primary where there is none. */
+  /** Endpoint for all other reads: replicas within the maximum lag, or the primary if there is none. */
   readOnly(database: string): Endpoint<PostgresValues> {
     return readOnlyEndpoint(this, this.workload, this.readProxy?.workload, this.props, database);
   }
@@ -99,7 +99,7 @@ export class PostgresCluster extends Construct {
   private addServices(): void {
     const { selector } = this.workload;
     const postgresql = { name: 'postgresql', port: ports.postgresql, targetPort: portOf('postgresql') };
-    // The role label alone routes: who may be written to is Patroni's word, not the kubelet's.
+    // Routes by the role label only: Patroni, not the kubelet's readiness, decides which instance accepts writes.
     new k8s.KubeService(this, 'Service-rw', {
       metadata: this.workload.serviceMetadata,
       spec: { selector: { ...selector, role: 'primary' }, publishNotReadyAddresses: true, ports: [postgresql] },
@@ -109,8 +109,8 @@ export class PostgresCluster extends Construct {
       new k8s.KubeService(this, 'Service-ro', { metadata: this.workload.serviceMetadata, spec: { selector, ports: [postgresql] } });
       return;
     }
-    // An address for each instance that outlives its pod. With the pods' own DNS names the read proxy knew new addresses only when the
-    // answers in the cluster's DNS cache had run out: docs/decisions/0001-read-proxy-by-service-addresses.md
+    // A stable address for each instance. With the DNS names of the pods, the read proxy got new addresses only after the entries in the cluster's
+    // DNS cache had expired: docs/decisions/0001-read-proxy-by-service-addresses.md
     for (let ordinal = 0; ordinal < this.props.replicas; ordinal += 1) {
       new k8s.KubeService(this, `Service-${ordinal}`, {
         metadata: this.workload.serviceMetadata,
@@ -135,13 +135,13 @@ export class PostgresCluster extends Construct {
       image: reference(images.spilo, props.images?.spilo),
       spread: props.instances > 1 ? spread(workload, 'required') : undefined,
     });
-    // An instance that is ready becomes a synchronous standby, and so may be given the role, within the primary's next two looks.
+    // A ready instance becomes a synchronous standby, and thus a candidate for promotion, within the next two loops of the primary.
     const minReadySeconds = 2 * props.timing.loopWaitSeconds + 1;
     new k8s.KubeStatefulSet(this, 'StatefulSet', storeStatefulSet(this, { ...props, workload, pods: props.instances, template, minReadySeconds }));
   }
 }
 
-/** What Patroni asks of the API: its own ConfigMaps, and the labels of its own pods. `create`, `list` and `watch` know no names. */
+/** Permissions of Patroni: its own ConfigMaps, and the labels of its own pods. `create`, `list` and `watch` cannot be limited to names. */
 function patroniRules(workload: Workload, replicas: number): k8s.PolicyRule[] {
   const state = ['config', 'failover', 'leader', 'sync'].map((suffix) => `${workload.instance}-${suffix}`);
   const pods = Array.from({ length: replicas }, (_, ordinal) => `${workload.instance}-${ordinal}`);

@@ -3,7 +3,7 @@ import type { PostgresClusterProps } from './schema';
 
 export type Timing = NonNullable<PostgresClusterProps['timing']>;
 
-/** Props with every default in its place. */
+/** Props with all defaults filled in. */
 export type Resolved = PostgresClusterProps & {
   readonly timing: Timing;
   readonly replicationPassword: SecretKey;

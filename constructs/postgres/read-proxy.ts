@@ -35,18 +35,18 @@ interface ReadProxyProps {
   readonly service?: ObjectSettings;
   readonly clients?: readonly PodPeer[];
   readonly image?: ImageOverride;
-  /** Number of instances behind it. */
+  /** Number of instances behind the proxy. */
   readonly instances: number;
   readonly maximumLag: string;
   readonly database: Workload;
 }
 
 const metricsPort = 8404;
-/** Seconds that clients' DNS gets to forget a pod, and those that its sessions then get. */
+/** Seconds until clients' DNS no longer returns a stopping pod, and seconds that its sessions may continue after that. */
 const drain = 5;
 const sessions = 20;
 
-/** HAProxy in front of the replicas. Its Service is headless: a client sees all proxies and passes one that is gone by itself. */
+/** HAProxy in front of the replicas. Its Service is headless, so that clients see all proxies and skip one that does not answer. */
 export class ReadProxy extends Construct {
   readonly workload: Workload;
 
@@ -107,7 +107,7 @@ export class ReadProxy extends Construct {
   }
 }
 
-/** Ready as soon as it answers, whatever its backends do: a proxy that left the Service with them could not come back before they do. */
+/** Readiness ignores the backends; otherwise all proxies would leave the Service with them. */
 const haproxy = ({ resources, image }: ReadProxyProps, files: ComponentFiles): k8s.Container => ({
   name: 'haproxy',
   image: reference(images.haproxy, image),

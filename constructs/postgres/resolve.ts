@@ -6,7 +6,7 @@ import { type PostgresClusterProps, postgresProps } from './schema';
 
 const defaultTiming: Timing = { ttlSeconds: 20, loopWaitSeconds: 2, retryTimeoutSeconds: 6 };
 
-/** Checks the props, before anything is made of them, and fills in what was left out. */
+/** Checks the props before use, and fills in the defaults. */
 export function resolve(scope: Construct, props: PostgresClusterProps): Resolved {
   requireValid(scope, postgresProps, props);
   const resolved: Resolved = {

@@ -28,28 +28,32 @@ const parameter = v.union([v.string(), v.pipe(v.number(), v.finite(parameterReme
 
 const commonData = {
   ...storeEntries,
-  resources: resources('Requests of an instance, and its memory limit: shared_buffers and the like follow from it at start.'),
+  resources: resources('Requests and memory limit of an instance. start.sh derives shared_buffers and similar parameters from the limit.'),
   sidecars: sidecars('keeper', 'exporter'),
   parameters: optional(
     map(
-      'Parameters of postgresql.conf beside those that are set or derived here.',
+      'Parameters of postgresql.conf, except those that this component sets or derives.',
       text('Name of a parameter.', /^[A-Za-z_][A-Za-z0-9_.]*$/, 'it must be the name of a PostgreSQL parameter', 127),
       parameter,
     ),
   ),
   timing: optional(
     described(
-      "Timing of Patroni's lock: how long an outage without notice lasts, and how long a silence of the API server is borne.",
+      "Timing of Patroni's lock: it determines the length of an unplanned failover, and how long an outage of the API server is tolerated.",
       object({
-        ttlSeconds: integer("A primary that has not renewed its lock for this long is replaced. Patroni's floor is 20. @default 20", 20, 3600),
-        loopWaitSeconds: integer("Pause between two looks at the cluster's state. @default 2", 1, 600),
-        retryTimeoutSeconds: integer('How long calls to the API server are tried again. @default 6', 3, 600),
+        ttlSeconds: integer(
+          "Seconds after which a primary that has not renewed its lock is replaced. Patroni's minimum is 20. @default 20",
+          20,
+          3600,
+        ),
+        loopWaitSeconds: integer("Seconds between two checks of the cluster's state. @default 2", 1, 600),
+        retryTimeoutSeconds: integer('Seconds during which calls to the API server are retried. @default 6', 3, 600),
       }),
     ),
   ),
   images: optional(
     described(
-      "Images in place of the catalogue's.",
+      "Images to use instead of the catalogue's.",
       object({
         spilo: optional(imageOverride('Spilo: Patroni and PostgreSQL.')),
         haproxy: optional(imageOverride('HAProxy: the read proxy.')),
@@ -59,26 +63,26 @@ const commonData = {
   ),
 };
 
-const standaloneData = { architecture: word('One instance, restarted in place.', 'standalone'), ...commonData };
+const standaloneData = { architecture: word('One instance, which is restarted after a failure.', 'standalone'), ...commonData };
 
 const replicatedData = {
   architecture: word('A primary and replicas, with automatic failover, and a read proxy.', 'replicated'),
-  replicas: integer('Number of instances, the primary included: 3 to survive the loss of a node.', 2, 7),
+  replicas: integer('Number of instances, including the primary. 3 or more survive the loss of a node.', 2, 7),
   synchronous: oneOf(
-    'When a commit is acknowledged. `off`: when the primary has it. `on`: when one named replica has it too. `quorum`: when any one replica has it too; with no replica left, the primary goes on alone. `quorum-strict`: the same, but with no replica left no commit is acknowledged.',
+    'When a commit is acknowledged. `off`: when the primary has it. `on`: when one named replica has it too. `quorum`: when any one replica has it too; without a replica, the primary continues alone. `quorum-strict`: the same, but without a replica no commit is acknowledged.',
     ['off', 'on', 'quorum', 'quorum-strict'],
   ),
   maximumReadLag: text(
-    "How far a replica may be behind and still be given new sessions, as a size of WAL such as '16MB'.",
+    "Maximum lag of a replica that gets new sessions, as a size of WAL such as '16MB'.",
     /^[1-9][0-9]*(kB|MB|GB)$/,
     "it must be a size in PostgreSQL's units (kB, MB, GB), such as '16MB'",
     16,
   ),
   readProxy: described(
-    'The proxy that spreads reads.',
+    'The proxy that distributes reads to replicas.',
     object({
       replicas: integer('Number of pods.', 1, 20),
-      resources: resources('Requests of a pod, and its memory limit.'),
+      resources: resources('Requests and memory limit of a pod.'),
       pod: componentEntries.pod,
     }),
   ),
@@ -89,24 +93,29 @@ const reserved = ['postgres', 'template0', 'template1', 'replicator', 'monitor',
 
 const database = object({
   name: v.pipe(
-    text('Name of the database and of its owner.', /^[a-z_][a-z0-9_]{0,62}$/, 'it must be lower-case letters, digits and _, at most 63', 63),
-    v.check((name) => !name.startsWith('pg_'), 'PostgreSQL keeps names that begin with pg_ for itself; give it another name'),
-    v.check((name) => !reserved.includes(name), `${reserved.join(', ')} are taken; give it another name`),
+    text(
+      'Name of the database, and of the role that owns it.',
+      /^[a-z_][a-z0-9_]{0,62}$/,
+      'it must be lower-case letters, digits and _, at most 63',
+      63,
+    ),
+    v.check((name) => !name.startsWith('pg_'), 'PostgreSQL reserves names that begin with pg_; choose another name'),
+    v.check((name) => !reserved.includes(name), `${reserved.join(', ')} are reserved; choose another name`),
   ),
   ownerPassword: secretKey('Password of the owner.'),
 });
 
 const wiring = {
-  version: oneOf('Major version of PostgreSQL: the image holds 15 to 18.', [15, 16, 17, 18]),
-  databases: list('Databases with their owners. Removing one here removes nothing on the server.', database),
+  version: oneOf('Major version of PostgreSQL; the image contains 15 to 18.', [15, 16, 17, 18]),
+  databases: list('Databases with their owners. Removing an entry here does not remove the database from the server.', database),
   superuserPassword: secretKey('Password of the role postgres.'),
   replicationPassword: optional(secretKey("Password of the role replicator. @default secret('<id>-replication')")),
 };
 
-/** In bytes: Patroni and 200 connections leave little of less for shared_buffers. */
+/** In bytes. With less, Patroni and 200 connections leave too little for shared_buffers. */
 const leastMemory = 256 * 2 ** 20;
 
-/** Beyond Patroni's own rule, so that the old primary has stopped before the lock is free even when calls take their full time. */
+/** Added to Patroni's own rule, so that the old primary stops before the lock expires even if calls take their full time. */
 const marginSeconds = 3;
 
 type Topology = Data<typeof standaloneTopology> | Data<typeof replicatedTopology>;
@@ -119,14 +128,14 @@ const agreement = (data: Topology, version: number) => {
     ...must(
       bytesOf(data.resources.memory) >= leastMemory,
       ['resources', 'memory'],
-      "it must be at least '256Mi': Patroni and the connections need most of less",
+      "it must be at least '256Mi'; Patroni and the connections need most of a smaller amount",
     ),
     ...must(
       ttlSeconds >= needed,
       ['timing', 'ttlSeconds'],
       `it must be at least loopWaitSeconds + 2 * retryTimeoutSeconds + ${marginSeconds} = ${needed}`,
     ),
-    ...must(!alone, ['synchronous'], 'with 2 replicas the loss of either stops all commits; it needs 3 or more'),
+    ...must(!alone, ['synchronous'], 'with 2 replicas, the loss of either stops all commits; use 3 or more replicas'),
     ...wrongParameters(
       data.architecture === 'replicated' ? { ...data, instances: data.replicas } : { ...data, instances: 1, synchronous: 'off' },
       version,
@@ -138,7 +147,7 @@ const standaloneTopology = object(standaloneData);
 const replicatedTopology = object(replicatedData);
 const words = ['standalone', 'replicated'];
 
-/** What an environment states of a PostgreSQL of a major version. */
+/** The data of an environment for PostgreSQL, for a major version. */
 export const postgresData = (version: Props['version']) =>
   agreeing(variant('architecture', words, [standaloneTopology, replicatedTopology]), (data) => agreement(data, version));
 
@@ -149,10 +158,10 @@ type Props = Data<typeof standaloneProps> | Data<typeof replicatedProps>;
 
 const names = ({ databases }: Props) =>
   databases.flatMap(({ name }, index) =>
-    must(databases.findIndex((other) => other.name === name) === index, ['databases', index, 'name'], 'it is declared twice'),
+    must(databases.findIndex((other) => other.name === name) === index, ['databases', index, 'name'], 'it is declared twice; remove one of them'),
   );
 
-/** The same, and what code gives. */
+/** The same, with the props that code sets. */
 export const postgresProps = agreeing(variant('architecture', words, [standaloneProps, replicatedProps]), (data) => [
   ...agreement(data, data.version),
   ...names(data),

@@ -2,7 +2,7 @@ import { type Alert, type Target, volumeFilling } from '../kubernetes';
 import type { Resolved } from './resolve';
 import { runbooks } from './runbooks';
 
-/** The alerts of a cluster. Full memory is normal for a cache that may drop any key. */
+/** The alerts of a cluster. There are none on memory for a cache that may drop any key, because its memory is normally full. */
 export const alerts = (props: Resolved): Alert[] => [
   clusterDown(props.pods),
   slotsUnserved,
@@ -14,7 +14,7 @@ export const alerts = (props: Resolved): Alert[] => [
   notMeasured(props.pods),
 ];
 
-/** A metric of several pods, for a case. */
+/** Series of a metric of several pods, for a test case. */
 const each = (on: Target, metric: string, values: readonly (number | string)[], minutes = 20) =>
   Object.fromEntries(values.map((value, ordinal) => [`${metric}${on.ownOf(ordinal)}`, typeof value === 'string' ? value : `${value}x${minutes}`]));
 
@@ -24,17 +24,17 @@ const ownLabels = ({ namespace, name }: Target, ordinal: number) => ({ job: `${n
 
 const clusterDown = (pods: number): Alert => ({
   name: 'RedisClusterDown',
-  // Most pods, because one that is cut off reports a failed cluster. Without vector(0), the expression has no result when all pods are gone.
+  // Most pods, because an isolated pod reports a failed cluster. Without vector(0), the expression has no result when all pods are gone.
   expr: (on) => `(sum(redis_cluster_state${on.own()}) or vector(0)) <= ${Math.floor(pods / 2)}`,
   for: '1m',
   severity: 'critical',
-  summary: 'The cluster takes no writes: most pods find it down.',
-  description: ({ name }) => `Only {{ $value }} pods of ${name} find the cluster in order.`,
+  summary: 'The cluster accepts no writes: most pods report that it is down.',
+  description: ({ name }) => `Only {{ $value }} pods of ${name} report that the cluster is up.`,
   runbook: runbooks.clusterDown,
   cases: (on) => {
     const half = Math.floor(pods / 2);
     const states = (ok: number) => each(on, 'redis_cluster_state', [...times(ok, 1), ...times(pods - ok, 0)]);
-    const alert = (ok: number) => ({ labels: {}, description: `Only ${ok} pods of ${on.name} find the cluster in order.` });
+    const alert = (ok: number) => ({ labels: {}, description: `Only ${ok} pods of ${on.name} report that the cluster is up.` });
     return {
       fires: { series: states(half), at: '2m', alerts: [alert(half)] },
       justBelow: { series: states(half + 1), at: '2m' },
@@ -46,11 +46,11 @@ const clusterDown = (pods: number): Alert => ({
 /** With cluster-require-full-coverage off, the cluster reports ok for the remaining slots. */
 const slotsUnserved: Alert = {
   name: 'RedisSlotsUnserved',
-  // The median of the pods, because one that is cut off sees all other slots fail.
+  // The median of the pods, because an isolated pod sees all other slots fail.
   expr: (on) => `quantile(0.5, redis_cluster_slots_ok${on.own()}) < 16384`,
   for: '1m',
   severity: 'critical',
-  summary: 'A part of the keys cannot be reached: their shard is gone.',
+  summary: 'Some keys are unavailable: their shard is down.',
   description: ({ name }) => `Only {{ $value }} of 16384 slots of ${name} are served.`,
   runbook: runbooks.slotsUnserved,
   cases: (on) => {
@@ -59,18 +59,18 @@ const slotsUnserved: Alert = {
       fires: { series: ok(10922), at: '2m', alerts: [{ labels: {}, description: `Only 10922 of 16384 slots of ${on.name} are served.` }] },
       justBelow: { series: ok(16384), at: '2m' },
       missing: { at: '2m', alerts: [] },
-      more: [{ name: 'one pod is cut off', series: each(on, 'redis_cluster_slots_ok', [16384, 16384, 16384, 0]), at: '2m', alerts: [] }],
+      more: [{ name: 'one pod is isolated', series: each(on, 'redis_cluster_slots_ok', [16384, 16384, 16384, 0]), at: '2m', alerts: [] }],
     };
   },
 };
 
-/** A state that keepers repair within a minute, or warn about in their logs if they are not allowed to. */
+/** Keepers repair this state within a minute. If they are not allowed to, they log a warning. */
 const incomplete = (pods: number): Alert => ({
   name: 'RedisClusterIncomplete',
   expr: (on) => `redis_cluster_known_nodes${on.own()} != ${pods}`,
   for: '10m',
   severity: 'warning',
-  summary: 'A pod is no member of the cluster, or the cluster waits for one that is gone; the keepers do not mend it.',
+  summary: 'A pod is not a member of the cluster, or the cluster waits for a node that no longer exists; the keepers do not repair this.',
   description: () => '{{ $labels.pod }} knows {{ $value }} nodes of the cluster.',
   runbook: runbooks.incomplete,
   cases: (on) => {
@@ -88,7 +88,7 @@ const shardWithoutReplica: Alert = {
   expr: (on) => `redis_connected_slaves${on.own()} == 0 and on (pod) redis_instance_info${on.own('role="master"')} == 1`,
   for: '10m',
   severity: 'warning',
-  summary: 'A shard has no replica: with its master, its keys would be gone.',
+  summary: 'A shard has no replica: if its master is lost, its keys are unavailable.',
   description: () => 'Master {{ $labels.pod }} has had no replica for 10 minutes.',
   runbook: runbooks.shardWithoutReplica,
   cases: (on) => {
@@ -106,7 +106,7 @@ const shardWithoutReplica: Alert = {
   },
 };
 
-/** More than an equal share of the masters: with fewer nodes than shards, some node must have two. */
+/** More than an equal share of the masters; with fewer nodes than shards, some nodes must run two. */
 const mastersOnOneNode = (shards: number): Alert => {
   const nodeOf = (on: Target) => `max by (pod, node) (kube_pod_info${on.pods()})`;
   return {
@@ -116,11 +116,11 @@ const mastersOnOneNode = (shards: number): Alert => {
       ` > scalar(ceil(${shards} / count(count by (node) (${nodeOf(on)}))))`,
     for: '15m',
     severity: 'warning',
-    summary: 'A node runs more masters than its share: its loss stops several shards, or the cluster.',
+    summary: 'A node runs more masters than its share: its loss would stop several shards, or the cluster.',
     description: ({ name }) => `{{ $value }} masters of ${name} run on node {{ $labels.node }}.`,
     runbook: runbooks.mastersOnOneNode,
     cases: (on) => {
-      // One pod on each of as many nodes as shards, all masters except pod 1; one more master on the node `second`.
+      // As many nodes as shards, with one pod each; all pods except pod 1 are masters. The node `second` runs one more master.
       const series = (second: string) =>
         Object.fromEntries([
           ...times(shards, 0).flatMap((_, ordinal) => [
@@ -146,7 +146,7 @@ const memory = (severity: Alert['severity'], share: number, period: string): Ale
   expr: (on) => `redis_memory_used_bytes${on.own()} / redis_memory_max_bytes${on.own()} > ${share}`,
   for: period,
   severity,
-  summary: 'Memory runs out: at 100 % Redis refuses writes or drops keys that have a TTL.',
+  summary: 'Memory is nearly full: at 100 %, Redis refuses writes or drops keys that have a TTL.',
   description: () => '{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its maxmemory.',
   runbook: runbooks.memory,
   cases: (on) => {
@@ -165,11 +165,11 @@ const notMeasured = (pods: number): Alert => ({
   expr: (on) => `(sum(redis_up${on.own()}) or vector(0)) < ${pods}`,
   for: '15m',
   severity: 'warning',
-  summary: 'Not all pods are measured: other alerts cannot fire for them.',
-  description: ({ name }) => `Only {{ $value }} pods of ${name} are measured.`,
+  summary: 'Metrics of some pods are missing: other alerts cannot fire for these pods.',
+  description: ({ name }) => `Prometheus gets metrics from only {{ $value }} pods of ${name}.`,
   runbook: runbooks.notMeasured,
   cases: (on) => {
-    const alert = (count: number) => ({ labels: {}, description: `Only ${count} pods of ${on.name} are measured.` });
+    const alert = (count: number) => ({ labels: {}, description: `Prometheus gets metrics from only ${count} pods of ${on.name}.` });
     return {
       fires: { series: each(on, 'redis_up', [...times(pods - 1, 1), 0]), at: '16m', alerts: [alert(pods - 1)] },
       justBelow: { series: each(on, 'redis_up', times(pods, 1)), at: '16m' },

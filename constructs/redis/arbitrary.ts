@@ -15,7 +15,7 @@ import {
 import { RedisCluster } from './redis-cluster';
 import type { RedisClusterProps } from './schema';
 
-/** Props under which every rule holds together; the rules are tried one at a time in checks.test.ts. */
+/** Props that keep all rules; checks.test.ts breaks the rules one at a time. */
 const props = record<RedisClusterProps>({
   shards: mostly(of(3, 4, 50), wrongNumber),
   retiringPods: optional(mostly(of(0, 2), wrongNumber)),

@@ -1,12 +1,12 @@
 import { type Endpoint, hostOf, type SecretKey, type Workload } from '../kubernetes';
 import { ports } from './ports';
 
-/** What a client of a Redis Cluster configures: it asks any pod for the others, so it must be one that knows Redis Cluster. */
+/** Values for the configuration of a client, which must support Redis Cluster, because it discovers the other pods through any of them. */
 export interface RedisClusterValues {
-  /** The seed: any pod that is ready. */
+  /** The seed: any ready pod. */
   readonly host: string;
   readonly port: string;
-  /** Of the default user. */
+  /** Password of the default user. */
   readonly password: SecretKey;
 }
 

@@ -1,6 +1,6 @@
 import type { Image } from '../kubernetes';
 
-/** Upstream projects' images, each pinned to a version. */
+/** Images of upstream projects, each pinned to a version. */
 export const images = {
   redis: {
     repository: 'docker.io/library/redis',
@@ -20,5 +20,5 @@ export const images = {
   },
 } as const satisfies Record<string, Image>;
 
-/** The image in which pods run the scripts of this folder. */
+/** The image that runs the scripts of this folder. */
 export const scriptRunner: Image = images.redis;

@@ -1,2 +1,2 @@
-/** The bus is where the nodes of the cluster talk to each other: always 10000 above the clients' port. */
+/** The nodes of the cluster communicate over the bus. Its port is always the clients' port plus 10000. */
 export const ports = { redis: 6379, bus: 16379, metrics: 9121 } as const;

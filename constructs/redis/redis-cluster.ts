@@ -24,11 +24,11 @@ import { type Resolved, resolve } from './resolve';
 import type { RedisClusterProps } from './schema';
 import { addShardsJob } from './shards-job';
 
-/** A Redis Cluster that forms, heals and places itself, without an operator and without the Kubernetes API: a keeper runs beside each server. */
+/** A Redis Cluster. A keeper next to each server forms and repairs the cluster and places masters, without an operator or the Kubernetes API. */
 export class RedisCluster extends Construct {
   private readonly props: Resolved;
   private readonly workload: Workload;
-  /** Where backups, alerts and the proof attach. */
+  /** Handle for backups, alerts and the proof. */
   readonly component: Component;
 
   constructor(scope: Construct, id: string, given: RedisClusterProps) {
@@ -40,7 +40,7 @@ export class RedisCluster extends Construct {
       component: 'cache',
       metrics: [{ name: 'metrics', port: ports.metrics, recorded: exporterMetrics }],
       alerts: alerts(props),
-      self: [ports.redis, ports.bus], // nobody else reaches the bus, which asks for no password
+      self: [ports.redis, ports.bus], // only these pods reach the bus, because it has no password
       settings: props,
       clients: { peers: props.clients ?? [], ports: [ports.redis] },
     });
@@ -64,18 +64,18 @@ export class RedisCluster extends Construct {
     });
   }
 
-  /** Where clients that know Redis Cluster begin. */
+  /** Endpoint for clients that support Redis Cluster. */
   get clients(): Endpoint<RedisClusterValues> {
     return clientsEndpoint(this.workload, this.props.password);
   }
 
   private addServices(): void {
-    // Seeds for clients, which then speak to the pods' own addresses.
+    // Seeds for clients, which then connect to the addresses of the pods.
     new k8s.KubeService(this, 'Service', {
       metadata: this.workload.serviceMetadata,
       spec: { selector: this.workload.selector, ports: [{ name: 'redis', port: ports.redis, targetPort: portOf('redis') }] },
     });
-    // The pods' names, by which keepers find each other: from the start, and when the cluster is broken.
+    // DNS names of the pods. Keepers find each other by them, also before the cluster is formed and when it is broken.
     new k8s.KubeService(this, 'Service-pods', podsService(this.workload, { redis: ports.redis }));
   }
 }

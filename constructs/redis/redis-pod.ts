@@ -22,13 +22,13 @@ import type { Resolved } from './resolve';
 interface RedisPodProps extends Pick<PodProps, 'workload' | 'spread'> {
   readonly files: ComponentFiles;
   readonly props: Resolved;
-  /** DNS domain of the pods: that of the headless Service. */
+  /** DNS domain of the pods, which is that of the headless Service. */
   readonly domain: string;
 }
 
-/** Seconds that the hook before a stop may take to hand a master's slots over. */
+/** Time limit of the preStop hook in seconds, in which a master hands its slots over. */
 const handOver = 10;
-/** Seconds that Redis gets for its shutdown after that: 10 for replicas that are behind, the rest for the disk. */
+/** Time limit in seconds for the shutdown of Redis after that: 10 for replicas that lag, the rest for the disk. */
 const shutdown = 30;
 
 /** One node of the cluster: Redis, the keeper, and the exporter. */
@@ -44,7 +44,7 @@ export const redisPod = (node: RedisPodProps): k8s.PodTemplateSpec =>
     volumes: [
       node.files.volume,
       { name: 'password', secret: { secretName: node.props.password.secret, items: [{ key: node.props.password.key, path: 'password' }] } },
-      { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: quantity('1Mi') } }, // holds the password: no disk
+      { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: quantity('1Mi') } }, // contains the password, so it is not on disk
       { name: 'tmp', emptyDir: {} },
     ],
   });
@@ -72,7 +72,7 @@ const redis = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
   ],
   lifecycle: preStop(handOver, ...runScript('pre-stop.sh')),
   readinessProbe: { exec: { command: runScript('probe.sh', 'ready') }, timeoutSeconds: 5, periodSeconds: 3, failureThreshold: 3 },
-  // A minute: the others have replaced a master that does not answer long before, and one that is only busy is not to be restarted.
+  // A minute: failover happens long before, and a server that is only busy must not be restarted.
   livenessProbe: { exec: { command: runScript('probe.sh', 'live') }, timeoutSeconds: 5, periodSeconds: 10, failureThreshold: 6 },
   resources: resourceRequirements(props.resources),
   securityContext: restricted(),

@@ -2,19 +2,19 @@ import type { Construct } from 'constructs';
 import { componentName, name, requireValid, type SecretKey, secret } from '../kubernetes';
 import { type RedisClusterProps, redisClusterProps } from './schema';
 
-/** Props with every default in its place. */
+/** Props with all defaults filled in. */
 export type Resolved = RedisClusterProps &
   Required<Pick<RedisClusterProps, 'retiringPods' | 'nodeTimeoutMilliseconds' | 'maxmemoryPolicy' | 'appendFsync' | 'minReplicasToWrite'>> & {
     readonly password: SecretKey;
-    /** Number of pods, those that are to go included. */
+    /** Number of pods, including retiring ones. */
     readonly pods: number;
     /** Number of pods that stay. */
     readonly keptPods: number;
   };
 
-/** Checks the props, before anything is made of them, and fills in what was left out. */
+/** Checks the props before use, and fills in the defaults. */
 export function resolve(scope: Construct, props: RedisClusterProps): Resolved {
-  requireValid(scope, name('Name.', 52 - '-shards-01234567'.length), componentName(scope), 'its name'); // its Job's name is longer
+  requireValid(scope, name('Name.', 52 - '-shards-01234567'.length), componentName(scope), 'its name'); // the name of its Job is longer
   requireValid(scope, redisClusterProps, props);
   const {
     retiringPods = 0,

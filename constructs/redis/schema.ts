@@ -17,50 +17,54 @@ import {
 
 const dataEntries = {
   ...storeEntries,
-  shards: integer('Number of shards: masters that share the 16,384 slots. At least 3, so that two of them can vote the third out.', 3, 50),
+  shards: integer('Number of shards, which share the 16,384 slots. At least 3, so that two masters can fail over the third.', 3, 50),
   retiringPods: optional(
     integer(
-      'Pods beyond those of the shards, which hold nothing that is needed: what they held is moved to the others. The first phase of having fewer shards or fewer replicas: docs/redis.md. @default 0',
+      'Pods that will be removed, in addition to those of the shards. Their data are moved to the other pods. This is the first phase of scaling down shards or replicas: docs/redis.md. @default 0',
       0,
       300,
     ),
   ),
   replicasPerShard: integer('Replicas of each shard.', 1, 5),
-  resources: resources('Requests of a pod, and its memory limit: maxmemory is 70 % of it.'),
+  resources: resources('Requests and memory limit of a pod. maxmemory is 70 % of the limit.'),
   sidecars: sidecars('keeper', 'exporter'),
   nodeTimeoutMilliseconds: optional(
-    integer('Silence after which a node is taken for dead; what that makes of a failover: docs/redis.md. @default 5000', 1000, 60_000),
+    integer(
+      'Milliseconds after which a node that does not answer counts as failed. docs/redis.md gives the resulting failover times. @default 5000',
+      1000,
+      60_000,
+    ),
   ),
   maxmemoryPolicy: optional(
     oneOf(
-      'What happens to a write when the memory is full. `noeviction`: it is refused. `allkeys-*`: any key may go. `volatile-*`: the same among keys with a TTL. @default noeviction',
+      'Effect of a write when the memory is full. `noeviction`: it is refused. `allkeys-*`: any key may be dropped. `volatile-*`: any key with a TTL may be dropped. @default noeviction',
       ['noeviction', 'allkeys-lru', 'allkeys-lfu', 'volatile-lru', 'volatile-lfu', 'volatile-ttl'],
     ),
   ),
   appendFsync: optional(
-    oneOf('How often the append-only file is flushed to the disk: `everysec`, or `always`, before each answer. @default everysec', [
+    oneOf('How often the append-only file is flushed to disk: every second (`everysec`) or before each reply (`always`). @default everysec', [
       'everysec',
       'always',
     ]),
   ),
   minReplicasToWrite: optional(
     integer(
-      'Replicas that must have answered a master within 10 s, or it refuses writes. It bounds what a master that is cut off from its replicas, and not from its clients, can acknowledge in vain. With as many replicas away, as in each restart of one, the shard refuses writes: leave at least one replica per shard above it. @default 0',
+      'Number of replicas that must have answered a master within the last 10 s; otherwise it refuses writes. This limits the writes that are lost after a partition between a master and its replicas. If fewer replicas are available, for example during the restart of one, the shard refuses writes: set it at least one below replicasPerShard. @default 0',
       0,
     ),
   ),
   images: optional(
     described(
-      "Images in place of the catalogue's.",
+      "Images to use instead of the catalogue's.",
       object({
-        redis: optional(imageOverride('Redis, 7.0 or newer; the keeper and the Job of the shards run in it too.')),
+        redis: optional(imageOverride('Redis 7.0 or newer, also for the keeper and the Job that moves slots.')),
         exporter: optional(imageOverride('redis_exporter.')),
       }),
     ),
   ),
 };
 
-/** In bytes: the server and its backlog alone take 20 MiB or so. */
+/** In bytes. The server and its backlog alone take about 20 MiB. */
 const leastMemory = 64 * 2 ** 20;
 
 interface Sizes {
@@ -72,21 +76,25 @@ interface Sizes {
 }
 
 const agreement = ({ storage, resources: { memory }, replicasPerShard, minReplicasToWrite = 0, images }: Sizes) => [
-  ...must(bytesOf(memory) >= leastMemory, ['resources', 'memory'], "it must be at least '64Mi', of which 70 % are for data"),
+  ...must(bytesOf(memory) >= leastMemory, ['resources', 'memory'], "it must be at least '64Mi'; 70 % of it is for data"),
   ...must(
     bytesOf(storage) >= 3 * bytesOf(memory),
     ['storage'],
-    `it must be at least three times the memory (${memory}): the append-only file is rewritten beside itself, and a replica has the copy that it began with`,
+    `it must be at least three times the memory (${memory}): during a rewrite there are two append-only files, and a replica also keeps its initial copy`,
   ),
-  ...must(minReplicasToWrite <= replicasPerShard, ['minReplicasToWrite'], `a shard has ${replicasPerShard}: with more no write would ever be taken`),
-  // What the scripts use is in 7.0 and newer; a tag that begins with no number may be anything.
+  ...must(
+    minReplicasToWrite <= replicasPerShard,
+    ['minReplicasToWrite'],
+    `it must be at most replicasPerShard (${replicasPerShard}), or all writes are refused`,
+  ),
+  // The scripts need 7.0 or newer; a tag that does not begin with a number cannot be checked.
   ...must(!(Number.parseInt(images?.redis?.tag ?? '', 10) < 7), ['images', 'redis', 'tag'], 'it must be Redis 7.0 or newer'),
 ];
 
-/** What an environment states of a Redis Cluster. */
+/** The data of an environment for a Redis Cluster. */
 export const redisClusterData = agreeing(object(dataEntries), agreement);
 
-/** The same, and what code gives. */
+/** The same, with the props that code sets. */
 export const redisClusterProps = agreeing(
   object({ ...dataEntries, password: optional(secretKey("Password of the default user. Rotation: docs/redis.md. @default secret('<id>')")) }),
   agreement,

@@ -5,7 +5,7 @@ import type { RedisClusterValues } from './endpoints';
 import { images } from './images';
 import type { Resolved } from './resolve';
 
-/** Adds the Job that moves slots, once for each number of shards. */
+/** Adds the Job that moves slots. It runs once for each number of shards. */
 export const addShardsJob = (scope: Construct, props: Resolved, cluster: Endpoint<RedisClusterValues>): ContentJob =>
   new ContentJob(scope, 'shards', {
     name: 'redis-shards',

@@ -20,20 +20,20 @@ import {
   unchecked,
 } from '../kubernetes';
 
-const path = (description: string) => text(description, /^\/[!-~]*$/, "it must begin with '/' and hold no spaces", 1024);
+const path = (description: string) => text(description, /^\/[!-~]*$/, "it must begin with '/' and contain no spaces", 1024);
 
 const dataEntries = {
   ...componentEntries,
   ...egressEntries,
   image: image("The application's image with its tag or digest."),
-  replicas: integer('Number of pods. From two on they spread over nodes and have a disruption budget.', 1, 1000),
-  resources: resources('Requests of a pod, and its memory limit.'),
+  replicas: integer('Number of pods. Two or more are spread over nodes and have a disruption budget.', 1, 1000),
+  resources: resources('Requests and memory limit of a pod.'),
   ingress: optional(
     described(
-      'How clients from outside reach it, through the ingress controller. @default not reachable from outside',
+      'Access for clients outside of the cluster, through the ingress controller. @default none',
       object({
         host: host('Host name.'),
-        paths: optional(list("Path prefixes that lead to it. @default ['/']", path('Path prefix.'), 1)),
+        paths: optional(list("Path prefixes that are routed to it. @default ['/']", path('Path prefix.'), 1)),
         tlsSecret: optional(
           subdomain("Secret with the certificate; it must exist. @default the ingress controller's own certificate", "a Secret's name"),
         ),
@@ -44,24 +44,24 @@ const dataEntries = {
   ),
 };
 
-/** What an environment states of a web service. */
+/** The data of an environment for a web service. */
 export const webServiceData = object(dataEntries);
 
 export const webServiceProps = object({
   ...dataEntries,
   port: optional(port('Port that the application listens on. @default 8000', 1024)),
-  command: optional(list("Command of the container, where the image's own is not meant. @default the image's", printable('Word of the command.'), 1)),
-  healthPath: optional(path('Path that answers 200 while the service can serve. @default /health')),
+  command: optional(list("Command of the container, instead of the image's. @default the image's", printable('Word of the command.'), 1)),
+  healthPath: optional(path('Path that returns 200 while the service can serve requests. @default /health')),
   variables: optional(unchecked<EnvironmentVariables>()),
   connections: optional(unchecked<readonly Connection[]>()),
-  drainSeconds: optional(integer('Seconds that endpoints get to forget a pod before it is asked to stop. @default 5', 1, 60)),
-  stopSeconds: optional(integer('Seconds that the application gets for open requests after that. @default 25', 5, 3600)),
+  drainSeconds: optional(integer('Seconds between the removal of a pod from the endpoints and the request to stop. @default 5', 1, 60)),
+  stopSeconds: optional(integer('Seconds for the application to finish open requests after that. @default 25', 5, 3600)),
   uid: optional(integer('User and group of the process. @default 10001', 1)),
 });
 
 export type WebServiceProps = Omit<Data<typeof webServiceProps>, 'variables' | 'connections'> & {
-  /** Variables beside those of the connections. @default none */
+  /** Variables in addition to those of the connections. @default none */
   readonly variables?: EnvironmentVariables;
-  /** What it talks to. @default nothing */
+  /** What it connects to. @default none */
   readonly connections?: readonly Connection[];
 };

@@ -20,7 +20,7 @@ import {
 } from '../kubernetes';
 import { type WebServiceProps, webServiceProps } from './schema';
 
-/** A stateless HTTP service: Deployment, Service, and an Ingress where it has a host. */
+/** A stateless HTTP service: Deployment, Service, and an Ingress if it has a host. */
 export class WebService extends Construct {
   constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, id);
@@ -64,7 +64,7 @@ export class WebService extends Construct {
               ports: [{ name: 'http', containerPort: port }],
               startupProbe: { ...probe, periodSeconds: 2, failureThreshold: 60 },
               readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 2 },
-              // Not healthPath: it asks the database, and a restart of the service mends no database.
+              // Not healthPath: it checks the database, and a restart would not fix that.
               livenessProbe: { tcpSocket: { port: portOf('http') }, timeoutSeconds: 2, periodSeconds: 10, failureThreshold: 3 },
               resources: resourceRequirements(props.resources),
               securityContext: restricted(),
@@ -95,7 +95,7 @@ export class WebService extends Construct {
       spec: {
         ingressClassName: ingressClass ?? PlatformChart.containing(this).environment.cluster.edge.ingressClass,
         rules: [{ host, http: { paths: paths.map((path) => ({ path, pathType: 'Prefix', backend })) } }],
-        tls: [{ hosts: [host], secretName }], // without a Secret: the ingress controller's own certificate
+        tls: [{ hosts: [host], secretName }], // without a Secret, the ingress controller uses its own certificate
       },
     });
   }

@@ -2,26 +2,27 @@ import { closest, distance } from 'fastest-levenshtein';
 import { allParameters, type NumberType, type Parameter, type ParameterType, parameterOf } from './catalogue';
 import { type ParameterValue, readBoolean, readEnum, readNumber, unitsOf } from './values';
 
-/** A parameter that PostgreSQL would refuse at its start, or that Patroni would drop with no more than a line in its log. */
+/** A parameter that PostgreSQL refuses at start, or that Patroni ignores with only a message in its log. */
 export interface ParameterFault {
   readonly name: string;
   readonly value: unknown;
-  /** What would be right. */
+  /** What a valid value is. */
   readonly remedy: string;
 }
 
-/** Every name and value that a major version of PostgreSQL does not take. */
+/** All names and values that a major version of PostgreSQL does not accept. */
 export const checkParameters = (parameters: Readonly<Record<string, unknown>>, version: number): ParameterFault[] =>
   Object.entries(parameters).flatMap(([name, value]) => {
     const remedy = remedyOfName(name, version, Object.keys(parameters)) ?? remedyOfValue(value, parameterOf(name, version)?.type);
     return remedy === undefined ? [] : [{ name, value, remedy }];
   });
 
-/** Such as `auto_explain.log_min_duration`: the library that knows it is loaded later, and any name of this form is taken until then. */
+/** Such as `auto_explain.log_min_duration`: PostgreSQL accepts any name of this form until the library that defines it is loaded. */
 const extensionPattern = /^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)+$/;
 
 function remedyOfName(name: string, version: number, names: readonly string[]): string | undefined {
-  if (names.some((other) => other < name && other.toLowerCase() === name.toLowerCase())) return 'it is given twice, in two spellings; leave one out';
+  if (names.some((other) => other < name && other.toLowerCase() === name.toLowerCase()))
+    return 'it is set twice, in two spellings; remove one of them';
   if (extensionPattern.test(name)) return undefined;
   const parameter = parameterOf(name, version);
   if (!parameter) return remedyOfUnknown(name, version);
@@ -43,11 +44,11 @@ function remedyOfUnknown(name: string, version: number): string {
 const inVersion = ({ firstVersion, lastVersion, type }: Parameter, version: number): boolean =>
   firstVersion <= version && version <= lastVersion && type.kind !== 'preset';
 
-/** The parameter of an extension has no type here. */
+/** Parameters of extensions have no type here. */
 function remedyOfValue(value: unknown, type: ParameterType = { kind: 'string' }): string | undefined {
   if (!isParameterValue(value)) return 'it must be text, a number or a boolean';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break in a value would end its line in postgresql.conf
-  if (/[\u0000-\u001f\u007f]/.test(String(value))) return 'it must have no control characters';
+  if (/[\u0000-\u001f\u007f]/.test(String(value))) return 'it must not contain control characters';
   switch (type.kind) {
     case 'bool':
       return readBoolean(value) === undefined ? 'it must be on or off, in full' : undefined;

@@ -8,7 +8,7 @@ const bytes = `it must be a quantity of bytes above zero with its unit, such as 
 const tag = `it must be an image's tag, such as '4.1-p2'`;
 const secretName = `it must be a Secret's name: lower-case letters, digits, '-' and '.', at most 253 characters`;
 const twice = 'give each role a password of its own';
-const reserved = 'postgres, template0, template1, replicator, monitor, public, none are taken; give it another name';
+const reserved = 'postgres, template0, template1, replicator, monitor, public, none are reserved; choose another name';
 
 const database = (...names: readonly string[]) => ({ databases: names.map((name, index) => ({ name, ownerPassword: secret(`owner-${index}`) })) });
 const readProxy = (fields: object) => ({ readProxy: { ...replicated.readProxy, ...fields } });
@@ -27,15 +27,15 @@ const wrong: readonly [object, string][] = [
   [{ resources: { cpu: '1', memory: 'lots' } }, `resources.memory is "lots"; ${bytes}`],
   [
     { resources: { cpu: '1', memory: '16Mi' } },
-    `resources.memory is "16Mi"; it must be at least '256Mi': Patroni and the connections need most of less`,
+    `resources.memory is "16Mi"; it must be at least '256Mi'; Patroni and the connections need most of a smaller amount`,
   ],
   [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`],
 
   [database('Orders'), 'databases[0].name is "Orders"; it must be lower-case letters, digits and _, at most 63'],
   [database('ok', 'a-b'), 'databases[1].name is "a-b"; it must be lower-case letters, digits and _, at most 63'],
   [database('a'.repeat(64)), `databases[0].name is "${'a'.repeat(64)}"; it must be lower-case letters, digits and _, at most 63`],
-  [database('pg_orders'), 'databases[0].name is "pg_orders"; PostgreSQL keeps names that begin with pg_ for itself; give it another name'],
-  [database('a', 'b', 'a'), 'databases[2].name is "a"; it is declared twice'],
+  [database('pg_orders'), 'databases[0].name is "pg_orders"; PostgreSQL reserves names that begin with pg_; choose another name'],
+  [database('a', 'b', 'a'), 'databases[2].name is "a"; it is declared twice; remove one of them'],
 
   [{ superuserPassword: secret('') }, `superuserPassword.secret is ""; ${secretName}`],
   [{ superuserPassword: secret('DB') }, `superuserPassword.secret is "DB"; ${secretName}`],
@@ -45,29 +45,23 @@ const wrong: readonly [object, string][] = [
   ],
   [{ replicationPassword: secret('a b') }, `replicationPassword.secret is "a b"; ${secretName}`],
   [{ databases: [{ name: 'orders', ownerPassword: secret('a_b') }] }, `databases[0].ownerPassword.secret is "a_b"; ${secretName}`],
-  [
-    { superuserPassword: secret('db-replication') },
-    `replicationPassword is "db-replication/password"; it is that of superuserPassword already; ${twice}`,
-  ],
-  [
-    { replicationPassword: secret('db-superuser') },
-    `replicationPassword is "db-superuser/password"; it is that of superuserPassword already; ${twice}`,
-  ],
+  [{ superuserPassword: secret('db-replication') }, `replicationPassword is "db-replication/password"; superuserPassword already uses it; ${twice}`],
+  [{ replicationPassword: secret('db-superuser') }, `replicationPassword is "db-superuser/password"; superuserPassword already uses it; ${twice}`],
   [
     { databases: [{ name: 'orders', ownerPassword: secret('db-superuser') }] },
-    `databases[0].ownerPassword is "db-superuser/password"; it is that of superuserPassword already; ${twice}`,
+    `databases[0].ownerPassword is "db-superuser/password"; superuserPassword already uses it; ${twice}`,
   ],
   [
     { databases: ['a', 'b'].map((name) => ({ name, ownerPassword: secret('same') })) },
-    `databases[1].ownerPassword is "same/password"; it is that of databases[0].ownerPassword already; ${twice}`,
+    `databases[1].ownerPassword is "same/password"; databases[0].ownerPassword already uses it; ${twice}`,
   ],
 
   [{ parameters: { work_mem: Number.NaN } }, 'parameters.work_mem is NaN; it must be text, a number, true or false'],
   [{ parameters: { work_mem: Number.NEGATIVE_INFINITY } }, 'parameters.work_mem is -Infinity; it must be text, a number, true or false'],
   [{ parameters: { max_conections: 10 } }, 'parameters.max_conections is 10; PostgreSQL 15 has no such parameter; did you mean max_connections?'],
   [{ parameters: { Work_Mem: 1 } }, 'parameters.Work_Mem is 1; PostgreSQL spells it work_mem'],
-  [{ parameters: { shared_buffers: '1GB' } }, 'parameters.shared_buffers is "1GB"; it is set or derived by this component; leave it out'],
-  [{ parameters: { Shared_Buffers: '1GB' } }, 'parameters.Shared_Buffers is "1GB"; it is set or derived by this component; leave it out'],
+  [{ parameters: { shared_buffers: '1GB' } }, 'parameters.shared_buffers is "1GB"; this component sets or derives it; leave it out'],
+  [{ parameters: { Shared_Buffers: '1GB' } }, 'parameters.Shared_Buffers is "1GB"; this component sets or derives it; leave it out'],
   [{ parameters: { wal_level: 'Minimal' } }, `parameters.wal_level is "Minimal"; it must be 'replica' or 'logical'`],
   [{ parameters: { max_wal_senders: 4 } }, 'parameters.max_wal_senders is 4; it must be at least 5'],
   [{ parameters: { max_wal_senders: '04' } }, 'parameters.max_wal_senders is "04"; it must be at least 5'],
@@ -91,8 +85,8 @@ const wrongTopology: readonly [object, string][] = [
     { synchronous: 'quorum', parameters: { synchronous_commit: 'local' } },
     `parameters.synchronous_commit is "local"; with synchronous 'quorum' a commit must wait for a replica; leave it out, or choose synchronous 'off'`,
   ],
-  [{ parameters: { fsync: false } }, 'parameters.fsync is false; without it a crash can destroy the data; leave it out'],
-  [{ parameters: { full_page_writes: 'off' } }, 'parameters.full_page_writes is "off"; without it a crash can destroy the data; leave it out'],
+  [{ parameters: { fsync: false } }, 'parameters.fsync is false; if it is off, a crash can destroy the data; leave it out'],
+  [{ parameters: { full_page_writes: 'off' } }, 'parameters.full_page_writes is "off"; if it is off, a crash can destroy the data; leave it out'],
   [{ replicas: 1 }, 'replicas is 1; it must be a whole number from 2 to 7'],
   [{ replicas: Number.NaN }, 'replicas is NaN; it must be a whole number from 2 to 7'],
   [{ replicas: Number.POSITIVE_INFINITY }, 'replicas is Infinity; it must be a whole number from 2 to 7'],
@@ -104,7 +98,7 @@ const wrongTopology: readonly [object, string][] = [
   [{ maximumReadLag: '0MB' }, `maximumReadLag is "0MB"; it must be a size in PostgreSQL's units (kB, MB, GB), such as '16MB'`],
   [
     { replicas: 2, synchronous: 'quorum-strict' },
-    'synchronous is "quorum-strict"; with 2 replicas the loss of either stops all commits; it needs 3 or more',
+    'synchronous is "quorum-strict"; with 2 replicas, the loss of either stops all commits; use 3 or more replicas',
   ],
   [readProxy({ replicas: 0 }), 'readProxy.replicas is 0; it must be a whole number from 1 to 20'],
   [readProxy({ replicas: 21 }), 'readProxy.replicas is 21; it must be a whole number from 1 to 20'],
@@ -145,7 +139,7 @@ describe('a PostgreSQL cluster', () => {
     'unix_socket_directories',
   ])('refuses the parameter %s, which is its own', (name) => {
     expect(message({ ...standalone, parameters: { [name]: '1' } })).toBe(
-      `10-shop/db: parameters.${name} is "1"; it is set or derived by this component; leave it out`,
+      `10-shop/db: parameters.${name} is "1"; this component sets or derives it; leave it out`,
     );
   });
 

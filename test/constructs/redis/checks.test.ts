@@ -6,7 +6,7 @@ import { render } from './fixture';
 const cpu = `it must be a quantity of CPU above zero, such as '250m' or '2'`;
 const bytes = `it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'`;
 const secretName = `it must be a Secret's name: lower-case letters, digits, '-' and '.', at most 253 characters`;
-const none = 'with more no write would ever be taken';
+const none = (replicas: number) => `it must be at most replicasPerShard (${replicas}), or all writes are refused`;
 
 const wrong: readonly [object, string][] = [
   [{ shards: 2 }, 'shards is 2; it must be a whole number from 3 to 50'],
@@ -22,10 +22,10 @@ const wrong: readonly [object, string][] = [
   [{ storage: '10GB' }, `storage is "10GB"; ${bytes}`],
   [{ storage: '10737418240' }, `storage is "10737418240"; ${bytes}`],
   [{ resources: { cpu: '0', memory: '1Gi' } }, `resources.cpu is "0"; ${cpu}`],
-  [{ resources: { cpu: '1', memory: '32Mi' } }, `resources.memory is "32Mi"; it must be at least '64Mi', of which 70 % are for data`],
+  [{ resources: { cpu: '1', memory: '32Mi' } }, `resources.memory is "32Mi"; it must be at least '64Mi'; 70 % of it is for data`],
   [
     { storage: '1Gi' },
-    'storage is "1Gi"; it must be at least three times the memory (1Gi): the append-only file is rewritten beside itself, and a replica has the copy that it began with',
+    'storage is "1Gi"; it must be at least three times the memory (1Gi): during a rewrite there are two append-only files, and a replica also keeps its initial copy',
   ],
   [{ resources: { cpu: '1', memory: 'lots' } }, `resources.memory is "lots"; ${bytes}`],
   [{ nodeTimeoutMilliseconds: 999 }, 'nodeTimeoutMilliseconds is 999; it must be a whole number from 1000 to 60000'],
@@ -37,8 +37,8 @@ const wrong: readonly [object, string][] = [
   [{ appendFsync: 'no' }, 'appendFsync is "no"; it must be one of everysec, always'],
   [{ minReplicasToWrite: -1 }, 'minReplicasToWrite is -1; it must be a whole number from 0 to 2147483647'],
   [{ minReplicasToWrite: 0.5 }, 'minReplicasToWrite is 0.5; it must be a whole number from 0 to 2147483647'],
-  [{ minReplicasToWrite: 2 }, `minReplicasToWrite is 2; a shard has 1: ${none}`],
-  [{ replicasPerShard: 2, minReplicasToWrite: 3 }, `minReplicasToWrite is 3; a shard has 2: ${none}`],
+  [{ minReplicasToWrite: 2 }, `minReplicasToWrite is 2; ${none(1)}`],
+  [{ replicasPerShard: 2, minReplicasToWrite: 3 }, `minReplicasToWrite is 3; ${none(2)}`],
   [{ images: { redis: { tag: '6.2.14' } } }, 'images.redis.tag is "6.2.14"; it must be Redis 7.0 or newer'],
   [{ images: { redis: { tag: '' } } }, `images.redis.tag is ""; it must be an image's tag, such as '4.1-p2'`],
 ];

@@ -175,8 +175,8 @@ describe('a web service', () => {
     [{ resources: { cpu: 'much', memory: '1Gi' } }, `resources.cpu is "much"; it must be a quantity of CPU above zero, such as '250m' or '2'`],
     [{ resources: { cpu: '1', memory: '0' } }, `resources.memory is "0"; ${bytes}`],
     [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`], // half a byte: what is meant is 512Mi
-    [{ healthPath: 'health' }, `healthPath is "health"; it must begin with '/' and hold no spaces`],
-    [{ healthPath: '/a\nb' }, `healthPath is "/a\\nb"; it must begin with '/' and hold no spaces`],
+    [{ healthPath: 'health' }, `healthPath is "health"; it must begin with '/' and contain no spaces`],
+    [{ healthPath: '/a\nb' }, `healthPath is "/a\\nb"; it must begin with '/' and contain no spaces`],
     [{ ingress: { host: `${'a'.repeat(64)}.com` } }, `ingress.host is "${'a'.repeat(64)}.com"; it must be a DNS name such as 'shop.example.com'`],
     [{ ingress: { host: 'localhost' } }, `ingress.host is "localhost"; it must be a DNS name such as 'shop.example.com'`],
     [{ ingress: { host: '' } }, `ingress.host is ""; it must be a DNS name such as 'shop.example.com'`],

@@ -33,8 +33,8 @@ describe("the check of PostgreSQL's parameters", () => {
     ['max_connections', 0, 'it must be a whole number from 1 to 262143'],
     ['checkpoint_completion_target', 1.1, 'it must be a number from 0 to 1'],
     ['seq_page_cost', -1, 'it must be a number of at least 0'],
-    ['application_name', 'a\nb', 'it must have no control characters'],
-    ['auto_explain.log_format', 'a\tb', 'it must have no control characters'],
+    ['application_name', 'a\nb', 'it must not contain control characters'],
+    ['auto_explain.log_format', 'a\tb', 'it must not contain control characters'],
     ['work_mem', null, 'it must be text, a number or a boolean'],
     ['work_mem', ['1MB'], 'it must be text, a number or a boolean'],
     ['work_mem', Number.NaN, 'it must be text, a number or a boolean'],
@@ -55,7 +55,7 @@ describe("the check of PostgreSQL's parameters", () => {
 
   it('refuses one parameter in two spellings', () => {
     expect(checkParameters({ TimeZone: 'UTC', timezone: 'UTC' }, 15)).toEqual([
-      { name: 'timezone', value: 'UTC', remedy: 'it is given twice, in two spellings; leave one out' },
+      { name: 'timezone', value: 'UTC', remedy: 'it is set twice, in two spellings; remove one of them' },
     ]);
   });
 
