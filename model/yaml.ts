@@ -16,7 +16,7 @@ function documentOf(manifest: Manifest, where: string): string {
   } catch (error) {
     const found = unprintableIn(manifest, '');
     if (!found) throw error;
-    const remedy = 'it must have no control characters but tabs and line feeds';
+    const remedy = 'it must have no control characters except tabs and line feeds';
     throw new Error(`${where} ${nameOf(manifest)}: ${found.path} is ${JSON.stringify(found.text)}; ${remedy}`);
   }
 }

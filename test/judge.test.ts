@@ -14,11 +14,11 @@ const deployment = (fields: object = {}, container: object = {}): Manifest => ({
   },
 });
 
-describe('the judge', () => {
+describe('judge()', () => {
   const models = platforms.flatMap((platform) => platform.environments.map((environment) => platform.build(environment)));
   const manifests = models.flatMap(({ files }) => files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest)));
 
-  it('finds nothing wrong in dist', () => {
+  it('finds no fault in dist', () => {
     expect(manifests.flatMap(judge)).toEqual([]);
   });
 
@@ -26,7 +26,7 @@ describe('the judge', () => {
     [{ replicas: 2 }, { resources: { requests: { cpu: '250m', memory: 1024 } } }],
     [{}, { readinessProbe: { httpGet: { port: 'http' } }, lifecycle: { preStop: { sleep: { seconds: 5 } } } }],
     [{ strategy: { rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } } }, {}],
-  ])('finds nothing wrong in a Deployment with %j and %j', (fields, container) => {
+  ])('finds no fault in a Deployment with %j and %j', (fields, container) => {
     expect(judge(deployment(fields, container))).toEqual([]);
   });
 
@@ -57,7 +57,7 @@ describe('the judge', () => {
     return found;
   };
 
-  it.each(['ExternalSecret', 'PodMonitor', 'PrometheusRule', 'NetworkPolicy', 'StatefulSet', 'Ingress'])('knows each field of a %s', (kind) => {
+  it.each(['ExternalSecret', 'PodMonitor', 'PrometheusRule', 'NetworkPolicy', 'StatefulSet', 'Ingress'])('knows the fields of a %s', (kind) => {
     const manifest = ofKind(kind);
     expect(judge({ ...manifest, spec: { ...manifest.spec, wrong: 1 } })).toEqual(['spec must NOT have additional properties: wrong']);
     expect(judge({ ...manifest, metadata: { ...manifest.metadata, labels: { app: 5 } } } as unknown as Manifest)).toEqual([
@@ -65,9 +65,9 @@ describe('the judge', () => {
     ]);
   });
 
-  it('refuses a kind that it has no schema of', () => {
+  it('refuses a kind without schema', () => {
     expect(judge({ ...deployment(), apiVersion: 'apps/v1beta1' })).toEqual([
-      'there is no schema of apps/v1beta1 Deployment; tools/record-schemas.ts records them',
+      'test/judge-schemas.json has no schema of apps/v1beta1 Deployment; tools/record-schemas.ts records them',
     ]);
   });
 });

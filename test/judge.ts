@@ -1,5 +1,5 @@
-// What the API server's published schemas say of a manifest, without an API server: strict, so that a field that they do not have is a fault.
-// They hold types, required fields and enumerations; the server checks more when it admits an object (`make admission`).
+// Checks a manifest against the API server's published schemas, without an API server and strictly: an unknown field is a fault. The schemas
+// define types, required fields and enumerations; the server checks more when it admits an object (`make admission`).
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Manifest } from '../model';
 import schemas from './judge-schemas.json';
@@ -8,7 +8,7 @@ const ajv = new Ajv({ allErrors: true, strict: false, allowUnionTypes: true });
 const kinds: Readonly<Record<string, object>> = schemas.kinds;
 const validators = new Map<string, ValidateFunction>();
 
-/** The validator of a kind, compiled when it is first needed. Definitions that kinds share are compiled once. */
+/** The validator of a kind, compiled on first use. Shared definitions are compiled once. */
 function validatorOf(kind: string): ValidateFunction | undefined {
   const known = validators.get(kind);
   if (known || !Object.hasOwn(kinds, kind)) return known;
@@ -18,11 +18,11 @@ function validatorOf(kind: string): ValidateFunction | undefined {
   return validator;
 }
 
-/** Everything in a manifest that the schema of its kind does not allow, such as `spec.replicas must be integer`. */
+/** The faults of a manifest by the schema of its kind, such as `spec.replicas must be integer`. */
 export function judge(manifest: Manifest): string[] {
   const kind = `${manifest.apiVersion} ${manifest.kind}`;
   const validate = validatorOf(kind);
-  if (!validate) return [`there is no schema of ${kind}; tools/record-schemas.ts records them`];
+  if (!validate) return [`test/judge-schemas.json has no schema of ${kind}; tools/record-schemas.ts records them`];
   return validate(manifest) ? [] : (validate.errors ?? []).map(messageOf);
 }
 

@@ -1,4 +1,4 @@
-// Random platforms of all components: each component's folder says what its props may be (arbitrary.ts).
+// Random platforms of all components. arbitrary.ts in each component's folder generates its props.
 import fc from 'fast-check';
 import {
   type Component,
@@ -13,7 +13,7 @@ import {
 import { type ComponentArbitrary, environment, mostly, of, port, record, wrongId, wrongText } from '../constructs/kubernetes/arbitraries';
 import { registered } from './constructs/registered';
 
-/** How a generated component connects: to one of those made before it, if there is one, or to a peer that is no component. */
+/** How a generated component connects: to an earlier component, if there is one, or to a peer that is not a component. */
 export type ConnectionPlan =
   | { readonly to: 'component'; readonly endpoint: number; readonly value: number; readonly variable: string }
   | { readonly to: 'external'; readonly host: string; readonly port: number }
@@ -22,7 +22,7 @@ export type ConnectionPlan =
 export interface ComponentPlan {
   /** Folder of the component. */
   readonly kind: string;
-  /** Index of its chart; two components with the same id may meet in a chart, or in a namespace only. */
+  /** Index of its chart; two components with the same id may be in one chart, or only in one namespace. */
   readonly chart: number;
   readonly id: string;
   readonly props: unknown;
@@ -36,7 +36,7 @@ export interface PlatformPlan {
   readonly components: readonly ComponentPlan[];
 }
 
-/** By folder. */
+/** Arbitraries of props by folder. */
 export const arbitraries = registered<{ readonly arbitrary: ComponentArbitrary<unknown> }>('arbitrary');
 
 const connection = fc.oneof<fc.WeightedArbitrary<ConnectionPlan>[]>(
@@ -61,11 +61,11 @@ export const platformPlan: fc.Arbitrary<PlatformPlan> = record({
   namespaces: fc.tuple(of('shop', 'data'), mostly(of('shop', 'data', 'n'.repeat(50)), fc.oneof(of('n'.repeat(51)), wrongId))),
   components: fc.array(
     fc.oneof(...Object.entries(arbitraries).map(([kind, { arbitrary }]) => ({ weight: arbitrary.weight, arbitrary: component(kind, arbitrary) }))),
-    { maxLength: 5 }, // as many when there are more kinds: of large platforms, few would have nothing wrong
+    { maxLength: 5 }, // not more when there are more kinds: few large platforms would be without fault
   ),
 });
 
-/** A planned connection as code could have written it. */
+/** The connection of a plan, as code would declare it. */
 export function connectionOf(plan: ConnectionPlan, made: readonly Component[]): Connection[] {
   if (plan.to === 'kubernetes-api') return [connect(kubernetesApi)];
   if (plan.to === 'external') return [connect(external(plan.host, plan.port))];

@@ -1,11 +1,11 @@
-// Vary it: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=10000 npx jest test/property.test.ts
+// To vary it: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=10000 npx jest test/property.test.ts
 import fc from 'fast-check';
 import { Component, definePlatform, environmentSchema, NamespaceWithDefaultDeny, PlatformChart } from '../constructs/kubernetes';
 import type { Model } from '../model';
 import { manifestPolicies } from '../policies';
 import { arbitraries, connectionOf, type PlatformPlan, platformPlan } from './platform-plan';
 
-/** A plan as code: what an engineer could have written. */
+/** Builds a plan with code that an engineer could have written. */
 function build(plan: PlatformPlan): Model {
   const platform = definePlatform({
     name: 'random',
@@ -26,12 +26,12 @@ function build(plan: PlatformPlan): Model {
   return platform.build('test');
 }
 
-/** An error for whoever wrote the data: platform, environment, construct path, property, value, and what would be right. */
+/** A clear error: platform, environment, construct path, property, value, and the remedy. */
 const clear =
   /^random\/test: ((?:(?:\d\d-|external\()[\s\S]*: |(?:cluster|secrets)\.)[\s\S]+ is [\s\S]+; [\s\S]+|There is already a Construct with name '.+' in PlatformChart \[.+\])$/;
 const noise = /undefined|TypeError|is not a function|\n\s+at |\[object |must be .*\b(NaN|Infinity)\b/;
 
-/** What is thrown, or what policies find. */
+/** The error of a build, or the violations of its policies. */
 function outcomeOf(plan: PlatformPlan): { readonly error?: string; readonly violations?: readonly string[] } {
   let model: Model;
   try {
@@ -62,11 +62,11 @@ describe('a platform of random components', () => {
       }
     });
     fc.assert(property, { seed, numRuns });
-    expect(passed).toBeGreaterThan(numRuns / 4); // else it would say little
+    expect(passed).toBeGreaterThan(numRuns / 4); // otherwise the test would prove little
     expect(passed).toBeLessThan(numRuns);
   });
 
-  it('renders to the same bytes each time', () => {
+  it('always renders to the same bytes', () => {
     const bytes = (plan: PlatformPlan) => JSON.stringify(build(plan));
     const property = fc.property(platformPlan, (plan) => {
       fc.pre(outcomeOf(plan).error === undefined);

@@ -6,11 +6,11 @@ interface Buildable<M> {
 
 export interface Built<M> {
   readonly models: readonly M[];
-  /** What keeps the other environments from being built: messages that begin with `<platform>/<environment>`. */
+  /** Why other environments were not built: messages that begin with `<platform>/<environment>`. */
   readonly errors: readonly string[];
 }
 
-/** Builds every environment of every platform, and goes on after an error: the same fault may be in several of them. */
+/** Builds every environment of every platform. It continues after an error, because several environments may have the same fault. */
 export function buildAll<M>(platforms: readonly Buildable<M>[]): Built<M> {
   const models: M[] = [];
   const errors: string[] = [];
@@ -26,7 +26,7 @@ export function buildAll<M>(platforms: readonly Buildable<M>[]): Built<M> {
   return { models, errors };
 }
 
-/** One error may tell of several faults. Each begins a line with platform and environment; other lines go on with the fault before them. */
+/** Splits an error into its faults. Each fault begins a line with platform and environment; other lines belong to the fault before them. */
 function faultsOf(start: string, message: string): string[] {
   const faults: string[] = [];
   for (const line of message.split('\n')) {

@@ -1,5 +1,5 @@
-// `node -r ./tools/load-typescript.cjs main.ts` runs a TypeScript program of this project. tsx does the same and more, and takes several times
-// as long for it. What a file compiles to is kept in .cache under the hash of its text, so it cannot be out of date.
+// `node -r ./tools/load-typescript.cjs main.ts` runs a TypeScript program of this project. tsx does the same and more, but takes several times
+// as long. The compiled code of each file is cached in .cache under the hash of its text, so it is never out of date.
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
@@ -11,9 +11,9 @@ const file = join(folder, `${basename(process.argv[1] ?? 'none')}.json`); // one
 const kept = readKept();
 const used = {};
 
-require('node:module').enableCompileCache?.(join(__dirname, '../.cache/node')); // Node.js 22 and later keeps what V8 made of each file too
+require('node:module').enableCompileCache?.(join(__dirname, '../.cache/node')); // Node.js 22 and later also caches V8's compiled code
 
-// './name' means name.ts before name.json, as for the type checker: what was registered first is tried first.
+// './name' means name.ts before name.json, as for the type checker: Node.js tries extensions in the order of registration.
 const { '.json': json } = require.extensions;
 delete require.extensions['.json'];
 require.extensions['.ts'] = (module, path) => {
@@ -35,6 +35,6 @@ function readKept() {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return {}; // the first run, or somebody else's file: all is compiled again
+    return {}; // the first run, or an unreadable file: compile everything
   }
 }

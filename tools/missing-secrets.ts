@@ -1,19 +1,19 @@
 import { type Model, nameOf, type SecretRecord } from '../model';
 
-/** What the cluster has of one Secret that pods read. */
+/** The state of one Secret on the cluster. */
 export interface Found {
   readonly record: SecretRecord;
   readonly namespaceExists: boolean;
-  /** Keys of the Secret; undefined where there is none. */
+  /** Keys of the Secret; undefined if it does not exist. */
   readonly keys?: readonly string[];
-  /** Those of its claims that exist: volumes whose data was made with it. */
+  /** Its existing claims: their data were created with the Secret. */
   readonly claims: readonly string[];
 }
 
-/** Why nothing may be created, a line each; nothing where all is well. */
+/** Reasons why no Secret may be created, one per line; empty if there are none. */
 export function refusals(model: Model, found: readonly Found[]): string[] {
   const namespaces = new Set(found.filter(({ namespaceExists }) => !namespaceExists).map(({ record }) => record.namespace));
-  // Another Secret of the same volume is there: this one may be new, for a database that was added.
+  // If another Secret of the same volume exists, this one may be new, for an added database.
   const kept = new Set(found.filter(({ keys }) => keys).flatMap(({ record }) => record.claims.map((claim) => `${record.namespace}/${claim}`)));
   return [...[...namespaces].map((namespace) => namespaceIsMissing(model, namespace)), ...found.flatMap((one) => secretIsUnfit(one, kept))];
 }
@@ -28,16 +28,16 @@ function secretIsUnfit({ record, keys, claims }: Found, kept: ReadonlySet<string
   const where = `Secret ${record.namespace}/${record.name}`;
   if (keys) {
     const lacking = record.keys.filter((key) => !keys.includes(key));
-    return lacking.length === 0 ? [] : [`${where} exists without ${lacking.join(', ')}, which ${record.readers.join(', ')} read; add them to it`];
+    return lacking.length === 0 ? [] : [`${where} has no ${lacking.join(', ')}, which ${record.readers.join(', ')} read; add the missing keys`];
   }
   const lost = claims.filter((claim) => !kept.has(`${record.namespace}/${claim}`));
   return lost.map(
     (claim) =>
-      `${where} is missing, but volume claim ${claim} exists: its data was made with the lost Secret; restore the Secret, or delete the claim and its data`,
+      `${where} is missing, but volume claim ${claim} exists, whose data were created with the lost Secret; restore the Secret, or delete the claim and its data`,
   );
 }
 
-/** The Secret, with a value for each key that pods read. */
+/** The manifest of the Secret, with a value for each key that pods read. */
 export const secretManifest = ({ namespace, name, keys }: SecretRecord, value: () => string): object => ({
   apiVersion: 'v1',
   kind: 'Secret',
@@ -55,9 +55,9 @@ interface Buildable {
 export function chosen(platforms: readonly Buildable[], [platform = '', environment = '']: readonly string[]): Model {
   const known = platforms.map(({ name, environments }) => `${name} (${environments.join(', ')})`).join('; ');
   const found = platforms.find(({ name }) => name === platform);
-  if (!found) throw new Error(`PLATFORM is '${platform}'; it must be one of, with its environments: ${known}`);
+  if (!found) throw new Error(`PLATFORM is '${platform}'; it must be one of these, listed with their environments: ${known}`);
   if (!found.environments.includes(environment)) {
-    throw new Error(`ENVIRONMENT is '${environment}'; ${platform} has ${found.environments.join(', ')}`);
+    throw new Error(`ENVIRONMENT is '${environment}'; it must be one of ${found.environments.join(', ')}`);
   }
   return found.build(environment);
 }

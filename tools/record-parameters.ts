@@ -1,4 +1,4 @@
-// Records the parameters of PostgreSQL that constructs/postgres checks, as running servers list them. One server for each major version:
+// Records the parameters of PostgreSQL that constructs/postgres checks, from running servers. Pass one server for each major version:
 // node -r tsx/cjs tools/record-parameters.ts 'postgres:///postgres?host=/tmp&port=5415&user=postgres' ...
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ async function rowsOf(connectionString: string): Promise<readonly Row[]> {
   }
 }
 
-/** Builds differ in the compression methods that they hold, so a later version keeps the values of an earlier one. */
+/** Builds support different compression methods, so a later version keeps the values of an earlier one. */
 const valuesOf = ({ values }: Row, before: readonly string[]): readonly string[] => [...new Set([...before, ...(values ?? [])])];
 
 function lineOf({ type, unit, minimum, maximum, preset }: Row, values: readonly string[]): string {
@@ -46,7 +46,7 @@ function lineOf({ type, unit, minimum, maximum, preset }: Row, values: readonly 
   return [type, ...(minimum === null ? [] : [minimum, maximum, unit ?? ''])].join('\t').trimEnd();
 }
 
-/** Spans of versions in which a parameter is the same. */
+/** Spans of versions in which a parameter does not change. */
 function spansOf(rows: readonly Row[]): Span[] {
   const spans: Span[] = [];
   let values: readonly string[] = [];

@@ -1,10 +1,10 @@
-// Records the schemas that test/judge.ts judges by, as the API server publishes them: of Kubernetes' kinds from its api/openapi-spec/swagger.json,
-// of custom resources from their definitions. node -r tsx/cjs tools/record-schemas.ts swagger.json externalsecrets.yaml ...
+// Records the schemas that test/judge.ts uses, as the API server publishes them: kinds of Kubernetes from its api/openapi-spec/swagger.json,
+// custom resources from their definitions. node -r tsx/cjs tools/record-schemas.ts swagger.json externalsecrets.yaml ...
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-/** What platforms render today, and the other kinds of the same APIs. */
+/** The kinds that platforms render today, and other kinds of the same APIs. */
 const kinds = {
   v1: ['ConfigMap', 'LimitRange', 'Namespace', 'PersistentVolumeClaim', 'Pod', 'ResourceQuota', 'Secret', 'Service', 'ServiceAccount'],
   'apps/v1': ['DaemonSet', 'Deployment', 'StatefulSet'],
@@ -35,11 +35,11 @@ interface Definition {
 
 const isObject = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
 const metadata = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
-/** The form of a quantity, which the schemas do not hold: apimachinery's own pattern. */
+/** The pattern of a quantity, which the schemas lack; it is from apimachinery. */
 const quantity = { type: ['string', 'number'], pattern: '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$' };
 const int32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
 
-/** As JSON Schema, and strict: an object has the fields that it is said to have, and no others. */
+/** As strict JSON Schema: an object may only have the fields of its schema. */
 function strict(schema: Schema): Schema {
   if (schema.format === 'int-or-string' || schema['x-kubernetes-int-or-string']) return { type: ['integer', 'string'] };
   const kept = Object.entries(schema).filter(
@@ -55,14 +55,14 @@ function strict(schema: Schema): Schema {
   };
 }
 
-/** Go's patterns may set flags inside, which those of JavaScript cannot. */
+/** Go's patterns may contain flags, which JavaScript does not support. */
 const isOfGo = (keyword: string, value: unknown): boolean => keyword === 'pattern' && String(value).includes('(?i)');
 
 const inner = (value: unknown): unknown => (Array.isArray(value) ? value.map(inner) : isObject(value) ? strict(value) : value);
 const mapValues = (record: Schema, change: (value: unknown) => unknown): Schema =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
-/** The definitions that a schema refers to, and those that they refer to. */
+/** Collects the definitions that a schema refers to, directly or indirectly. */
 function reach(schema: unknown, swagger: Swagger, found: Map<string, Schema>): void {
   for (const [, name = ''] of JSON.stringify(schema).matchAll(/"#\/definitions\/([^"]+)"/g)) {
     if (found.has(name)) continue;

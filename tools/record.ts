@@ -1,4 +1,4 @@
-// `make record`: writes down the immutable fields of every platform and environment. What it changes belongs into the review.
+// `make record`: records the immutable fields of every platform and environment. Review its changes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { platforms } from '../charts/platforms';
@@ -9,12 +9,14 @@ import { buildAll } from './build-all';
 
 const path = 'policies/immutable-fields.json';
 const file = join(__dirname, '..', path);
-/** What was recorded; nothing where a merge left its marks in the file, so that this program can write it anew. */
+/** The current record; empty if a merge left conflict marks in the file, so that this program can rewrite it. */
 function recorded(): ImmutableRecord {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    console.log(`[WARNING] ${path}: ${error instanceof Error ? error.message : error}; it is written anew, and what is gone cannot be told`);
+    console.log(
+      `[WARNING] ${path}: ${error instanceof Error ? error.message : error}; the file is rewritten, and removed environments cannot be reported`,
+    );
     return {};
   }
 }
@@ -26,6 +28,6 @@ if (errors.length > 0) {
 } else {
   const gone = goneEnvironments(recorded(), platforms);
   writeFileSync(file, recordText(models));
-  for (const environment of gone) console.log(`[WARNING] ${environment.name} is gone and recorded no more: ${describeGone(environment)}`);
+  for (const environment of gone) console.log(`[WARNING] ${environment.name} was removed and is no longer recorded: ${describeGone(environment)}`);
   console.log(`${path}: ${models.length} environments`);
 }

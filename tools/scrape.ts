@@ -1,5 +1,5 @@
-// Records which metrics an exporter gives, for the policy alert-metrics: `scrape.ts EXPORTER VERSION` reads what it answered to a scrape (or several,
-// of pods in different roles) from standard input, and writes the file that belongs to constructs/<component>/metrics.
+// Records the metrics of an exporter for the policy alert-metrics: `scrape.ts EXPORTER VERSION` reads one scrape (or several, from pods in
+// different roles) from standard input, and prints the file for constructs/<component>/metrics.
 import { readFileSync } from 'node:fs';
 import { metricNames } from './metric-names';
 

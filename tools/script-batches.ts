@@ -4,7 +4,7 @@ export interface Script {
   readonly text: string;
 }
 
-/** Scripts that can be checked together. */
+/** Scripts that shellcheck can check together. */
 export interface Batch {
   readonly folder: string;
   readonly shell: 'sh' | 'bash';
@@ -23,5 +23,5 @@ export function batches(scripts: readonly Script[]): Batch[] {
   return [...found.values()];
 }
 
-/** POSIX sh unless the first line asks for bash: what pods run has no bash to count on, and sourced files have no such line. */
+/** POSIX sh unless the first line names bash: images may have no bash, and sourced files have no such line. */
 const shellOf = (text: string): Batch['shell'] => (/^#!.*\bbash\b/.test(text) ? 'bash' : 'sh');

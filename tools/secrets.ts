@@ -1,5 +1,5 @@
-// `make secrets`: creates, in the cluster that KUBECONFIG names, those Secrets of an environment that are missing, with random values. For trials:
-// nobody keeps a copy. Looks at all of them first, and creates none where one may not be.
+// `make secrets`: creates the missing Secrets of an environment with random values, in the cluster that KUBECONFIG names. Only for trials, because
+// nobody keeps a copy. It checks all Secrets first, and creates none if one of them must not be created.
 import { randomBytes } from 'node:crypto';
 import { platforms } from '../charts/platforms';
 import type { SecretRecord } from '../model';
@@ -7,7 +7,7 @@ import { type ApiServer, messageOf } from './api-server/answer';
 import { connectToApiServer } from './api-server/connect';
 import { chosen, type Found, refusals, secretManifest } from './missing-secrets';
 
-/** An object, or undefined where there is none. */
+/** An object, or undefined if it does not exist. */
 async function get(api: ApiServer, path: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   const answer = await api.request('GET', path);
   if (answer.status === 404) return undefined;
@@ -27,7 +27,7 @@ async function create(api: ApiServer, record: SecretRecord): Promise<string> {
   const text = JSON.stringify(secretManifest(record, () => randomBytes(24).toString('hex')));
   const answer = await api.request('POST', `/api/v1/namespaces/${record.namespace}/secrets`, { type: 'application/json', text });
   if (answer.status < 300) return 'created';
-  if (answer.body.reason === 'AlreadyExists') return 'exists'; // somebody was faster
+  if (answer.body.reason === 'AlreadyExists') return 'exists'; // created by somebody else in the meantime
   throw new Error(`${api.server}: Secret ${record.namespace}/${record.name}: ${messageOf(answer)}`);
 }
 

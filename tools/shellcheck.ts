@@ -1,5 +1,5 @@
-// Every script under shellcheck, where that is on PATH. Scripts that pods run find each other in /etc/ballast, where their ConfigMap is mounted; so
-// each folder of scripts is checked below a root of its own, in which /etc/ballast is that folder.
+// Checks every script with shellcheck, if that is on PATH. In pods, scripts source each other from /etc/ballast, where their ConfigMap is mounted.
+// So each folder of scripts is checked below a root of its own, in which /etc/ballast is that folder.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,13 +8,13 @@ import { type Batch, batches } from './script-batches';
 
 const project = resolve(__dirname, '..');
 
-/** What git knows and what is new; nothing of node_modules, which git ignores. */
+/** Scripts that git tracks and new ones, without ignored folders such as node_modules. */
 const scripts = (): string[] =>
   execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '*.sh', '.ci/run'], { cwd: project, encoding: 'utf8' })
     .split('\0')
     .filter((path) => path !== '' && existsSync(join(project, path)));
 
-/** @returns whether the scripts are sound; prints what is wrong */
+/** Prints the findings of shellcheck. @returns whether there are none */
 function check({ folder, shell, files }: Batch): boolean {
   const root = mkdtempSync(join(tmpdir(), 'ballast-shellcheck-'));
   try {
@@ -33,5 +33,5 @@ if (spawnSync('shellcheck', ['--version'], { stdio: 'ignore' }).status === 0) {
   console.log(`${unsound.length === 0 ? '[OK]' : '[FAIL]'} shellcheck: ${all.length} scripts`);
   if (unsound.length > 0) process.exitCode = 1;
 } else {
-  console.log(`[WARNING] shellcheck: not on PATH, ${all.length} scripts not checked`);
+  console.log(`[WARNING] shellcheck is not on PATH: ${all.length} scripts are not checked`);
 }

@@ -25,13 +25,13 @@ const headerOf = (platform: string, file: string): string =>
   `# Rendered by Ballast from chart ${file.replace('.yaml', '')} of charts/${platform}. Change that, not this file.\n`;
 
 /**
- * Writes the docs where they differ, then puts dist in the place of the old one, whole: what is not in it any more goes. Whatever fails, dist
- * is the old one or the new one.
+ * Writes the docs that changed, then replaces dist as a whole, which removes files that are no longer rendered. After an error, dist is either
+ * the old or the new one.
  *
  * @param root the project's folder
  */
 export function write(files: Files, root: string): void {
-  if (!Object.keys(files).some((path) => path.startsWith('dist/'))) throw new Error('there is nothing to put in the place of dist');
+  if (!Object.keys(files).some((path) => path.startsWith('dist/'))) throw new Error('there are no files to replace dist with');
   const dist = join(root, 'dist');
   removeLeft(root);
   const work = mkdtempSync(join(root, `.dist-${process.pid}-`));
@@ -53,7 +53,7 @@ export function write(files: Files, root: string): void {
   }
 }
 
-/** Removes the temporary folders of runs that were killed. One that still runs keeps its own: the name has its process id. */
+/** Removes the temporary folders of killed runs. Folders of processes that still run are kept; the name contains the process id. */
 function removeLeft(root: string): void {
   for (const name of readdirSync(root)) {
     const [, pid] = /^\.dist-(\d+)-/.exec(name) ?? [];
@@ -63,10 +63,10 @@ function removeLeft(root: string): void {
 
 function isRunning(pid: number): boolean {
   try {
-    process.kill(pid, 0); // sends no signal, and throws where there is no such process
+    process.kill(pid, 0); // sends no signal, but throws if there is no such process
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // another user's
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // a process of another user
   }
 }
 

@@ -1,4 +1,4 @@
-// Every example of docs/configuration.md, tried on ShopFDS's production: what a user copies works.
+// Applies every example of docs/configuration.md to ShopFDS's production, because users copy them.
 import { readFileSync } from 'node:fs';
 import { shopfds } from '../../charts/shopfds';
 import { production } from '../../charts/shopfds/environments';
@@ -10,7 +10,7 @@ import { dist } from '../../tools/write';
 const page = readFileSync('docs/configuration.md', 'utf8');
 const rows = examplesOf(page).map(({ path, value }) => [path.join('.'), value] as const);
 
-/** Text that the example brings into the manifests, and that was not there before. */
+/** Texts that the example adds to the manifests. */
 const brings: Readonly<Record<string, readonly string[]>> = {
   'cluster.registries': ['image: registry.example.com/docker-hub/library/redis:', 'image: registry.example.com/github/shopfds/ecommerce:'],
   'pods.imagePullSecrets': ['imagePullSecrets:\n        - name: registry-credentials'],
@@ -40,7 +40,7 @@ const brings: Readonly<Record<string, readonly string[]>> = {
   'ecommerce.ingress': ['secretName: shop-tls', 'cert-manager.io/cluster-issuer: public', 'path: /api', 'ingressClassName: external'],
   'cluster.dns': ['port: 5353', 'kubernetes.io/metadata.name: openshift-dns'],
   'cluster.dns.cidrs': ['cidr: 169.254.20.10/32'],
-  'cluster.dualStack': [], // ShopFDS reaches no host on the Internet: test/constructs/kubernetes/schema/pods.test.ts shows it
+  'cluster.dualStack': [], // ShopFDS connects to no host on the Internet; test/constructs/kubernetes/schema/pods.test.ts tests this
   'cluster.edge.cidrs': ['cidr: 10.20.0.0/24', 'cidr: fd00:20::/64'],
   'redis.clients': ['kubernetes.io/metadata.name: reporting'],
   'ecommerce.egress': ['cidr: 10.30.0.0/16'],
@@ -56,11 +56,11 @@ const textOf = (environment: unknown) => {
 const before = textOf(production).text;
 
 describe('the table of docs/configuration.md', () => {
-  it('has an example for each setting that this test knows, and the test knows each', () => {
+  it('has exactly the settings that this test knows', () => {
     expect(rows.map(([where]) => where).sort()).toEqual(Object.keys(brings).sort());
   });
 
-  it.each(rows)('is right about %s: %j', (where, value) => {
+  it.each(rows)('is correct about %s: %j', (where, value) => {
     const { violations, text } = textOf(withValue(production, where.split('.'), value));
     expect(violations).toEqual([]);
     for (const expected of brings[where] ?? []) {

@@ -1,5 +1,5 @@
-// Every value of every environment in turn, replaced by wrong ones: each is refused at its own path, or renders to what policies and the API's
-// schemas accept. Vary it: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=20 npx jest test/charts/leaves.test.ts
+// Replaces each value of each environment by wrong values. Each is refused at its own path, or renders to manifests that the policies and the API's
+// schemas accept. To vary it: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=20 npx jest test/charts/leaves.test.ts
 import fc from 'fast-check';
 import { shopfds } from '../../charts/shopfds';
 import * as environments from '../../charts/shopfds/environments';
@@ -11,12 +11,12 @@ import { wrongValues } from '../../tools/variants/wrong-values';
 import { manifests } from '../constructs/fixture';
 import { judge } from '../judge';
 
-/** Values of one place that are rendered. */
+/** Maximum number of accepted values that are rendered for one place. */
 const most = Number(process.env.FAST_CHECK_RUNS ?? 2);
 
 interface Outcome {
   readonly refused: boolean;
-  /** What is wrong with it; nothing where it is as it should be. */
+  /** What is wrong with the outcome; undefined if nothing is. */
   readonly complaint?: string;
 }
 
@@ -40,9 +40,9 @@ describe.each(Object.entries(environments).map(([name, data]) => ({ name, data }
   const paths = pathsOf(data);
 
   it.each(paths.map((path) => ({ path, text: textOf(path) || 'the whole' })))(
-    'refuses wrong values of $text, or renders what the API takes',
+    'refuses wrong values of $text, or renders manifests that the API accepts',
     ({ path }) => {
-      // To render takes long: of the values that the schema takes, some are rendered.
+      // Rendering is slow, so only some of the accepted values are rendered.
       let taken = 0;
       const complaints = wrongValues.flatMap((value) => {
         const changed = withValue(data, path, value);
@@ -55,7 +55,7 @@ describe.each(Object.entries(environments).map(([name, data]) => ({ name, data }
     },
   );
 
-  it('stands any text and any data in any place', () => {
+  it('tolerates any text and any data in any place', () => {
     const seed = Number(process.env.FAST_CHECK_SEED ?? 20260101);
     const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 100);
     const anything = fc.oneof(

@@ -1,4 +1,4 @@
-// What ShopFDS's requirements ask of its manifests, by their numbers in requirements.md.
+// The requirements for ShopFDS's manifests, by their ids in requirements.md.
 import { parse } from 'yaml';
 import { shopfds } from '../../charts/shopfds';
 import { type Manifest, type Model, nameOf } from '../../model';
@@ -8,7 +8,7 @@ import { manifest, manifests } from '../constructs/fixture';
 const models = new Map(shopfds.environments.map((environment) => [environment, shopfds.build(environment)]));
 const model = (environment: string): Model => {
   const found = models.get(environment);
-  if (!found) throw new Error(`there is no ${environment}`);
+  if (!found) throw new Error(`ShopFDS has no environment ${environment}`);
   return found;
 };
 const production = model('production');
@@ -34,16 +34,16 @@ describe('ShopFDS', () => {
 });
 
 describe('every environment of ShopFDS', () => {
-  it.each(everywhere)('keeps every policy: %s', (environment) => {
+  it.each(everywhere)('passes every policy: %s', (environment) => {
     expect(check(model(environment))).toEqual([]);
   });
 
-  it.each(everywhere)('gives its own objects the same names: %s', (environment) => {
-    // Production has all; beside what more than one instance needs, none may be called otherwise elsewhere.
+  it.each(everywhere)('uses the same names for its own objects: %s', (environment) => {
+    // Production has all objects. Except for those that only several instances need, the other environments must use the same names.
     const own = (of: Model) =>
       manifests(of)
         .filter((candidate) => !brought(candidate))
-        .map((candidate) => nameOf(candidate).replace(/-\d+$/, '-<ordinal>')); // each may have another number of instances
+        .map((candidate) => nameOf(candidate).replace(/-\d+$/, '-<ordinal>')); // the number of instances may differ
     const unknown = own(model(environment)).filter((name) => !own(production).includes(name));
     expect(unknown).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe('every environment of ShopFDS', () => {
     expect(manifests(model(environment)).map(nameOf)).toEqual(expect.arrayContaining(services));
   });
 
-  it.each(everywhere)('brings no Secret with its data: %s', (environment) => {
+  it.each(everywhere)('contains no Secret with data: %s', (environment) => {
     expect(manifests(model(environment)).map(({ kind }) => kind)).not.toContain('Secret');
   });
 
@@ -65,11 +65,11 @@ describe('every environment of ShopFDS', () => {
   });
 });
 
-/** What an operator or a Job of one environment brings. */
+/** Objects that an operator or a Job needs in one environment only. */
 const brought = ({ metadata }: Manifest) => metadata.name.startsWith('generated-secrets-');
 
 describe('dev', () => {
-  it('runs on a bare cluster: no custom resources, and its Secrets generated', () => {
+  it('runs on a bare cluster: it has no custom resources and generates its Secrets', () => {
     const groups = manifests(model('dev')).map(({ apiVersion }) => apiVersion.split('/')[0]);
     const builtIn = ['v1', 'apps', 'batch', 'policy', 'networking.k8s.io', 'rbac.authorization.k8s.io'];
     expect(groups.filter((group) => !builtIn.includes(group ?? ''))).toEqual([]);
@@ -82,16 +82,16 @@ describe('FR-001: streaming replication', () => {
     expect(parameters(environment)).toMatchObject({ wal_level: 'replica', hot_standby: 'on' });
   });
 
-  it.each(everywhere)('has five senders of WAL or more, in %s', (environment) => {
+  it.each(everywhere)('has at least five WAL senders, in %s', (environment) => {
     expect(parameters(environment).max_wal_senders).toBeGreaterThanOrEqual(5);
   });
 
-  it.each(everywhere)('has a user replicator with a password of its own, in %s', (environment) => {
+  it.each(everywhere)('has a user replicator with its own password, in %s', (environment) => {
     expect(parse(files(environment)['patroni.yml']).postgresql.authentication.replication.username).toBe('replicator');
     expect(files(environment).roles).toContain('replicator /etc/ballast-secrets/shopfds-db-replication/password\n');
   });
 
-  it('has two replicas or more in production, on nodes of their own, and a replica in staging', () => {
+  it('has at least two replicas on separate nodes in production, and a replica in staging', () => {
     expect(database('production').replicas - 1).toBeGreaterThanOrEqual(2);
     expect(database('production').template.spec.topologySpreadConstraints[0]).toMatchObject({
       topologyKey: 'kubernetes.io/hostname',
@@ -100,7 +100,7 @@ describe('FR-001: streaming replication', () => {
     expect(database('staging').replicas - 1).toBeGreaterThanOrEqual(1);
   });
 
-  it('acknowledges an order in production only when a replica has it', () => {
+  it('acknowledges an order in production only when a replica has received it', () => {
     expect(dynamic('production').synchronous_mode).toBe('quorum');
   });
 
@@ -110,21 +110,21 @@ describe('FR-001: streaming replication', () => {
 });
 
 describe('FR-002: reads go to replicas, writes to the primary', () => {
-  it.each(everywhere)('gives the application a URL for each, in %s', (environment) => {
+  it.each(everywhere)('provides a URL for each to the application, in %s', (environment) => {
     expect(variable(environment, 'DATABASE_URL')).toContain('@shopfds-db-rw:5432/ecommerce?');
     expect(variable(environment, 'DATABASE_READ_URL')).toContain('@shopfds-db-ro:5432/ecommerce?');
   });
 
-  it('lets a write go to the primary alone: it checks that the session may write', () => {
+  it('sends writes only to the primary: the client checks that the session may write', () => {
     expect(variable('production', 'DATABASE_URL')).toContain('target_session_attrs=read-write');
     expect(manifest(production, 'Service/shopfds-db-rw').spec.selector).toMatchObject({ role: 'primary' });
   });
 
-  it.each(replicated)('gives reads to replicas within 16 MB of the primary, in %s', (environment) => {
+  it.each(replicated)('sends reads to replicas within 16 MB of the primary, in %s', (environment) => {
     expect(haproxy(environment)).toContain('/replica?lag=16MB');
   });
 
-  it('has read proxies left in production when one goes for maintenance and one is lost', () => {
+  it('has read proxies left in production when one is in maintenance and one is lost', () => {
     expect(manifest(production, 'Deployment/shopfds-db-ro').spec.replicas).toBeGreaterThanOrEqual(3);
     expect(manifest(production, 'PodDisruptionBudget/shopfds-db-ro').spec.maxUnavailable).toBe(1);
   });
@@ -146,17 +146,17 @@ describe('FR-003: reads fall back both ways', () => {
     expect(servers).toEqual([...instances, ...instances.map((name) => `primary-${name} backup`)]);
   });
 
-  it('gives sessions back to replicas when they return', () => {
+  it('returns sessions to replicas when they recover', () => {
     expect(haproxy('production')).toContain('on-marked-up shutdown-backup-sessions');
   });
 
-  it('keeps reads apart from the primary: the application goes on without them, and they without it', () => {
+  it('separates reads from the primary: the application survives the loss of reads, and reads survive the loss of the primary', () => {
     const soft = production.connections.filter(({ from, survivesLoss }) => from === 'ecommerce' && survivesLoss).map(({ to }) => to);
     expect(soft).toContain('shopfds-db-ro');
     expect(soft).not.toContain('shopfds-db');
   });
 
-  it('reads from the one instance of dev under the same name', () => {
+  it('reads from the single instance of dev under the same name', () => {
     expect(manifest(model('dev'), 'Service/shopfds-db-ro').spec.selector).toEqual(database('dev').selector.matchLabels);
   });
 });

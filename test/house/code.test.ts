@@ -1,6 +1,6 @@
 import { readFiles, root, sources } from './project';
 
-/** `path:line` of every line that a pattern finds. */
+/** `path:line` of every line that matches a pattern. */
 const linesWith = (pattern: RegExp): string[] =>
   Object.entries(sources()).flatMap(([path, text]) =>
     text.split('\n').flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}`] : [])),
@@ -8,7 +8,7 @@ const linesWith = (pattern: RegExp): string[] =>
 
 describe('the code', () => {
   it('never casts to any', () => {
-    // This line is the check: the pattern names what it forbids, and its group keeps it from finding itself.
+    // The group keeps the pattern from matching this line.
     expect(linesWith(/\bas any\b|<(?:any)>/)).toEqual([]);
   });
 
@@ -20,11 +20,11 @@ describe('the code', () => {
     expect(linesWith(/\b(?:it|test|describe)\.(?:skip|only|todo|failing)\b|\b(?:xit|fit|xtest|xdescribe|fdescribe)\(/)).toEqual([]);
   });
 
-  it('stands in files below 300 lines', () => {
+  it('is in files of at most 300 lines', () => {
     expect(Object.entries(sources()).flatMap(([path, text]) => (text.split('\n').length > 300 ? [path] : []))).toEqual([]);
   });
 
-  it('keeps each API group of custom resources in one file of imports/, and one file for each', () => {
+  it('has one file of imports/ for each API group of custom resources', () => {
     const groups = Object.values(readFiles(root, ['imports'])).map((text) => [
       ...new Set([...text.matchAll(/apiVersion: '([^']+)\/[^']+'/g)].map(([, group]) => group)),
     ]);

@@ -1,4 +1,4 @@
-// What the folder of each component must have. A contributor who has none of it finds here, and in the messages, what to add.
+// The required parts of each component's folder. The messages tell a contributor what to add.
 import type { Files } from '../../tools/write';
 
 interface Demand {
@@ -10,24 +10,24 @@ interface Demand {
 
 /** Components without alerts of their own, each with the reason. */
 const withoutAlerts: Readonly<Record<string, string>> = {
-  'web-service': 'what it measures is the affair of each application: a chart gives objectives (Slo) for it',
+  'web-service': 'each application has its own metrics; a chart defines objectives (Slo) for them',
 };
 
 const some = (files: Files, path: RegExp, text = /^/): boolean =>
   Object.entries(files).some(([name, content]) => path.test(name) && text.test(content));
 
-/** Stores keep data: they have a StatefulSet. */
+/** Stores keep data, so they have a StatefulSet. */
 const isStore = (folder: string, files: Files): boolean => some(files, new RegExp(`^constructs/${folder}/`), /storeStatefulSet\(|KubeStatefulSet\(/);
 
 const demands: readonly Demand[] = [
   {
     missing: 'a handle',
-    add: "new Component(this, { kind: '<folder>', ... }) in its constructor: backups, alerts and the proof find it by that",
+    add: "new Component(this, { kind: '<folder>', ... }) in its constructor, so that backups, alerts and the proof can find it",
     isMet: (folder, files) => some(files, new RegExp(`^constructs/${folder}/.*\\.ts$`), new RegExp(`new Component\\([^)]*kind: '${folder}'`)),
   },
   {
     missing: 'a schema',
-    add: 'constructs/<folder>/schema.ts: what an environment may state of it, from which its props follow',
+    add: 'constructs/<folder>/schema.ts: what an environment may set, from which the type of its props is derived',
     isMet: (folder, files) => `constructs/${folder}/schema.ts` in files,
   },
   {
@@ -42,28 +42,28 @@ const demands: readonly Demand[] = [
   },
   {
     missing: 'random values',
-    add: 'constructs/<folder>/arbitrary.ts, which exports `arbitrary`: the property test makes platforms of it',
+    add: 'constructs/<folder>/arbitrary.ts, which exports `arbitrary`; the property test builds platforms with it',
     isMet: (folder, files) => some(files, new RegExp(`^constructs/${folder}/arbitrary\\.ts$`), /export const arbitrary\b/),
   },
   {
     missing: 'a page in docs',
-    add: 'docs/<its name>.md, with a link to ../constructs/<folder>: what it promises and what not, how to configure, scale and upgrade it',
+    add: 'docs/<its name>.md, with a link to ../constructs/<folder>: what it promises and what it does not, how to configure, scale and upgrade it',
     isMet: (folder, files) => some(files, /^docs\/[^/]+\.md$/, new RegExp(`\\.\\./constructs/${folder}\\b`)),
   },
   {
     missing: 'alerts',
-    add: 'constructs/<folder>/alerts.ts and `alerts` of its Workload; or a line with the reason in withoutAlerts of test/house/components.ts',
+    add: 'constructs/<folder>/alerts.ts and `alerts` of its Workload, or state the reason in withoutAlerts of test/house/components.ts',
     isMet: (folder, files) => folder in withoutAlerts || `constructs/${folder}/alerts.ts` in files,
   },
   {
     missing: 'proof rows',
-    add: 'proof/<folder>/rows/index.ts, listed in proof/rows.ts: a store proves what it promises on a cluster',
+    add: 'proof/<folder>/rows/index.ts, listed in proof/rows.ts: a store must prove its promises on a cluster',
     isMet: (folder, files) =>
       !isStore(folder, files) || (`proof/${folder}/rows/index.ts` in files && some(files, /^proof\/rows\.ts$/, new RegExp(`'\\./${folder}/rows'`))),
   },
 ];
 
-/** What the components lack, a line each. */
+/** The missing parts of the components, one per line. */
 export const missingParts = (folders: readonly string[], files: Files): string[] =>
   folders.flatMap((folder) =>
     demands

@@ -8,29 +8,29 @@ import { differences, readFiles, root } from './project';
 
 const build = () => platforms.flatMap((platform) => platform.environments.map((environment) => platform.build(environment)));
 
-describe('what is committed', () => {
+describe('the committed files', () => {
   const models = build();
   const manifests = dist(models);
 
-  it('holds in dist what the code renders, byte for byte; if not: make synth', () => {
+  it('in dist equal what the code renders, byte for byte; if not: make synth', () => {
     expect(differences(manifests, readFiles(root, ['dist']))).toEqual([]);
   });
 
-  it('holds in docs what follows from it; if not: make synth', () => {
+  it('in docs equal the generated docs; if not: make synth', () => {
     const generated = documents(models, manifests, root);
     expect(differences(generated, readFiles(root, Object.keys(generated)))).toEqual([]);
   });
 
-  it('holds in policies/immutable-fields.json what is immutable now, of no other environment; if not: make record', () => {
+  it('in policies/ record the current immutable fields, of the existing environments only; if not: make record', () => {
     expect(readFiles(root, ['policies/immutable-fields.json'])).toEqual({ 'policies/immutable-fields.json': recordText(models) });
   });
 
-  it('names in each file of dist the folder of its platform, which exists', () => {
+  it('in dist name the folder of their platform, which exists', () => {
     const named = Object.values(manifests).map((text) => /^# Rendered by Ballast from chart \S+ of (\S+)\. /.exec(text)?.[1] ?? '');
     expect(named.filter((folder) => !existsSync(join(root, folder, 'index.ts')))).toEqual([]);
   });
 
-  it('is rendered the same a second time', () => {
+  it('are the same when rendered a second time', () => {
     expect(differences(dist(build()), manifests)).toEqual([]);
   });
 });

@@ -1,18 +1,18 @@
-import { forbiddenImports, importCircles } from './imports';
+import { forbiddenImports, importCycles } from './imports';
 import { sources } from './project';
 
 describe('imports', () => {
-  it('go downward only, and open packages at their one door', () => {
+  it('go only downward, and restricted packages are imported in one place only', () => {
     expect(Object.entries(sources()).flatMap(([path, text]) => forbiddenImports(path, text))).toEqual([]);
   });
 
-  it('form no circle', () => {
-    expect(importCircles(sources())).toEqual([]);
+  it('form no cycle', () => {
+    expect(importCycles(sources())).toEqual([]);
   });
 
-  it('form a circle where two files need each other', () => {
+  it('form a cycle if two files import each other', () => {
     const texts = { 'a.ts': "import { b } from './b';\n", 'b.ts': "import type { c } from './c';\n", 'c.ts': "import { b } from './b';\n" };
-    expect(importCircles(texts)).toEqual(['b.ts > c.ts > b.ts']);
+    expect(importCycles(texts)).toEqual(['b.ts > c.ts > b.ts']);
   });
 
   it.each([
@@ -27,22 +27,22 @@ describe('imports', () => {
     ['the proof imports a construct', 'proof/redis/component.ts', '../../constructs/redis'],
     ['a tool imports a construct', 'tools/docs/index.ts', '../../constructs/postgres'],
     ['a tool that needs no model imports the platforms', 'tools/admission/judge.ts', '../../charts/platforms'],
-    ['imports/ imports anything of the project', 'imports/monitoring.ts', '../constructs/kubernetes'],
+    ['imports/ imports another part of the project', 'imports/monitoring.ts', '../constructs/kubernetes'],
     ['a component imports the random values of the tests', 'constructs/redis/redis-cluster.ts', '../kubernetes/arbitraries'],
-    ['a component imports what makes random values', 'constructs/redis/redis-cluster.ts', 'fast-check'],
-    ['anything but k8s.ts imports cdk8s-plus-27', 'constructs/kubernetes/pod/pod.ts', 'cdk8s-plus-27'],
-    ['anything but imports/ imports the models of custom resources', 'charts/shopfds/data.ts', '@kubernetes-models/prometheus-operator'],
-  ])('are refused where %s', (_, path, name) => {
+    ['a component imports the generator of random values', 'constructs/redis/redis-cluster.ts', 'fast-check'],
+    ['a file other than k8s.ts imports cdk8s-plus-27', 'constructs/kubernetes/pod/pod.ts', 'cdk8s-plus-27'],
+    ['a file outside of imports/ imports the models of custom resources', 'charts/shopfds/data.ts', '@kubernetes-models/prometheus-operator'],
+  ])('are refused if %s', (_, path, name) => {
     expect(forbiddenImports(path, `import {\n  type A,\n  b,\n} from '${name}';\n`)).toEqual([`${path} imports '${name}'`]);
   });
 
-  it('are refused where require or import() is used to get around the rules', () => {
+  it('are refused if require or import() is used to bypass the rules', () => {
     expect(forbiddenImports('policies/probes.ts', "const write = require('../tools/write');\nawait import('../charts/platforms');\n")).toHaveLength(
       2,
     );
   });
 
-  it('are refused in a file that no rule is for', () => {
+  it('are refused in a file without a rule', () => {
     expect(forbiddenImports('scripts/new.ts', '')).toEqual([expect.stringContaining('no rule')]);
   });
 });

@@ -1,4 +1,4 @@
-// Who may import whom: downward only. A rule names the files it is for and what they may import below the project's folder.
+// The import rules: imports go only downward. A rule names its files and what these may import below the project's folder.
 import { dirname, join } from 'node:path';
 
 interface Rule {
@@ -6,10 +6,10 @@ interface Rule {
   readonly may: readonly RegExp[];
 }
 
-/** Policies, proof and tools know what is rendered, not the constructs that render it. */
+/** Policies, proof and tools know the rendered manifests, not the constructs that render them. */
 const model = /^model$/;
 
-/** The first rule whose files match holds. `main` may do all that stands below it. */
+/** The first rule with matching files applies. `main` may import everything below it. */
 const rules: readonly Rule[] = [
   { files: /^main$/, may: [/^charts\/platforms$/, model, /^policies$/, /^tools\//] },
   { files: /^charts\/platforms$/, may: [/^charts\/[^/]+$/, /^constructs\/kubernetes$/] },
@@ -27,26 +27,26 @@ const rules: readonly Rule[] = [
   { files: /^test\//, may: [/./] },
 ];
 
-/** Packages that one place alone may import. */
+/** Packages that only one place may import. */
 const doors: Readonly<Record<string, RegExp>> = {
-  // What renders production must not need what tests need.
+  // Code that renders production must not need packages for tests.
   'fast-check': /^(test\/|constructs\/kubernetes\/arbitraries\/|constructs\/[^/]+\/arbitrary$)/,
   'cdk8s-plus-27': /^constructs\/kubernetes\/k8s$/,
   '@kubernetes-models': /^imports\//,
   '@prometheus-io/lezer-promql': /^policies\/promql$/,
 };
 
-/** What a file imports against the rules, a line each. */
+/** The imports of a file that break the rules, one per line. */
 export function forbiddenImports(path: string, text: string): string[] {
   const file = path.replace(/\.ts$/, '');
   const rule = rules.find(({ files }) => files.test(file));
-  if (!rule) return [`${path}: no rule of test/house/imports.ts is for this file`];
+  if (!rule) return [`${path}: test/house/imports.ts has no rule for this file`];
   return importsOf(text)
     .filter((name) => (name.startsWith('.') ? !mayImport(rule, file, join(dirname(file), name)) : !mayOpen(file, name)))
     .map((name) => `${path} imports '${name}'`);
 }
 
-/** Files of one folder are one thing: charts/<platform>, constructs/<component>, or the first folder. */
+/** Files of one folder may import each other: charts/<platform>, constructs/<component>, or the top-level folder. */
 const folderOf = (file: string): string => /^(charts|constructs)\/[^/]+/.exec(file)?.[0] ?? file.split('/')[0] ?? '';
 
 const mayImport = ({ may }: Rule, file: string, target: string): boolean =>
@@ -62,19 +62,19 @@ const importsOf = (text: string): string[] =>
     [...text.matchAll(pattern)].map(([, name = '']) => name),
   );
 
-/** Circles of imports among the files, each as the files on it in order; what such a file sees of another depends on who was loaded first. */
-export function importCircles(texts: Readonly<Record<string, string>>): string[] {
+/** Import cycles among the files, each as its files in order. In a cycle, the loading order decides what a file sees of another. */
+export function importCycles(texts: Readonly<Record<string, string>>): string[] {
   const graph = new Map(Object.entries(texts).map(([path, text]) => [path, targetsOf(path, text, texts)]));
   const done = new Set<string>();
-  const circles: string[] = [];
+  const cycles: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {
-    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' > '));
+    if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' > '));
     if (path.includes(file) || done.has(file)) return;
     for (const target of graph.get(file) ?? []) visit(target, [...path, file]);
     done.add(file);
   };
   for (const file of graph.keys()) visit(file, []);
-  return circles;
+  return cycles;
 }
 
 const targetsOf = (path: string, text: string, texts: Readonly<Record<string, string>>): string[] =>

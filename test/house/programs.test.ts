@@ -5,7 +5,7 @@ import { root, sources } from './project';
 
 const paths = Object.keys(programsOf);
 
-/** Runs the tests of Jest's project `servers` with nothing on PATH. */
+/** Runs the tests of Jest's project `servers` with an empty PATH. */
 const runBare = () =>
   spawnSync(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), '--selectProjects', 'servers', '--passWithNoTests', ...paths], {
     cwd: root,
@@ -27,14 +27,14 @@ describe('test/programs.json', () => {
   });
 });
 
-describe('Jest, on a machine without the programs of the servers', () => {
+describe('Jest on a machine without the servers', () => {
   const { status, stderr } = runBare();
 
   it('passes', () => {
     expect(status).toBe(0);
   });
 
-  it('names each test that it left out, and what is missing', () => {
+  it('names each skipped test and the missing programs', () => {
     const warnings = stderr.split('\n').filter((line) => line.startsWith('[WARNING]'));
     expect(warnings).toEqual(Object.entries(programsOf).map(([path, programs]) => `[WARNING] not run: ${path}: ${programs.join(', ')} not on PATH`));
   });

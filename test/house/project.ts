@@ -1,4 +1,4 @@
-// What the tests of the house read: the project's own files.
+// The files of the project, which the tests of this folder read.
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -28,7 +28,7 @@ const filesBelow = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
-/** A copy of what synth reads and writes, in a temporary folder whose path a shell would have to quote, handed to `use`. */
+/** Calls `use` with a copy of the files that synth reads and writes, in a temporary folder with a path that a shell would have to quote. */
 export async function withCopy<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "ballast's copy-"));
   try {
@@ -42,6 +42,6 @@ export async function withCopy<T>(use: (folder: string) => Promise<T>): Promise<
   }
 }
 
-/** Paths that two sets of files do not share with the same text: what a failing comparison shows, in place of thousands of lines. */
+/** Paths whose texts differ between two sets of files. A failed comparison shows them instead of thousands of lines. */
 export const differences = (a: Files, b: Files): string[] =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((path) => a[path] !== b[path]);

@@ -13,13 +13,13 @@ describe('the Makefile', () => {
     expect(all(makefile, /^([a-z-]+):.*## /gm)).toEqual(targets);
   });
 
-  it('takes no target for a file', () => {
+  it('declares every target as phony', () => {
     expect((/^\.PHONY: (.*)$/m.exec(makefile)?.[1] ?? '').split(' ').sort()).toEqual(targets);
   });
 });
 
 describe('the README', () => {
-  it('names commands that the Makefile has, the two main ones among them', () => {
+  it('names only commands of the Makefile, including the two main ones', () => {
     const named = all(read('README.md'), /\bmake ([a-z-]+)\b/g);
     expect(named).toEqual(expect.arrayContaining(['synth', 'test']));
     expect(named.filter((name) => !targets.includes(name))).toEqual([]);

@@ -1,4 +1,4 @@
-// The two ways to synth, in copies of the project: `make synth` runs main.ts, `cdk8s synth` runs it by the CLI.
+// Tests both ways to synth in copies of the project: `make synth` runs main.ts, `cdk8s synth` runs it through the CLI.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ const ways = {
   'cdk8s synth': ['node_modules/.bin/cdk8s', 'synth', '--check-upgrade=false'],
 };
 
-/** Elsewhere in the world: another time zone, another order of letters, another capital of i. */
+/** Another time zone and locale, with another order of letters and another capital of i. */
 const environment = { ...process.env, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', CDK8S_OUTDIR: undefined };
 
 function run(cwd: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
@@ -23,7 +23,7 @@ function run(cwd: string, args: readonly string[]): Promise<{ code: number | nul
   });
 }
 
-/** Gives the first store of an environment a size that nobody can read. */
+/** Gives the first store of an environment an invalid size. */
 function breakEnvironment(folder: string, environment: string): void {
   const file = join(folder, 'charts/shopfds/environments.ts');
   const text = readFileSync(file, 'utf8');
@@ -34,7 +34,7 @@ function breakEnvironment(folder: string, environment: string): void {
 
 describe.each(Object.entries(ways))('%s', (_, args) => {
   it.concurrent(
-    'renders the committed bytes in another folder, time zone and locale, and clears away what is stale',
+    'renders the committed bytes in another folder, time zone and locale, and removes stale files',
     () =>
       withCopy(async (folder) => {
         writeFileSync(join(folder, 'dist/shopfds/dev/99-stale.yaml'), 'kind: Stale\n');
@@ -49,7 +49,7 @@ describe.each(Object.entries(ways))('%s', (_, args) => {
     'fails on a wrong value, names platform, environment, path and value, and leaves dist and docs as they were',
     () =>
       withCopy(async (folder) => {
-        breakEnvironment(folder, 'production'); // which is rendered last
+        breakEnvironment(folder, 'production'); // rendered last
         writeFileSync(join(folder, 'dist/shopfds/dev/99-mark.yaml'), 'kind: Mark\n');
         const before = readFiles(folder, ['dist', 'docs']);
         const { code, output } = await run(folder, args);
@@ -66,7 +66,7 @@ describe('synth', () => {
   const from = (folder: string) => ['-r', join(folder, 'tools/load-typescript.cjs'), join(folder, 'main.ts')];
 
   it.concurrent(
-    'renders the same when it is started in another folder',
+    'renders the same from another working directory',
     () =>
       withCopy(async (folder) => {
         rmSync(join(folder, 'dist'), { recursive: true });
@@ -77,7 +77,7 @@ describe('synth', () => {
   );
 
   it.concurrent(
-    'names a fault once that is in several environments',
+    'reports a fault of several environments once',
     () =>
       withCopy(async (folder) => {
         for (const name of ['dev', 'staging', 'production']) breakEnvironment(folder, name);

@@ -5,7 +5,7 @@ import { yamlPrinter } from '../../model/block-yaml';
 const options = { version: '1.1', lineWidth: 0, keepUndefined: true, aliasDuplicateObjects: false } as const;
 const print = yamlPrinter(options);
 
-/** Texts of the characters that decide how YAML has to write them. */
+/** Texts of characters that affect how YAML prints them. */
 const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('a', '0', ' ', '\n', '\t', ':', '#', '-', '"', "'", '|', '{', '[', '&', '~') }));
 const key = text.filter((each) => !/^(---|\.\.\.|%)/m.test(each));
 const { value } = fc.letrec((tie) => ({
@@ -15,7 +15,7 @@ const { value } = fc.letrec((tie) => ({
 }));
 
 describe('the YAML printer', () => {
-  it('prints what the library prints, whatever the data', () => {
+  it('prints any data as the library does', () => {
     fc.assert(
       fc.property(fc.dictionary(key, value, { maxKeys: 4 }), (object) => {
         expect(print(object)).toBe(stringify(object, options));
@@ -24,7 +24,7 @@ describe('the YAML printer', () => {
     );
   });
 
-  it('prints what the library prints for texts of several lines at any depth', () => {
+  it('prints texts of several lines at any depth as the library does', () => {
     const lines = 'first\n\n  second\n';
     const object = { a: lines, b: [lines, [lines], { c: lines, d: [{ e: lines }] }], f: { g: { h: ` ${lines}` } } };
     expect(print(object)).toBe(stringify(object, options));

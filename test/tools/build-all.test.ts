@@ -17,14 +17,14 @@ describe('all environments of all platforms', () => {
     expect(errors).toEqual([]);
   });
 
-  it('are built where others fail, and each error is kept', () => {
+  it('are built even if others fail, and each error is kept', () => {
     const failing = { dev: 'shop/dev: a is 1', staging: 'shop/staging: a is 1' };
     const { models, errors } = buildAll([platform('shop', ['dev', 'staging', 'production'], failing)]);
     expect(models.map(({ environment }) => environment)).toEqual(['production']);
     expect(errors).toEqual(['shop/dev: a is 1', 'shop/staging: a is 1']);
   });
 
-  it('fail with each fault that one error names, other lines with the fault before them', () => {
+  it('report each fault of an error, with further lines added to the fault before them', () => {
     expect(buildAll([platform('shop', ['dev'], { dev: 'shop/dev: a is 1\n  more\nshop/dev: b is 2' })]).errors).toEqual([
       'shop/dev: a is 1\n  more',
       'shop/dev: b is 2',

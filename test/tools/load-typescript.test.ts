@@ -25,38 +25,38 @@ describe('load-typescript.cjs', () => {
     expect(run()).toBe('first');
   });
 
-  it('runs the same again from what it kept', () => {
+  it('runs the same again from its cache', () => {
     run();
     const before = readFileSync(kept(), 'utf8');
     writeFileSync(kept(), before.replace("'first'", "'kept'"));
     expect(run()).toBe('kept');
   });
 
-  it('runs a file as it is now, whatever it kept of it', () => {
+  it('runs the current text of a file, whatever the cache contains', () => {
     run();
     write('part.ts', "export const text: string = 'second';\n");
     expect(run()).toBe('second');
   });
 
-  it('forgets what the program does not use any more', () => {
+  it('removes code from the cache that the program no longer uses', () => {
     run();
     write('part.ts', "export const text: string = 'second';\n");
     run();
     expect(readFileSync(kept(), 'utf8')).not.toContain('first');
   });
 
-  it('compiles again where what it kept cannot be read', () => {
+  it('compiles again if the cache cannot be read', () => {
     run();
     writeFileSync(kept(), '{"');
     expect(run()).toBe('first');
   });
 
-  it('leaves one file for each program', () => {
+  it('keeps one cache file for each program', () => {
     run();
     expect(readdirSync(join(folder, '.cache/typescript'))).toEqual(['program.ts.json']);
   });
 
-  it('takes name.ts before name.json, as the type checker does', () => {
+  it('prefers name.ts to name.json, as the type checker does', () => {
     write('part.json', '{ "text": "json" }');
     expect(run()).toBe('first');
   });

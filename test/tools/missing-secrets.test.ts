@@ -16,15 +16,15 @@ const model: Model = {
 const found = (change: Partial<Found>): Found[] => [{ record, namespaceExists: true, claims: [], ...change }];
 
 describe('Secrets may be created', () => {
-  it('where one is missing and no volume was made with it', () => {
+  it('if one is missing and no volume was created with it', () => {
     expect(refusals(model, found({}))).toEqual([]);
   });
 
-  it('where one exists with all of its keys, whatever volumes there are', () => {
+  it('if one exists with all of its keys, with or without volumes', () => {
     expect(refusals(model, found({ keys: ['user', 'password', 'more'], claims: ['data-db-0'] }))).toEqual([]);
   });
 
-  it('where another Secret of the same volume is there: a database was added', () => {
+  it('if another Secret of the same volume exists: a database was added', () => {
     const added = { ...record, name: 'orders' };
     const claims = ['data-db-0'];
     const [kept] = found({ keys: record.keys, claims });
@@ -33,17 +33,17 @@ describe('Secrets may be created', () => {
 });
 
 describe('no Secret may be created', () => {
-  it('where a volume outlived the Secret that its data was made with', () => {
+  it('if a volume exists and the Secret of its data is lost', () => {
     expect(refusals(model, found({ claims: ['data-db-0'] }))).toEqual([
-      'Secret shop/db is missing, but volume claim data-db-0 exists: its data was made with the lost Secret; restore the Secret, or delete the claim and its data',
+      'Secret shop/db is missing, but volume claim data-db-0 exists, whose data were created with the lost Secret; restore the Secret, or delete the claim and its data',
     ]);
   });
 
-  it('where a Secret exists without a key that pods read', () => {
-    expect(refusals(model, found({ keys: ['user'] }))).toEqual(['Secret shop/db exists without password, which StatefulSet/db read; add them to it']);
+  it('if a Secret lacks a key that pods read', () => {
+    expect(refusals(model, found({ keys: ['user'] }))).toEqual(['Secret shop/db has no password, which StatefulSet/db read; add the missing keys']);
   });
 
-  it('where the namespace is missing, once for all of its Secrets, with the command that creates it', () => {
+  it('if the namespace is missing, with one message for all of its Secrets and the command that creates it', () => {
     const without = found({ namespaceExists: false });
     expect(refusals(model, [...without, ...without])).toEqual([
       'namespace shop does not exist; create it first: kubectl apply -f dist/shop/dev/00-namespaces.yaml',
@@ -52,7 +52,7 @@ describe('no Secret may be created', () => {
 });
 
 describe('a new Secret', () => {
-  it('has another value for each key', () => {
+  it('has a different value for each key', () => {
     let count = 0;
     expect(secretManifest(record, () => `value ${++count}`)).toEqual({
       apiVersion: 'v1',
@@ -71,10 +71,10 @@ describe('the arguments', () => {
   });
 
   it.each([
-    [[], "PLATFORM is ''; it must be one of, with its environments: shop (dev, production)"],
-    [['shopp', 'dev'], "PLATFORM is 'shopp'; it must be one of, with its environments: shop (dev, production)"],
-    [['shop', 'prod'], "ENVIRONMENT is 'prod'; shop has dev, production"],
-  ])('%j are refused with what there is', (wrong, message) => {
+    [[], "PLATFORM is ''; it must be one of these, listed with their environments: shop (dev, production)"],
+    [['shopp', 'dev'], "PLATFORM is 'shopp'; it must be one of these, listed with their environments: shop (dev, production)"],
+    [['shop', 'prod'], "ENVIRONMENT is 'prod'; it must be one of dev, production"],
+  ])('%j are refused with the possible values', (wrong, message) => {
     expect(() => chosen(platforms, wrong)).toThrow(message);
   });
 });

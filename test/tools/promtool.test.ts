@@ -3,13 +3,13 @@ import type { AlertRecord, ComponentAlerts } from '../../model';
 import { promtool } from '../../tools/promtool/run';
 import { alert, alertsOf, availability, latency } from '../constructs/kubernetes/alerting/fixture';
 
-/** Alerts of all environments; what is the same in two is tested once. */
+/** Alerts of all environments; equal alerts are tested once. */
 const components = (): ComponentAlerts[] => {
   const all = platforms.flatMap((platform) => platform.environments.flatMap((environment) => platform.build(environment).alerts));
   return [...new Map(all.map((component) => [JSON.stringify([component.alerts, component.recordings]), component])).values()];
 };
 
-/** The alert with its last comparison changed: by so little that the value just below its threshold fires, or to the contrary. */
+/** The alert with its last comparison changed, either so little that the value just below its threshold fires, or to the opposite. */
 const mutant = (alert: AlertRecord): AlertRecord => {
   const changes: Readonly<Record<string, string>> = { '>': '>=', '<': '<=', '<=': '<', '==': '!=', '!=': '==' };
   const expr = alert.expr.replace(/ (>|<|<=|==|!=) (?!.* (>|<|<=|==|!=) )/, (_, operator: string) => ` ${changes[operator]} `);
@@ -20,27 +20,27 @@ const mutant = (alert: AlertRecord): AlertRecord => {
 const named = (component: ComponentAlerts, index: number): ComponentAlerts => ({ ...component, namespace: `${index}.${component.namespace}` });
 
 describe('promtool', () => {
-  it('finds the rules of all platforms sound, and every case as it is said to be', () => {
+  it('accepts the rules of all platforms and every case', () => {
     expect(promtool(components().map(named))).toBe('');
   });
 
-  it('would notice a change of the comparison in any alert', () => {
+  it('detects a change of the comparison in any alert', () => {
     const mutants = components().map((component) => ({ ...component, alerts: component.alerts.map(mutant) }));
     const complaints = promtool(mutants.map(named));
     const unnoticed = mutants.flatMap(({ alerts }) => alerts).filter(({ name, severity }) => !complaints.includes(`${name} (${severity}): `));
     expect(unnoticed.map(({ name, severity }) => `${name} ${severity}`)).toEqual([]);
   });
 
-  it('finds those of objectives sound', () => {
+  it('accepts the rules of objectives', () => {
     expect(promtool([alertsOf({ slos: [availability, { ...latency, thresholdSeconds: 1 }] })])).toBe('');
   });
 
-  it('finds that few requests which failed do not outweigh many that did not: a mean of ratios would fire here', () => {
+  it('confirms that few failed requests do not outweigh many successful ones: a mean of ratios would fire here', () => {
     const slo = alertsOf({ slos: [availability] });
     const series = (code: number, values: string) => ({
       [`http_request_duration_seconds_count{namespace="shop",job="shop/shop",code="${code}"}`]: values,
     });
-    // 5.5 hours of 6000 requests a minute that all succeed, then 30 minutes of 60, of which a tenth fails.
+    // 5.5 hours with 6000 successful requests a minute, then 30 minutes with 60, of which a tenth fails.
     const uneven = {
       name: 'uneven traffic',
       series: { ...series(200, '0+6000x330 1980054+54x30'), ...series(503, '0x330 6+6x30') },
@@ -51,17 +51,17 @@ describe('promtool', () => {
     expect([burns.length, promtool([{ ...slo, alerts: burns }])]).toEqual([1, '']);
   });
 
-  it('complains where an alert fires at the wrong side of its threshold', () => {
+  it('reports an alert that fires on the wrong side of its threshold', () => {
     const wrong = alertsOf({ alerts: [{ ...alert, expr: (on) => `shop_up${on.own()} > 0` }] });
     expect(promtool([wrong])).toMatch(/ShopDown \(critical\): fires,[\s\S]*ShopDown \(critical\): just below,/);
   });
 
-  it('complains where an alert sees another component', () => {
+  it('reports an alert that reads series of another component', () => {
     const wrong = alertsOf({ alerts: [{ ...alert, expr: () => 'shop_up == 0' }] });
     expect(promtool([wrong])).toContain('ShopDown (critical): fires in another namespace');
   });
 
-  it('complains of an expression that is none', () => {
+  it('reports an invalid expression', () => {
     expect(promtool([alertsOf({ alerts: [{ ...alert, expr: () => 'shop_up ==' }] })])).toContain('could not parse expression');
   });
 });

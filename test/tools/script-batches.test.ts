@@ -14,7 +14,7 @@ describe('the batches of scripts', () => {
     ['#!/bin/bash -eu\n', 'bash'],
     ['#!/bin/sh\n# not bash\n', 'sh'],
     ['# sourced, so it has no first line of its own\n', 'sh'],
-  ])('take the shell from the first line %j: %s', (text, shell) => {
+  ])('take the shell from the first line: %j means %s', (text, shell) => {
     expect(batches([{ path: 'a', folder: '.', text }])).toEqual([{ folder: '.', shell, files: ['a'] }]);
   });
 });

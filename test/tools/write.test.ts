@@ -17,7 +17,7 @@ describe('write', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('puts the new dist in the place of the old one', () => {
+  it('replaces the old dist', () => {
     write({ 'dist/shop/dev/10-data.yaml': 'new' }, root);
     expect(read('dist/shop/dev/10-data.yaml')).toBe('new');
   });
@@ -27,13 +27,13 @@ describe('write', () => {
     expect(existsSync(join(root, 'dist/shop/dev/15-stale.yaml'))).toBe(false);
   });
 
-  it('makes dist where there is none', () => {
+  it('creates dist if there is none', () => {
     rmSync(join(root, 'dist'), { recursive: true });
     write({ 'dist/shop/dev/10-data.yaml': 'new' }, root);
     expect(read('dist/shop/dev/10-data.yaml')).toBe('new');
   });
 
-  it('leaves dist as it was when a file cannot be written', () => {
+  it('does not change dist if a file cannot be written', () => {
     const bothFileAndFolder = { 'dist/shop/dev': 'a file', 'dist/shop/dev/10-data.yaml': 'new' };
     expect(() => write(bothFileAndFolder, root)).toThrow();
     expect(readdirSync(join(root, 'dist/shop/dev'))).toEqual(['10-data.yaml', '15-stale.yaml']);
@@ -41,9 +41,9 @@ describe('write', () => {
   });
 
   it.each([
-    ['there is nothing to put in its place', { 'docs/a.md': 'new' }, false, 'there is nothing to put in the place of dist'],
+    ['there are no files to replace it', { 'docs/a.md': 'new' }, false, 'there are no files to replace dist with'],
     ['the swap fails', { 'dist/shop/dev/10-data.yaml': 'new' }, true, 'no swap'],
-  ])('leaves dist as it was where %s', (_, files, failing, message) => {
+  ])('does not change dist if %s', (_, files, failing, message) => {
     const { renameSync } = fs;
     const rename = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
       if (failing && String(from).endsWith('new')) throw new Error('no swap');
@@ -62,16 +62,16 @@ describe('write', () => {
   it.each([
     ['it succeeds', { 'dist/a.yaml': 'new' }],
     ['it fails', { 'dist/a': 'new', 'dist/a/b.yaml': 'new' }],
-  ])('leaves no temporary folder when %s', (_, files) => {
+  ])('leaves no temporary folder if %s', (_, files) => {
     try {
       write(files, root);
     } catch {
-      // what it throws is the concern of the test above
+      // the test above checks the error
     }
     expect(readdirSync(root)).toEqual(['dist']);
   });
 
-  it('removes the temporary folders of runs that were killed, and leaves those of runs that go on', () => {
+  it('removes the temporary folders of killed runs, and keeps those of running ones', () => {
     const { pid: ended } = spawnSync('true');
     for (const name of [`.dist-${ended}-a1B2c3`, '.dist-withoutPid', `.dist-${process.ppid}-a1B2c3`])
       mkdirSync(join(root, name, 'new'), { recursive: true });
@@ -79,7 +79,7 @@ describe('write', () => {
     expect(readdirSync(root)).toEqual([`.dist-${process.ppid}-a1B2c3`, 'dist']);
   });
 
-  it('writes other files too, and leaves those alone that are the same', () => {
+  it('writes other files too, and does not rewrite equal ones', () => {
     mkdirSync(join(root, 'docs'));
     writeFileSync(join(root, 'docs/same.md'), 'same');
     utimesSync(join(root, 'docs/same.md'), 1, 1);
@@ -90,7 +90,7 @@ describe('write', () => {
 });
 
 describe('dist', () => {
-  it('has a file for each chart below platform and environment: where it comes from, then its objects one after the other', () => {
+  it('has a file for each chart of an environment, with its source and then its objects', () => {
     const object = (name: string) => ({ manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } }, path: name, lost: [] });
     const model: Model = {
       platform: 'shop',

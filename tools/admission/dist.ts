@@ -7,7 +7,7 @@ import type { Manifest } from '../../model';
 export interface Document {
   /** File name, such as `10-data.yaml`. */
   readonly file: string;
-  /** The text as it stands in the file: the server reads the very bytes. */
+  /** The text of the file, unchanged: the server reads the same bytes. */
   readonly text: string;
   readonly manifest: Manifest;
 }
@@ -18,21 +18,21 @@ export interface DistEnvironment {
   readonly documents: readonly Document[];
 }
 
-/** Everything below dist, environment by environment. */
+/** Reads all objects of dist, by environment. */
 export function readDist(root: string): DistEnvironment[] {
   const dist = join(root, 'dist');
   const environments = foldersOf(dist).flatMap((platform) => foldersOf(join(dist, platform)).map((environment) => `${platform}/${environment}`));
-  if (environments.length === 0) throw new Error(`${dist} holds no <platform>/<environment>; run 'make synth' first`);
+  if (environments.length === 0) throw new Error(`${dist} contains no <platform>/<environment>; run 'make synth' first`);
   return environments.map((name) => ({ name, documents: readEnvironment(join(dist, name)) }));
 }
 
 function readEnvironment(folder: string): Document[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-  if (files.length === 0) throw new Error(`${folder} holds no .yaml file; run 'make synth' first`);
+  if (files.length === 0) throw new Error(`${folder} contains no .yaml file; run 'make synth' first`);
   return files.sort().flatMap((file) => documentsOf(file, readFileSync(join(folder, file), 'utf8')));
 }
 
-/** The objects of a file. YAML 1.1, as kubectl and the API server read it. */
+/** The objects of a file, read as YAML 1.1 like kubectl and the API server do. */
 export const documentsOf = (file: string, content: string): Document[] =>
   content
     .split(/^---[ \t]*$/m)
@@ -40,12 +40,12 @@ export const documentsOf = (file: string, content: string): Document[] =>
     .map((text) => {
       const manifest = parsed(file, text);
       if (!manifest?.apiVersion || !manifest.kind || !manifest.metadata?.name) {
-        throw new Error(`${file}: a document without apiVersion, kind or metadata.name: ${text.trim().slice(0, 100)}`);
+        throw new Error(`${file}: a document has no apiVersion, kind or metadata.name: ${text.trim().slice(0, 100)}`);
       }
       return { file, text, manifest };
     });
 
-/** Keys that stand twice are the server's to refuse. */
+/** Accepts duplicate keys, because the server must refuse them. */
 function parsed(file: string, text: string): Manifest | null {
   try {
     return parse(text, { version: '1.1', uniqueKeys: false });

@@ -1,4 +1,4 @@
-/** Runs tasks, so many at a time, and gives their results in the tasks' order. The first error ends it. */
+/** Runs up to `atATime` tasks in parallel and returns their results in the order of the tasks. Fails with the first error. */
 export async function inParallel<T>(atATime: number, tasks: readonly (() => Promise<T>)[]): Promise<T[]> {
   const results: T[] = [];
   const queue = tasks.entries();

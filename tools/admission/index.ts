@@ -1,5 +1,5 @@
-// `make admission`: has the API server that KUBECONFIG names judge every file of dist, and what changed values render to, with strict field
-// validation. A dry run: only namespaces (and definitions) that are missing are created.
+// `make admission`: validates every file of dist, and the manifests of changed values, on the API server that KUBECONFIG names, with strict field
+// validation. It is a dry run: only missing namespaces and definitions are created.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { platforms } from '../../charts/platforms';
@@ -16,7 +16,7 @@ const lines = (name: string, { admitted, refused }: Judgement): string[] => [
 
 const root = resolve(__dirname, '../..');
 
-/** One line for all variants of a platform, and those of which something is refused. */
+/** Prints one line for all variants of a platform, and one for each refusal. */
 async function judgeVariants(api: ApiServer, platform: (typeof platforms)[number]): Promise<Judgement> {
   const variants = variantsOf(platform, readFileSync(join(root, 'docs/configuration.md'), 'utf8'));
   const judgements: Judgement[] = [];
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   const api = await connectToApiServer();
   const judgements: Judgement[] = [];
   for (const environment of environments) {
-    const judgement = await judge(api, environment); // one after the other: environments share the names of their namespaces
+    const judgement = await judge(api, environment); // one after the other, because environments share the names of their namespaces
     judgements.push(judgement);
     console.log(lines(environment.name, judgement).join('\n'));
   }

@@ -6,12 +6,12 @@ import { Kinds, MissingDefinition } from './kinds';
 import { podOf } from './pod';
 import { prepare } from './prepare';
 
-/** What the API server refuses, or warns about. */
+/** An object that the API server refuses or warns about. */
 export interface Refusal {
   readonly file: string;
   /** `Kind/name`. */
   readonly object: string;
-  /** The server's words. */
+  /** The server's message. */
   readonly message: string;
 }
 
@@ -23,7 +23,7 @@ export interface Judgement {
 
 const dryRun = 'dryRun=All&fieldValidation=Strict&fieldManager=ballast-admission';
 
-/** Has the server judge every object of an environment, and the pods of its workloads. Namespaces and definitions stay, nothing else does. */
+/** Validates every object of an environment and the pods of its workloads on the server. Only namespaces and definitions remain there. */
 export async function judge(api: ApiServer, { documents }: DistEnvironment): Promise<Judgement> {
   const unfit = await prepare(api, documents);
   const objects = documents.filter((document) => !unfit.has(document));
@@ -43,9 +43,9 @@ export async function judge(api: ApiServer, { documents }: DistEnvironment): Pro
 }
 
 /**
- * Server-side apply, as `kubectl apply --server-side --dry-run=server`. Where the cluster already runs an object of this name, perhaps another
- * environment's, the server judges the change from that one and refuses it for immutable fields; so what is invalid is sent again as a new object:
- * that the name is taken is found last, when everything else was found right.
+ * Server-side apply, as `kubectl apply --server-side --dry-run=server`. If the cluster already has an object with this name, perhaps of another
+ * environment, the server validates the change and refuses changes of immutable fields. So a refused object is sent again as a new one: the
+ * server reports that the name exists only if everything else is valid.
  */
 async function judgeObject(api: ApiServer, kinds: Kinds, { manifest, text }: Document): Promise<string[]> {
   try {
@@ -60,12 +60,12 @@ async function judgeObject(api: ApiServer, kinds: Kinds, { manifest, text }: Doc
   }
 }
 
-/** Pod Security refuses Pods, and only warns about what makes them. */
+/** Pod Security refuses Pods, but only warns about objects that create them. */
 async function judgePod(api: ApiServer, { manifest, text }: Document): Promise<string[]> {
   const path = `/api/v1/namespaces/${manifest.metadata.namespace ?? 'default'}/pods?${dryRun}`;
   const create = () => api.request('POST', path, { type: 'application/json', text });
   let answer = await create();
-  // A new namespace gets its default ServiceAccount from a controller, a moment later.
+  // A controller creates the default ServiceAccount of a new namespace a moment later.
   for (let attempt = 0; attempt < 40 && answer.status === 403 && /serviceaccount "default" not found/.test(messageOf(answer)); attempt++) {
     await new Promise((resolve) => setTimeout(resolve, 250));
     answer = await create();
@@ -73,7 +73,7 @@ async function judgePod(api: ApiServer, { manifest, text }: Document): Promise<s
   return problemsOf(answer);
 }
 
-/** Every warning counts: a deprecated version, a duplicate, a pod that is not restricted is something to mend here, not on the cluster. */
+/** Every warning counts: a deprecated version, a duplicate or a pod that is not restricted must be fixed here, not on the cluster. */
 function problemsOf(answer: Answer): string[] {
   const accepted = answer.status < 300 || answer.body.reason === 'AlreadyExists';
   return accepted ? answer.warnings.map((warning) => `warning: ${warning}`) : [messageOf(answer)];

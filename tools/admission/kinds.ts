@@ -7,13 +7,13 @@ interface Resource {
   readonly namespaced: boolean;
 }
 
-/** Where the server keeps objects of each kind, asked once for each API version. */
+/** The server's path for objects of each kind; requested once for each API version. */
 export class Kinds {
   private readonly versions = new Map<string, Promise<readonly Resource[]>>();
 
   constructor(private readonly api: ApiServer) {}
 
-  /** Path of the collection that an object belongs to; an error where the server has no definition of its kind. */
+  /** Path of the collection of an object; an error if the server has no definition of its kind. */
   async collectionOf({ apiVersion, kind, metadata }: Manifest): Promise<string> {
     const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
     const asked = this.versions.get(base) ?? this.ask(base);
@@ -34,8 +34,8 @@ export class Kinds {
 export class MissingDefinition extends Error {
   constructor(apiVersion: string, kind: string) {
     super(
-      `the server serves no ${kind} of ${apiVersion}; if it is a custom resource, install the definition (CustomResourceDefinition) that its ` +
-        'operator brings, else write a version that the server serves',
+      `the server has no ${kind} of ${apiVersion}; if it is a custom resource, install the CustomResourceDefinition of its operator, ` +
+        'otherwise use an API version that the server has',
     );
   }
 }

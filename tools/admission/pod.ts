@@ -2,9 +2,9 @@ import { type Manifest, nameOf, templateOf } from '../../model';
 import type { Document } from './dist';
 
 /**
- * The pod that a workload's controller would make of its template, or nothing where there is no template. Its ServiceAccount, PriorityClass and
- * RuntimeClass are left out: the server would look for them. The first is only a dry run too (the policy `references` checks that dist has it),
- * and the others belong to the cluster.
+ * The pod that a workload's controller would create from its template, or undefined if there is no template. It has no ServiceAccount,
+ * PriorityClass and RuntimeClass, because the server would look for them. The dry run does not create the first (the policy `references` checks
+ * that dist contains it), and the others belong to the cluster.
  */
 export function podOf({ file, manifest }: Document): Document | undefined {
   const template = templateOf(manifest) as { metadata?: object; spec: Record<string, unknown> } | undefined;
@@ -19,7 +19,7 @@ export function podOf({ file, manifest }: Document): Document | undefined {
   return { file: `${file} ${nameOf(manifest)}`, manifest: pod, text: JSON.stringify(pod) };
 }
 
-/** What the StatefulSet's controller adds: a volume for each claim. */
+/** The volumes that the StatefulSet controller adds, one for each claim. */
 const claimedVolumes = (manifest: Manifest): object[] =>
   (manifest.spec.volumeClaimTemplates ?? []).map((claim: Manifest) => ({
     name: claim.metadata.name,

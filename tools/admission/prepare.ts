@@ -1,14 +1,14 @@
 import { type ApiServer, messageOf } from '../api-server/answer';
 import type { Document } from './dist';
 
-/** Documents that could not be prepared, and why. */
+/** Documents that could not be prepared, with the reasons. */
 export type Unfit = ReadonlyMap<Document, readonly string[]>;
 
 const podSecurity = 'pod-security.kubernetes.io/';
 
 /**
- * Creates, for good, what a dry run needs to be there: the namespaces and the definitions of custom resources that are missing. What is there is
- * never changed; a namespace that would judge pods by another standard than dist's is a failure.
+ * Permanently creates the missing namespaces and definitions of custom resources, because a dry run needs them. It never changes existing ones;
+ * a namespace with another Pod Security standard than in dist is a failure.
  */
 export async function prepare(api: ApiServer, documents: readonly Document[]): Promise<Unfit> {
   const unfit = new Map<Document, readonly string[]>();
@@ -29,13 +29,13 @@ async function prepareOne(api: ApiServer, document: Document): Promise<string | 
   return undefined;
 }
 
-/** @returns the server's refusal; none where the object is there now */
+/** @returns the server's refusal; undefined if the object exists now */
 async function create(api: ApiServer, path: string, { text }: Document): Promise<string | undefined> {
   const answer = await api.request('POST', `${path}?fieldValidation=Strict&fieldManager=ballast-admission`, { type: 'application/yaml', text });
   return answer.status < 300 || answer.body.reason === 'AlreadyExists' ? undefined : messageOf(answer);
 }
 
-/** One that is being deleted admits nothing: it is waited for, and made anew. */
+/** A namespace that is being deleted admits nothing, so this waits for its end and creates it again. */
 async function prepareNamespace(api: ApiServer, document: Document): Promise<string | undefined> {
   const path = '/api/v1/namespaces';
   const { name } = document.manifest.metadata;
@@ -47,7 +47,7 @@ async function prepareNamespace(api: ApiServer, document: Document): Promise<str
     if (answer.status === 200 && !deletionTimestamp) return sameStandard(labels, document.manifest.metadata.labels ?? {});
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  return `namespace ${name} is still being deleted after a minute; what holds it: kubectl get namespace ${name} -o yaml`;
+  return `namespace ${name} is still being deleted after a minute; find the reason with kubectl get namespace ${name} -o yaml`;
 }
 
 interface Labelled {
@@ -61,7 +61,7 @@ function sameStandard(there: Labels, wanted: Labels): string | undefined {
   const different = [...keys].filter((key) => there[key] !== wanted[key]);
   if (different.length === 0) return undefined;
   const show = (labels: Labels) => different.map((key) => `${key}=${labels[key] ?? '(none)'}`).join(', ');
-  return `the cluster's namespace says ${show(there)}, dist says ${show(wanted)}, so its pods would be judged by another standard; apply this file first`;
+  return `the namespace has ${show(there)} on the cluster and ${show(wanted)} in dist, so another standard would apply to its pods; apply this file first`;
 }
 
 async function established(api: ApiServer, path: string): Promise<string | undefined> {

@@ -5,7 +5,7 @@ import { wrongValues } from '../variants/wrong-values';
 import { dist } from '../write';
 import { type DistEnvironment, documentsOf } from './dist';
 
-/** A platform as far as its environments' data are varied here. */
+/** The parts of a platform that this module needs to vary its data. */
 interface Varied {
   readonly name: string;
   readonly environments: readonly string[];
@@ -14,8 +14,8 @@ interface Varied {
 }
 
 /**
- * What environments render to with one value changed: by each example of docs/configuration.md, and by each wrong value that the checks take.
- * What they refuse is not here. Objects that are as in dist, or in another variant, are left out.
+ * The manifests of environments with one changed value: each example of docs/configuration.md, and each wrong value that the checks accept.
+ * Refused values have no variant. Objects that equal one in dist or in another variant are omitted.
  *
  * @param configuration text of docs/configuration.md
  */
@@ -39,7 +39,7 @@ function rendered(platform: Varied, environment: string, data: unknown) {
   try {
     return documents(platform.render(environment, data));
   } catch {
-    return []; // refused, which test/charts/leaves.test.ts judges
+    return []; // refused; test/charts/leaves.test.ts checks the error
   }
 }
 

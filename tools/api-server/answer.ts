@@ -1,9 +1,9 @@
-/** What the API server said to one request. */
+/** The API server's answer to one request. */
 export interface Answer {
   readonly status: number;
   /** The JSON of the body. */
   readonly body: Readonly<Record<string, unknown>>;
-  /** Texts of the Warning headers, which kubectl prints and nobody's exit code tells of. */
+  /** Texts of the Warning headers. kubectl prints them, but they do not change its exit code. */
   readonly warnings: readonly string[];
 }
 
@@ -19,10 +19,10 @@ export interface ApiServer {
   request(method: 'GET' | 'POST' | 'PATCH', path: string, body?: Body): Promise<Answer>;
 }
 
-/** Why a request was refused, in the server's words. */
+/** The server's message about a refused request. */
 export const messageOf = ({ status, body }: Answer): string => (typeof body.message === 'string' ? body.message : `status ${status}`);
 
-/** The texts of Warning headers: `299 - "unknown field \"spec.replica\""`. One that is written otherwise is kept as it is. */
+/** The texts of Warning headers: `299 - "unknown field \"spec.replica\""`. A header in another format is kept unchanged. */
 export const warningsOf = (headers: readonly string[]): string[] => [
   ...new Set(
     headers.flatMap((header) => {

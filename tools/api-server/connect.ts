@@ -5,34 +5,37 @@ import { delimiter } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { type Answer, type ApiServer, type Body, messageOf, warningsOf } from './answer';
 
-/** Longer than an API server that restarts leaves its clients waiting. */
+/** Longer than a restarting API server keeps its clients waiting. */
 const timeoutSeconds = 75;
 
 /**
- * Connects to the API server that KUBECONFIG names, and prints which one that is before anything is asked of it. client-node reads the file and
- * signs in; its typed calls show neither Warning headers nor take `fieldValidation` for objects of every kind, so requests are plain ones.
+ * Connects to the API server that KUBECONFIG names, and prints its name before the first request. client-node reads the file and
+ * authenticates. Its typed calls do not return Warning headers and do not accept `fieldValidation` for all kinds, so requests are plain HTTP.
  */
 export async function connectToApiServer(): Promise<ApiServer> {
   const config = readConfig();
   const cluster = config.getCurrentCluster();
   const context = config.getCurrentContext();
   if (!cluster)
-    throw new Error(`KUBECONFIG=${process.env.KUBECONFIG}: its current context '${context}' names no cluster; kubectl config use-context`);
+    throw new Error(
+      `KUBECONFIG=${process.env.KUBECONFIG}: its current context '${context}' names no cluster; select one with kubectl config use-context`,
+    );
   const { server } = cluster;
   console.log(`context ${context}, server ${server}`);
   const options: https.RequestOptions = {};
   await config.applyToHTTPSOptions(options);
   const send = (method: string, path: string, body?: Body) => request(options, method, `${server.replace(/\/$/, '')}${path}`, body);
   const version = await send('GET', '/version').catch((error: Error) => {
-    throw new Error(`${server} (context '${context}'): ${error.message}; start that cluster, or let KUBECONFIG name one that runs`);
+    throw new Error(`${server} (context '${context}'): ${error.message}; start that cluster, or set KUBECONFIG to one that runs`);
   });
-  if (version.status !== 200) throw new Error(`${server} (context '${context}'): GET /version: ${messageOf(version)}; is this user allowed there?`);
+  if (version.status !== 200)
+    throw new Error(`${server} (context '${context}'): GET /version: ${messageOf(version)}; check the permissions of this user`);
   return { context, server, request: send };
 }
 
 function readConfig(): KubeConfig {
   const files = (process.env.KUBECONFIG ?? '').split(delimiter).filter(Boolean);
-  if (files.length === 0) throw new Error('KUBECONFIG is not set; it must name the kubeconfig file of the cluster to ask');
+  if (files.length === 0) throw new Error('KUBECONFIG is not set; it must name the kubeconfig file of a cluster');
   const missing = files.filter((file) => !existsSync(file));
   if (missing.length > 0)
     throw new Error(`KUBECONFIG names ${missing.join(', ')}, which does not exist; it must name the kubeconfig file of a cluster`);
@@ -64,7 +67,7 @@ function request(options: https.RequestOptions, method: string, url: string, bod
   });
 }
 
-/** Proxies in front of an API server answer with plain text. */
+/** Proxies in front of an API server may answer with plain text. */
 function parse(text: string): Answer['body'] {
   try {
     return JSON.parse(text);

@@ -1,5 +1,5 @@
-// `copies.ts 10` renders every platform ten times, each under another name, checks it and writes it below a temporary folder: what ten times the
-// objects cost. `copies.ts 0` loads the same modules and renders nothing: what starting costs.
+// `copies.ts 10` renders every platform ten times under different names, checks the results and writes them to a temporary folder, to measure
+// ten times the objects. `copies.ts 0` loads the same modules and renders nothing, to measure start-up.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Times the two commands, and synth beside kustomize and helm, and writes docs/benchmark.md. Compare figures of one run only: the machine's
-// load is in them.
+// Measures the two commands, compares synth with kustomize and helm, and writes docs/benchmark.md. Compare only figures of one run, because
+// they depend on the load of the machine.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -15,10 +15,10 @@ const objects = files.reduce((sum, file) => sum + file.objects.length, 0);
 const copies = (times: number, loader = './tools/load-typescript.cjs'): Timed['commands'] => [
   ['node', '-r', loader, 'tools/bench/copies.ts', String(times)],
 ];
-const synth: Timed = { name: 'make synth', what: 'renders every environment, all policies included', limit: 1, commands: [['make', '-s', 'synth']] };
-const test: Timed = { name: 'make test', what: 'types, lint, scripts and all tests', limit: 60, commands: [['make', '-s', 'test']] };
-const start: Timed = { name: 'start-up', what: 'loads all that synth needs, and renders nothing', commands: copies(0) };
-const startByTsx: Timed = { name: 'start-up by tsx', what: 'the same, as it was before', commands: copies(0, 'tsx/cjs') };
+const synth: Timed = { name: 'make synth', what: 'renders every environment and checks all policies', limit: 1, commands: [['make', '-s', 'synth']] };
+const test: Timed = { name: 'make test', what: 'checks types, lint and scripts, and runs all tests', limit: 60, commands: [['make', '-s', 'test']] };
+const start: Timed = { name: 'start-up', what: 'loads all modules that synth needs, and renders nothing', commands: copies(0) };
+const startByTsx: Timed = { name: 'start-up by tsx', what: 'the same with the earlier loader', commands: copies(0, 'tsx/cjs') };
 const once: Timed = { name: 'once', what: `renders, checks and writes ${objects} objects`, commands: copies(1) };
 const tenTimes: Timed = {
   name: 'ten times',

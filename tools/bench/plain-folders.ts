@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /**
- * Copies folders of dist as `kustomize build` and `helm template` take them: plain files, nothing to patch and no values.
+ * Copies folders of dist as input for `kustomize build` and `helm template`: plain files without patches or values.
  *
  * @returns the folders, each a kustomization and a chart
  */
@@ -16,7 +16,7 @@ export function plainFolders(folders: readonly string[], target: string): string
     for (const file of files) {
       const text = readFileSync(join(folder, file), 'utf8');
       writeFileSync(join(target, name, file), text);
-      writeFileSync(join(target, name, 'templates', file), text.replaceAll('{{', '{{ "{{" }}')); // what the text has, not what Helm would fill in
+      writeFileSync(join(target, name, 'templates', file), text.replaceAll('{{', '{{ "{{" }}')); // Helm must print the braces, not evaluate them
     }
     return join(target, name);
   });

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 
-/** What is timed: commands that run one after the other. */
+/** A measurement: commands that run one after the other. */
 export interface Timed {
   readonly name: string;
-  /** What it does, for the reader of the page. */
+  /** A description for the page. */
   readonly what: string;
   readonly commands: readonly (readonly [program: string, ...parameters: string[]])[];
   /** The median must be below it, in seconds. */
   readonly limit?: number;
 }
 
-/** Seconds that it took. */
+/** The result of a measurement, in seconds. */
 export interface Figures extends Timed {
   readonly median: number;
   readonly maximum: number;
@@ -18,8 +18,8 @@ export interface Figures extends Timed {
 }
 
 /**
- * Times commands that take turns, so that whatever else the machine does meets all of them. The first turn is not counted: it fills caches and
- * does the set-up.
+ * Measures commands that take turns, so that other load on the machine affects all of them. The first turn is not counted, because it fills
+ * caches and does the set-up.
  */
 export function timeInTurns<const T extends readonly Timed[]>(timed: T, runs: number): { readonly [K in keyof T]: Figures } {
   const turns = Array.from({ length: runs + 1 }, () => timed.map(secondsOf)).slice(1);

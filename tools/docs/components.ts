@@ -1,6 +1,6 @@
 import type { Model } from '../../model';
 
-/** A table of the components with their pods, their volumes and what clients connect to. */
+/** A table of the components with their pods, volumes and endpoints. */
 export const componentTable = (model: Model): string =>
   [
     '| component | kind | pods | volume claims | clients connect to |',

@@ -11,11 +11,11 @@ import { runbooks } from './runbooks';
 import { secretTable } from './secrets';
 
 /**
- * The docs that follow from the models: an architecture page for each platform, of its environment with the most connections; a runbook for each
- * component that has alerts; and the proof's table, in which rows that ran on other manifests are marked.
+ * The docs that are generated from the models: an architecture page for each platform, from the environment with the most connections; a runbook
+ * for each component with alerts; and the table of the proof, in which rows that ran on other manifests are marked.
  *
  * @param manifests the files of dist
- * @param root the project's folder; what stands outside the generated parts is kept
+ * @param root the project's folder; text outside of the generated parts is kept
  */
 export function documents(models: readonly Model[], manifests: Files, root: string): Files {
   const platforms = [...new Set(models.map((model) => model.platform))];
@@ -38,11 +38,11 @@ function architecturePage(models: readonly Model[], root: string): [path: string
   return [path, Object.entries(parts).reduce((text, [name, part]) => fill(path, text, name, part), page)];
 }
 
-/** Replaces what stands between `<!-- NAME: generated -->` and `<!-- end of NAME -->`. */
+/** Replaces the text between `<!-- NAME: generated -->` and `<!-- end of NAME -->`. */
 export function fill(path: string, page: string, name: string, text: string): string {
   const [begin, end] = [`<!-- ${name}: generated -->`, `<!-- end of ${name} -->`];
   const from = page.indexOf(begin);
   const to = page.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`${path}: the marks '${begin}' and '${end}' are missing; put them where the generated part shall stand`);
+  if (from < 0 || to < from) throw new Error(`${path}: the marks '${begin}' and '${end}' are missing; add them around the generated part`);
   return `${page.slice(0, from + begin.length)}\n${text}\n${page.slice(to)}`;
 }

@@ -1,7 +1,7 @@
 import type { AlertRecord, Model } from '../../model';
 import type { Files } from '../write';
 
-/** A page of docs/runbooks for each kind of component, with a heading for each alert: its URL stands in the alert. */
+/** A page of docs/runbooks for each kind of component, with a heading for each alert; the alert contains its URL. */
 export function runbooks(models: readonly Model[]): Files {
   const components = models.flatMap((model) => model.alerts);
   const pages = [...new Set(components.map(({ page }) => page))].sort();
@@ -19,10 +19,10 @@ export function runbooks(models: readonly Model[]): Files {
 function runbook(page: string, alerts: readonly AlertRecord[]): string {
   const names = [...new Set(alerts.map(({ name }) => name))];
   return [
-    `<!-- Rendered by Ballast from the alerts of this component in constructs/: change those, then run make synth. -->`,
+    `<!-- Ballast renders this page from the alerts of this component in constructs/. Change those, then run make synth. -->`,
     `# Alerts of ${page}`,
     '',
-    'Set what the alert says in its labels, then copy the commands; a `critical` alert wakes somebody, a `warning` can wait for the next working day.',
+    'Set the variables from the labels of the alert, then copy the commands. A `critical` alert pages the engineer on call; a `warning` can wait for the next working day.',
     '',
     '```sh',
     'NAMESPACE=shopfds NAME=the-component POD=the-pod   # labels namespace, component, and pod where the alert has one',
@@ -36,7 +36,7 @@ function runbook(page: string, alerts: readonly AlertRecord[]): string {
   ].join('\n');
 }
 
-/** Components of one kind may differ in which alerts they have, not in what an alert is. */
+/** Components of one kind may have different alerts, but alerts of one name must be equal. */
 const rows = (alerts: readonly AlertRecord[]): string[] => [
   ...new Set(alerts.map((alert) => `| [${alert.name}](#${alert.name.toLowerCase()}) | ${alert.severity} | ${alert.for} | ${alert.summary} |`)),
 ];
@@ -45,7 +45,7 @@ function section(page: string, name: string, alerts: readonly AlertRecord[]): st
   const texts = new Map(alerts.flatMap((alert) => (alert.name === name ? [[JSON.stringify(alert.runbook), alert.runbook] as const] : [])));
   const [runbook, ...others] = texts.values();
   if (!runbook || others.length > 0)
-    throw new Error(`docs/runbooks/${page}.md: ${name} has ${texts.size} different texts; alerts of one name share one`);
+    throw new Error(`docs/runbooks/${page}.md: ${name} has ${texts.size} different runbooks; alerts of one name must share one`);
   const { means, look, act } = runbook;
   return [`## ${name}`, '', `**What it means.** ${means}`, '', '**Look.**', '', look, '', '**Do.**', '', act, ''];
 }

@@ -1,6 +1,6 @@
 import type { Model } from '../../model';
 
-/** A table of every Secret that pods read: what must be there before they start. */
+/** A table of the Secrets that must exist before the pods start. */
 export const secretTable = (model: Model): string =>
   [
     '| Secret | keys | read by |',

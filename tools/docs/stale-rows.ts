@@ -6,15 +6,15 @@ import { becameStale } from '../../proof/stale';
 import type { Files } from '../write';
 
 /**
- * A line for each component of whose rows some are current with dist as it is on disk, and stale with these files.
+ * A line for each component with rows that are current with dist on disk and stale with these files.
  *
- * @param manifests the files of dist that are to take its place
+ * @param manifests the new files of dist
  */
 export function staleRows(manifests: Files, root: string): string[] {
   const proven = Object.entries(manifests).filter(([path]) => path.startsWith(`${provenFolder}/`));
   const [before, now] = [componentHash(manifestFilesIn(join(root, provenFolder))), componentHash(proven.map(([name, text]) => ({ name, text })))];
   return becameStale(readResults(root), before, now, rows).map(
     ({ component, rows: stale }) =>
-      `${component}: ${stale.length} ${stale.length === 1 ? 'row' : 'rows'} of docs/proof.md became stale; make proof ROW=${component} measures again: ${stale.join(', ')}`,
+      `${component}: ${stale.length} ${stale.length === 1 ? 'row' : 'rows'} of docs/proof.md became stale; run make proof ROW=${component} to measure again: ${stale.join(', ')}`,
   );
 }

@@ -1,15 +1,15 @@
-// Rules and their tests in the form that promtool reads. It reads no PrometheusRule.
+// Rules and their tests in the format of promtool, which cannot read PrometheusRule objects.
 import { stringify } from 'yaml';
 import { type AlertCaseRecord, type AlertRecord, alertRule, type ComponentAlerts, type RecordingRecord, rulesOf } from '../../model';
 import type { Files } from '../write';
 
-/** `<component>.rules.yaml` has all rules of a component, for `promtool check rules`. */
+/** `<component>.rules.yaml`: all rules of a component, for `promtool check rules`. */
 export const ruleFile = (component: ComponentAlerts): string =>
   stringify({ groups: [{ name: `${component.namespace}.${component.component}`, rules: rulesOf(component) }] });
 
 /**
- * For each alert a file with its tests, `N.test.yaml`, and one with its rule alone, beside the recording rules that it reads: promtool compares
- * all alerts of one name, and a warning shares its name with the critical alert.
+ * Two files for each alert: its tests (`N.test.yaml`), and its rule with the recording rules that it reads. Each rule is separate, because
+ * promtool compares all alerts of one name, and a warning shares its name with the critical alert.
  */
 export function testFiles({ namespace, component, recordings, alerts }: ComponentAlerts): Files {
   return Object.fromEntries(

@@ -9,9 +9,9 @@ import { ruleFile, testFiles } from './files';
 export const hasPromtool = (): boolean => spawnSync('promtool', ['--version'], { stdio: 'ignore' }).status === 0;
 
 /**
- * Has promtool check all rules of components, and run all tests of their alerts.
+ * Checks all rules of components and runs all tests of their alerts with promtool.
  *
- * @returns what promtool complains of; nothing where all is well
+ * @returns the errors of promtool; empty if there are none
  */
 export function promtool(components: readonly ComponentAlerts[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-promtool-'));

@@ -3,7 +3,7 @@ import { inParallel } from '../../../tools/admission/in-parallel';
 const later = () => new Promise((resolve) => setTimeout(resolve, 1));
 
 describe('tasks in parallel', () => {
-  it('give their results in their own order', async () => {
+  it('return their results in the order of the tasks', async () => {
     const tasks = [3, 1, 2].map((delay) => async () => {
       for (let turn = 0; turn < delay; turn++) await later();
       return delay;
@@ -11,7 +11,7 @@ describe('tasks in parallel', () => {
     expect(await inParallel(2, tasks)).toEqual([3, 1, 2]);
   });
 
-  it('run no more than so many at a time', async () => {
+  it('run no more than the given number at a time', async () => {
     let running = 0;
     let most = 0;
     const task = async () => {

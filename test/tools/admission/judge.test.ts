@@ -16,7 +16,7 @@ const resources = [
 ].map(([kind, name, namespaced]) => ({ kind, name, namespaced }));
 const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 
-/** A server that accepts everything but what `says` answers otherwise, by `METHOD path` without its query. */
+/** A server that accepts every request, except those for which `says` has another answer, by `METHOD path` without the query. */
 function server(says: Readonly<Record<string, Answer>> = {}) {
   const asked: string[] = [];
   const known: Readonly<Record<string, Answer>> = {
@@ -37,7 +37,7 @@ function server(says: Readonly<Record<string, Answer>> = {}) {
 }
 
 describe('admission', () => {
-  it('asks about every object and about the pod of every workload', async () => {
+  it('sends every object and the pod of every workload', async () => {
     const { asked, judged } = server();
     expect(await judged(namespace + object('ConfigMap', 'c') + deployment)).toEqual({ admitted: 4, refused: [] });
     expect(asked.filter((line) => line.includes('dryRun')).map((line) => line.replace(/\?.*/, ''))).toEqual([
@@ -48,25 +48,25 @@ describe('admission', () => {
     ]);
   });
 
-  it('creates namespaces for good, and nothing else', async () => {
+  it('creates namespaces, and only these permanently', async () => {
     const { asked, judged } = server();
     await judged(namespace + object('ConfigMap', 'c') + deployment);
     const kept = asked.filter((line) => !line.startsWith('GET') && !line.includes('dryRun=All'));
     expect(kept).toEqual([expect.stringMatching(/^POST \/api\/v1\/namespaces\?/)]);
   });
 
-  it('validates fields strictly in every request that is judged', async () => {
+  it('validates fields strictly in every dry run', async () => {
     const { asked, judged } = server();
     await judged(namespace + deployment);
     expect(asked.filter((line) => !line.startsWith('GET') && !line.includes('fieldValidation=Strict'))).toEqual([]);
   });
 
-  it("tells the file, the object and the server's words of a refusal", async () => {
+  it("reports the file, the object and the server's message of a refusal", async () => {
     const { judged } = server({ 'PATCH /api/v1/namespaces/shop/configmaps/c': answer(400, { message: 'unknown field' }) });
     expect((await judged(object('ConfigMap', 'c'))).refused).toEqual([{ file: 'a.yaml', object: 'ConfigMap/c', message: 'unknown field' }]);
   });
 
-  it('takes a warning for a refusal', async () => {
+  it('counts a warning as a refusal', async () => {
     const { judged } = server({ 'PATCH /api/v1/namespaces/shop/configmaps/c': answer(200, {}, ['deprecated']) });
     expect(await judged(object('ConfigMap', 'c'))).toMatchObject({ admitted: 0, refused: [{ message: 'warning: deprecated' }] });
   });
@@ -78,10 +78,10 @@ describe('admission', () => {
     ]);
   });
 
-  it('says which definition the server lacks', async () => {
+  it('names the definition that the server lacks', async () => {
     const { judged } = server();
     expect((await judged(object('PodMonitor', 'p', 'monitoring.coreos.com/v1'))).refused).toEqual([
-      expect.objectContaining({ message: expect.stringContaining('the server serves no PodMonitor of monitoring.coreos.com/v1;') }),
+      expect.objectContaining({ message: expect.stringContaining('the server has no PodMonitor of monitoring.coreos.com/v1;') }),
     ]);
   });
 });
@@ -90,17 +90,17 @@ describe('admission on a cluster that is in use', () => {
   const path = '/apis/apps/v1/namespaces/shop/deployments';
   const immutable = answer(422, { message: 'field is immutable' });
 
-  it('admits what is refused as a change of an object there, but not as a new one', async () => {
+  it('admits an object that is refused as a change of an existing object, but not as a new one', async () => {
     const { judged } = server({ [`PATCH ${path}/web`]: immutable, [`POST ${path}`]: exists });
     expect((await judged(deployment)).refused).toEqual([]);
   });
 
-  it('refuses what is invalid as a new object too', async () => {
+  it('refuses an object that is also invalid as a new one', async () => {
     const { judged } = server({ [`PATCH ${path}/web`]: immutable, [`POST ${path}`]: answer(422, { message: 'invalid' }) });
     expect((await judged(deployment)).refused).toEqual([expect.objectContaining({ message: 'invalid' })]);
   });
 
-  it('leaves a namespace alone that is there', async () => {
+  it('does not change an existing namespace', async () => {
     const { asked, judged } = server({ 'POST /api/v1/namespaces': exists });
     expect((await judged(namespace)).refused).toEqual([]);
     expect(asked.filter((line) => !line.startsWith('GET') && !line.includes('dryRun=All'))).toHaveLength(1);
@@ -116,7 +116,7 @@ describe('admission on a cluster that is in use', () => {
     expect(asked.filter((line) => line === 'GET /api/v1/namespaces/shop')).toHaveLength(2);
   });
 
-  it('refuses a namespace that judges pods by another standard than dist does', async () => {
+  it('refuses a namespace with another Pod Security standard than in dist', async () => {
     const { judged } = server({ 'POST /api/v1/namespaces': exists, 'GET /api/v1/namespaces/shop': answer(200, { metadata: {} }) });
     expect((await judged(namespace)).refused).toEqual([
       expect.objectContaining({ object: 'Namespace/shop', message: expect.stringContaining('enforce=(none)') }),

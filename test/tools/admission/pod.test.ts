@@ -25,11 +25,11 @@ describe("a workload's pod", () => {
     ]);
   });
 
-  it('names no ServiceAccount, which a dry run does not keep', () => {
+  it('has no ServiceAccount, because a dry run does not create it', () => {
     expect(pod(statefulSet)?.spec).not.toHaveProperty('serviceAccountName');
   });
 
-  it('is found in a CronJob', () => {
+  it('is also found in a CronJob', () => {
     const cronJob: Manifest = {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
@@ -39,7 +39,7 @@ describe("a workload's pod", () => {
     expect(pod(cronJob)?.metadata.name).toBe('backup-admission');
   });
 
-  it('is not made of objects without a template', () => {
+  it('does not exist for objects without a template', () => {
     expect(pod({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'db' }, spec: {} })).toBeUndefined();
   });
 });

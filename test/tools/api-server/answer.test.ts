@@ -8,15 +8,15 @@ describe('the warnings of an answer', () => {
     ]);
   });
 
-  it('are found where a proxy put several in one header', () => {
+  it('are found if a proxy puts several in one header', () => {
     expect(warningsOf(['299 - "one", 299 - "two"'])).toEqual(['one', 'two']);
   });
 
-  it('are each told once', () => {
+  it('are each listed once', () => {
     expect(warningsOf(['299 - "one"', '299 - "one"'])).toEqual(['one']);
   });
 
-  it('are kept as they are when they are written otherwise', () => {
+  it('are kept unchanged if they have another format', () => {
     expect(warningsOf(['beware'])).toEqual(['beware']);
   });
 });
@@ -26,7 +26,7 @@ describe('the message of an answer', () => {
     expect(messageOf({ status: 403, body: { message: 'forbidden' }, warnings: [] })).toBe('forbidden');
   });
 
-  it('is the status where there is no text', () => {
+  it('is the status if there is no text', () => {
     expect(messageOf({ status: 502, body: {}, warnings: [] })).toBe('status 502');
   });
 });

@@ -12,30 +12,30 @@ const benchmark: Benchmark = {
 };
 
 describe("the benchmark's page", () => {
-  it('holds median, maximum and runs of a command beside what is to reach', () => {
+  it('shows median, maximum and runs of a command beside its goal', () => {
     expect(benchmarkPage(benchmark)).toContain('| `make synth` | renders | < 1 s | 0.50 s | 0.75 s | 9 |\n');
   });
 
-  it('says what a further object costs, and of how many that is the mean', () => {
-    expect(benchmarkPage(benchmark)).toMatch(/further object costs 0\.30 ms; to reach: at most 0\.4 ms.* 900 objects/);
+  it('shows the time of a further object, and the number of objects of this mean', () => {
+    expect(benchmarkPage(benchmark)).toMatch(/further object takes 0\.30 ms; the goal is at most 0\.4 ms.* 900 further objects/);
   });
 
-  it('says of a program that it is not on PATH', () => {
+  it('names a program that is not on PATH', () => {
     expect(benchmarkPage(benchmark)).toContain('| `helm template` | prints | not on PATH | | |\n');
   });
 });
 
-describe('what a benchmark did not reach', () => {
-  it('is nothing where every figure is below its limit', () => {
+describe('the missed goals of a benchmark', () => {
+  it('are empty if every figure is below its limit', () => {
     expect(notReached(benchmark)).toEqual([]);
   });
 
-  it('is a command that takes as long as its limit', () => {
+  it('include a command that takes as long as its limit', () => {
     const commands = [{ ...figures, name: 'make synth', limit: 1, median: 1 }];
     expect(notReached({ ...benchmark, commands })).toEqual([expect.stringContaining('make synth takes 1.00 s')]);
   });
 
-  it('is a further object that costs too much', () => {
+  it('include a further object that takes too long', () => {
     expect(notReached({ ...benchmark, furtherObject: 0.41 })).toEqual([expect.stringContaining('0.41 ms')]);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { plainFolders } from '../../../tools/bench/plain-folders';
 
-describe('a folder of dist as kustomize and helm take it', () => {
+describe('a folder of dist as input for kustomize and helm', () => {
   let root: string;
   let plain: string;
   beforeAll(() => {
@@ -21,11 +21,11 @@ describe('a folder of dist as kustomize and helm take it', () => {
     expect(parse(read('kustomization.yaml'))).toEqual({ resources: ['a.yaml', 'b.yaml'] });
   });
 
-  it('holds the files as they are', () => {
+  it('contains the files unchanged', () => {
     expect(read('a.yaml')).toBe("text: 'of {{ $value }}'\n");
   });
 
-  it('is a chart in which Helm prints braces and does not fill them in', () => {
+  it('is a chart in which Helm prints braces and does not evaluate them', () => {
     expect(read('templates/a.yaml')).toBe(`text: 'of {{ "{{" }} $value }}'\n`);
   });
 });

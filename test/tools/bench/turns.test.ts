@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isOnPath, type Timed, timeInTurns } from '../../../tools/bench/turns';
 
-describe('programs that are timed', () => {
+describe('measured programs', () => {
   let folder: string;
   const writes = (name: string): Timed => ({ name, what: '', commands: [['/bin/sh', '-c', `printf ${name} >> ${join(folder, 'log')}`]] });
   beforeEach(() => {
@@ -11,7 +11,7 @@ describe('programs that are timed', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('take turns, one more than is counted', () => {
+  it('take one more turn than is counted', () => {
     timeInTurns([writes('a'), writes('b')], 2);
     expect(readFileSync(join(folder, 'log'), 'utf8')).toBe('ababab');
   });
@@ -22,7 +22,7 @@ describe('programs that are timed', () => {
     expect(a.median).toBeLessThanOrEqual(a.maximum);
   });
 
-  it('stop the benchmark where one fails, with what it said', () => {
+  it('stop the benchmark if one fails, with its output', () => {
     const failing: Timed = { name: 'f', what: '', commands: [['/bin/sh', '-c', 'echo reason >&2; exit 3']] };
     expect(() => timeInTurns([failing], 1)).toThrow(/exit 3 failed: reason/);
   });

@@ -8,7 +8,7 @@ const pages = (...models: Parameters<typeof runbooks>[0]) => runbooks(models);
 describe('the runbooks', () => {
   const models = platforms.flatMap((platform) => platform.environments.map((environment) => platform.build(environment)));
 
-  it('have a heading for each link of an alert', () => {
+  it('have a heading for each link in an alert', () => {
     const texts = pages(...models);
     const missing = models
       .flatMap((model) => model.alerts.flatMap(({ alerts }) => alerts))
@@ -19,7 +19,7 @@ describe('the runbooks', () => {
     expect(missing.map(({ runbookUrl }) => runbookUrl)).toEqual([]);
   });
 
-  it('say of each alert what it means, where to look and what to do', () => {
+  it('describe for each alert its meaning, the checks and the actions', () => {
     expect(pages(render({ alerts: [alert] }))['docs/runbooks/shop.md']).toContain(
       '## ShopDown\n\n**What it means.** It is down.\n\n**Look.**\n\nAt it.\n\n**Do.**\n\nMend it.\n',
     );
@@ -34,10 +34,10 @@ describe('the runbooks', () => {
     expect(text.match(/^## ShopDown$/gm)).toHaveLength(1);
   });
 
-  it('are refused where alerts of one name have different texts', () => {
+  it('are refused if alerts of one name have different runbooks', () => {
     const other = { ...alert, severity: 'warning' as const, runbook: { ...alert.runbook, act: 'Wait.' } };
     expect(failure(() => pages(render({ alerts: [alert, other] })))).toBe(
-      'docs/runbooks/shop.md: ShopDown has 2 different texts; alerts of one name share one',
+      'docs/runbooks/shop.md: ShopDown has 2 different runbooks; alerts of one name must share one',
     );
   });
 });
