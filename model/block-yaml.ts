@@ -45,7 +45,7 @@ const indented = (text: string, indent: string): string => (text.includes('\n') 
 function once<T>(textOf: (value: T) => string): (value: T) => string {
   const texts = new Map<T, string>();
   return (value) => {
-    if (Object.is(value, -0)) return textOf(value); // a Map takes -0 and 0 for one key
+    if (Object.is(value, -0)) return textOf(value); // a Map treats -0 and 0 as one key
     const text = texts.get(value) ?? textOf(value);
     texts.set(value, text);
     return text;

@@ -55,7 +55,7 @@ export interface SecretRecord {
   readonly claims: readonly string[];
 }
 
-/** An object that the manifests refer to and that, as the environment states, is created outside of them. */
+/** An object that the manifests refer to. The environment states that somebody else creates it. */
 export interface GivenObject {
   readonly kind: 'Secret' | 'ConfigMap';
   readonly namespace: string;

@@ -79,6 +79,6 @@ export const selects = (selector: Labels, labels: Labels): boolean =>
 export const selectedBy = (workloads: readonly Workload[], namespace: string, selector: Labels): Workload[] =>
   workloads.filter((workload) => workload.namespace === namespace && selects(selector, workload.labels));
 
-/** Whether the environment states that the object is created outside of the manifests. */
+/** Whether the environment states that somebody else creates the object. */
 export const isGiven = ({ given }: Model, kind: GivenObject['kind'], namespace: string, name: string): boolean =>
   given.some((object) => object.kind === kind && object.namespace === namespace && object.name === name);

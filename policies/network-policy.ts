@@ -54,7 +54,7 @@ const bothWays = ({ policyTypes = [] }: NetworkPolicySpec): boolean => policyTyp
 const isDefaultDeny = (spec: NetworkPolicySpec): boolean =>
   Object.keys(spec.podSelector ?? {}).length === 0 && bothWays(spec) && !spec.ingress?.length && !spec.egress?.length;
 
-/** Each workload has one policy. Two policies allow what either of them allows, so a reader could not understand one without the other. */
+/** Each workload has one policy. Two policies allow what either of them allows, so each would be misleading on its own. */
 function workloadFindings(workload: Workload, policies: readonly Located[]): Finding[] {
   const { where } = workload;
   const own = policies.filter((policy) => Object.keys(labelsOf(policy)).length > 0 && selects(labelsOf(policy), workload.labels));

@@ -54,7 +54,7 @@ function sourceOf(model: Model): Source {
   const keys = model.secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret.keys] as const);
   return {
     name: 'the table of Secrets',
-    fix: 'the table must list every Secret that somebody has to create: read it in a way that secretsOf() recognizes',
+    fix: 'read it in a way that secretsOf() recognizes; otherwise the table does not list it and nobody creates it',
     keys: new Map(keys),
   };
 }

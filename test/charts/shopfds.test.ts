@@ -129,7 +129,7 @@ describe('FR-002: reads go to replicas, writes to the primary', () => {
     expect(manifest(production, 'PodDisruptionBudget/shopfds-db-ro').spec.maxUnavailable).toBe(1);
   });
 
-  it('lets the application reach the primary for reads that need the newest row', () => {
+  it('allows the application to read from the primary if it needs the newest row', () => {
     const peers = manifest(production, 'NetworkPolicy/ecommerce').spec.egress.flatMap(
       ({ to }: { to: { podSelector?: { matchLabels: Record<string, string> } }[] }) =>
         to.map(({ podSelector }) => podSelector?.matchLabels['app.kubernetes.io/instance']),
@@ -167,7 +167,7 @@ describe('FR-025: replication lag', () => {
     expect(ports).toEqual(['metrics', 'patroni']);
   });
 
-  it('lets /health be the readiness of the application', () => {
+  it('uses /health as readiness probe of the application', () => {
     const [container] = manifest(production, 'Deployment/ecommerce').spec.template.spec.containers;
     expect(container.readinessProbe.httpGet.path).toBe('/health');
   });

@@ -30,7 +30,7 @@ describe('the YAML printer', () => {
     expect(print(object)).toBe(stringify(object, options));
   });
 
-  it('tells 0 and -0 apart', () => {
+  it('distinguishes 0 from -0', () => {
     expect(print({ a: 0, b: -0, c: 0 })).toBe('a: 0\nb: -0\nc: 0\n');
   });
 

@@ -30,7 +30,7 @@ describe('grace-covers-prestop', () => {
   });
 
   it.each([
-    ['a command ends in no number', { exec: { command: ['/bin/sh', '/etc/stop.sh'] } }],
+    ['a command does not end in a number', { exec: { command: ['/bin/sh', '/etc/stop.sh'] } }],
     ['a command ends in a fraction', { exec: { command: ['/bin/sleep', '2.5'] } }],
     ['the hook requests a URL', { httpGet: { path: '/stop', port: 8000 } }],
   ])('fails when %s: its duration is unknown', (_, preStop) => {

@@ -101,7 +101,7 @@ describe('references', () => {
     it('fails when the table of Secrets lacks the Secret or the key', () => {
       expect(lines(references, { ...model(), secrets: [] })).toEqual([
         expect.stringContaining(
-          `${place} | it reads Secret shopfds/db, which the table of Secrets does not provide | the table must list every Secret`,
+          `${place} | it reads Secret shopfds/db, which the table of Secrets does not provide | read it in a way that secretsOf() recognizes`,
         ),
       ]);
       const secrets = [{ ...metadata, keys: ['username'], readers: [], claims: [] }];
