@@ -1,3 +1,4 @@
+import type { RecordedScrape } from '../../model';
 import {
   addedAnnotations,
   type Connection,
@@ -15,6 +16,7 @@ import {
   port,
   printable,
   resources,
+  type Slo,
   subdomain,
   text,
   unchecked,
@@ -44,6 +46,14 @@ const dataEntries = {
   ),
 };
 
+/** What the application exposes. */
+export interface ApplicationMetrics {
+  /** @default /metrics */
+  readonly path?: string;
+  /** Names of the metrics, with the version of the application that promises them: objectives may use only these. */
+  readonly promised: RecordedScrape;
+}
+
 /** The data of an environment for a web service. */
 export const webServiceData = object(dataEntries);
 
@@ -54,14 +64,20 @@ export const webServiceProps = object({
   healthPath: optional(path('Path that returns 200 while the service can serve requests. @default /health')),
   variables: optional(unchecked<EnvironmentVariables>()),
   connections: optional(unchecked<readonly Connection[]>()),
+  metrics: optional(unchecked<ApplicationMetrics>()),
+  slos: optional(unchecked<readonly Slo[]>()),
   drainSeconds: optional(integer('Seconds between the removal of a pod from the endpoints and the request to stop. @default 5', 1, 60)),
   stopSeconds: optional(integer('Seconds for the application to finish open requests after that. @default 25', 5, 3600)),
   uid: optional(integer('User and group of the process. @default 10001', 1)),
 });
 
-export type WebServiceProps = Omit<Data<typeof webServiceProps>, 'variables' | 'connections'> & {
+export type WebServiceProps = Omit<Data<typeof webServiceProps>, 'variables' | 'connections' | 'metrics' | 'slos'> & {
   /** Variables in addition to those of the connections. @default none */
   readonly variables?: EnvironmentVariables;
   /** What it connects to. @default none */
   readonly connections?: readonly Connection[];
+  /** Metrics that Prometheus scrapes from its port. @default none */
+  readonly metrics?: ApplicationMetrics;
+  /** Share of requests that must succeed, or be fast; computed from its metrics. @default none */
+  readonly slos?: readonly Slo[];
 };

@@ -31,6 +31,8 @@ export class WebService extends Construct {
       component: 'web-service',
       connections: props.connections,
       edge: props.ingress ? port : undefined,
+      metrics: props.metrics ? [{ name: 'http', port, path: props.metrics.path, recorded: props.metrics.promised }] : [],
+      slos: props.slos,
       settings: props,
       clients: { peers: props.clients ?? [], ports: [port] },
       egress: props.egress,

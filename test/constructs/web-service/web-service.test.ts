@@ -1,9 +1,10 @@
-import { connect, external, secret } from '../../../constructs/kubernetes';
+import { connect, external, type Slo, secret } from '../../../constructs/kubernetes';
 import { PostgresCluster } from '../../../constructs/postgres';
 import { WebService, type WebServiceProps } from '../../../constructs/web-service';
-import type { Manifest, Model } from '../../../model';
+import type { Manifest, Model, RecordedScrape } from '../../../model';
+import { alertMetrics } from '../../../policies/alert-metrics';
 import { itRendersEveryProp } from '../every-prop';
-import { failure, manifest, names, renderIn } from '../fixture';
+import { failure, manifest, names, onCluster, renderIn } from '../fixture';
 import { standalone } from '../postgres/fixture';
 
 const required: WebServiceProps = { image: 'ghcr.io/shop/shop:1.0.0', replicas: 1, resources: { cpu: '50m', memory: '128Mi' } };
@@ -11,6 +12,18 @@ const required: WebServiceProps = { image: 'ghcr.io/shop/shop:1.0.0', replicas: 
 const rendered = (props: Partial<WebServiceProps> = {}): Model => renderIn((chart) => new WebService(chart, 'shop', { ...required, ...props }));
 const deployment = (props?: Partial<WebServiceProps>): Manifest => manifest(rendered(props), 'Deployment/shop');
 const container = (props?: Partial<WebServiceProps>) => deployment(props).spec.template.spec.containers[0];
+
+const promised: RecordedScrape = { exporter: 'shop', version: '7.7.7', recorded: '2026-11-21', metrics: ['http_requests_total'] };
+
+const slo: Slo = {
+  kind: 'availability',
+  name: 'SevenAvailability',
+  objective: 0.999,
+  minimumPerSecond: 0.1,
+  requests: 'http_requests_total',
+  outcome: { label: 'code', failed: '5..', exampleOfFailed: '500', exampleOfGood: '200' },
+  runbook: { means: 'Requests fail.', look: 'Logs.', act: 'Roll back.' },
+};
 
 /** One of each. The compiler asks for a new prop here, and the test for its value in the manifests. */
 const all: Required<WebServiceProps> = {
@@ -33,6 +46,8 @@ const all: Required<WebServiceProps> = {
   egress: [{ cidrs: ['10.7.7.0/24'], ports: [7070] }],
   variables: { SEVEN: 'seven wonders' },
   connections: [connect(external('sentry.io', 7443))],
+  metrics: { path: '/seven/metrics', promised },
+  slos: [slo],
   drainSeconds: 17,
   stopSeconds: 70,
   uid: 70007,
@@ -52,6 +67,8 @@ const found: Readonly<Record<keyof WebServiceProps, readonly string[]>> = {
   egress: ['10.7.7.0/24', '"port":7070'],
   variables: ['seven wonders'],
   connections: ['"port":7443'],
+  metrics: ['"path":"/seven/metrics"'],
+  slos: ['"alert":"SevenAvailability'],
   drainSeconds: ['"sleep":{"seconds":17}'],
   stopSeconds: [`"terminationGracePeriodSeconds":${17 + 70}`],
   uid: ['"runAsUser":70007'],
@@ -65,7 +82,18 @@ describe('a web service', () => {
     expect(names(rendered()).slice(2)).toEqual(['NetworkPolicy/shop', 'Deployment/shop', 'Service/shop']);
   });
 
-  itRendersEveryProp<WebServiceProps>(rendered(all), found);
+  // Metrics and objectives show where the cluster has the Prometheus operator.
+  itRendersEveryProp<WebServiceProps>(
+    renderIn((chart) => new WebService(chart, 'shop', { ...required, ...all }), onCluster({ operators: ['prometheus'] })),
+    found,
+  );
+
+  it('takes objectives on the metrics that the application promises', () => {
+    const model = rendered({ metrics: { promised }, slos: [slo] });
+    expect(alertMetrics.check(model)).toEqual([]);
+    const other = rendered({ metrics: { promised: { ...promised, metrics: ['requests_total'] } }, slos: [slo] });
+    expect(alertMetrics.check(other)[0]?.message).toMatch(/http_requests_total, which no recorded scrape/);
+  });
 
   it('answers at port 80 of its Service, by the name of the container port', () => {
     expect(manifest(rendered({ port: 9000 }), 'Service/shop').spec).toEqual({
