@@ -1,5 +1,4 @@
-import type { App } from 'cdk8s';
-import { type ChartProps, connect, PlatformChart } from '../../constructs/kubernetes';
+import { type App, type ChartProps, connect, PlatformChart } from '../../constructs/kubernetes';
 import { WebService } from '../../constructs/web-service';
 import type { DataChart } from './data';
 import type { ShopfdsEnvironment } from './environments';

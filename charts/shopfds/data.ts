@@ -1,5 +1,4 @@
-import type { App } from 'cdk8s';
-import { type ChartProps, PlatformChart, secret } from '../../constructs/kubernetes';
+import { type App, type ChartProps, PlatformChart, secret } from '../../constructs/kubernetes';
 import { PostgresCluster } from '../../constructs/postgres';
 import { RedisCluster } from '../../constructs/redis';
 import type { ShopfdsEnvironment } from './environments';

@@ -1,5 +1,4 @@
-import type { App } from 'cdk8s';
-import { type ChartProps, NamespaceWithDefaultDeny, PlatformChart } from '../../constructs/kubernetes';
+import { type App, type ChartProps, NamespaceWithDefaultDeny, PlatformChart } from '../../constructs/kubernetes';
 import type { ShopfdsEnvironment } from './environments';
 
 /** The namespace of ShopFDS's applications and stores. */

@@ -1,5 +1,6 @@
 // The ground floor: the parts from which components are built.
 
+export type { App } from 'cdk8s';
 export type { Alert, AlertCases } from './alerting/alert';
 export type { AvailabilitySlo, LatencySlo, Slo } from './alerting/slo';
 export { type Target, targetOf } from './alerting/target';

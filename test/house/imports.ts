@@ -1,5 +1,7 @@
 // The import rules: imports go only downward. A rule names its files and what these may import below the project's folder.
 import { dirname, join } from 'node:path';
+import { mayOpen } from './packages';
+import { syntaxOf } from './syntax';
 
 interface Rule {
   readonly files: RegExp;
@@ -27,40 +29,33 @@ const rules: readonly Rule[] = [
   { files: /^test\//, may: [/./] },
 ];
 
-/** Packages that only one place may import. */
-const doors: Readonly<Record<string, RegExp>> = {
-  // Code that renders production must not need packages for tests.
-  'fast-check': /^(test\/|constructs\/kubernetes\/arbitraries\/|constructs\/[^/]+\/arbitrary$)/,
-  'cdk8s-plus-27': /^constructs\/kubernetes\/k8s$/,
-  '@kubernetes-models': /^imports\//,
-  '@prometheus-io/lezer-promql': /^policies\/promql$/,
-};
+/** Random values of tests: code that renders production must not load them. */
+const arbitraries = /^constructs\/(kubernetes\/arbitraries|[^/]+\/arbitrary)(\/|$)/;
+const mayUseArbitraries = (file: string): boolean => arbitraries.test(file) || file.startsWith('test/');
 
 /** The imports of a file that break the rules, one per line. */
 export function forbiddenImports(path: string, text: string): string[] {
   const file = path.replace(/\.ts$/, '');
   const rule = rules.find(({ files }) => files.test(file));
   if (!rule) return [`${path}: test/house/imports.ts has no rule for this file`];
-  return importsOf(text)
-    .filter((name) => (name.startsWith('.') ? !mayImport(rule, file, join(dirname(file), name)) : !mayOpen(file, name)))
-    .map((name) => `${path} imports '${name}'`);
+  return syntaxOf(text).imports.flatMap(({ name, isTypeOnly }) => {
+    if (name === undefined) return file.startsWith('test/') ? [] : [`${path} computes the name of an import, so no rule can apply to it`];
+    const isAllowed = name.startsWith('.') ? mayImport(rule, file, targetOf(file, name)) : mayOpen(file, name, isTypeOnly);
+    return isAllowed ? [] : [`${path} imports '${name}'`];
+  });
 }
+
+/** The imported file below the project's folder; a folder stands for its index. */
+const targetOf = (file: string, name: string): string =>
+  join(dirname(file), name)
+    .replace(/\.[cm]?[jt]s$/, '')
+    .replace(/\/index$/, '');
 
 /** Files of one folder may import each other: charts/<platform>, constructs/<component>, or the top-level folder. */
 const folderOf = (file: string): string => /^(charts|constructs)\/[^/]+/.exec(file)?.[0] ?? file.split('/')[0] ?? '';
 
 const mayImport = ({ may }: Rule, file: string, target: string): boolean =>
-  folderOf(file) === folderOf(target) || may.some((allowed) => allowed.test(target));
-
-const mayOpen = (file: string, name: string): boolean => {
-  const [, door] = Object.entries(doors).find(([start]) => name === start || name.startsWith(`${start}/`)) ?? [];
-  return !door || door.test(file);
-};
-
-const importsOf = (text: string): string[] =>
-  [/^(?:import|export)\b[^'";]*?\bfrom '([^']+)'/gm, /^import '([^']+)'/gm, /^[^/*\n]*\b(?:import|require)\('([^']+)'\)/gm].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map(([, name = '']) => name),
-  );
+  (!arbitraries.test(target) || mayUseArbitraries(file)) && (folderOf(file) === folderOf(target) || may.some((allowed) => allowed.test(target)));
 
 /** Import cycles among the files, each as its files in order. In a cycle, the loading order decides what a file sees of another. */
 export function importCycles(texts: Readonly<Record<string, string>>): string[] {
@@ -78,7 +73,6 @@ export function importCycles(texts: Readonly<Record<string, string>>): string[] 
 }
 
 const targetsOf = (path: string, text: string, texts: Readonly<Record<string, string>>): string[] =>
-  importsOf(text)
-    .filter((name) => name.startsWith('.'))
-    .map((name) => join(dirname(path), name))
+  syntaxOf(text)
+    .imports.flatMap(({ name }) => (name?.startsWith('.') ? [targetOf(path, name)] : []))
     .flatMap((base) => [`${base}.ts`, `${base}/index.ts`].filter((file) => file in texts));
