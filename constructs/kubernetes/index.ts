@@ -27,7 +27,7 @@ export { requireValid } from './schema/check';
 export { componentEntries, egressEntries, sidecars, storeEntries } from './schema/component';
 export { invalid } from './schema/errors';
 export { addedAnnotations, dnsDomain, host, image, imageOverride, name, port, printable, resources, secretKey, subdomain } from './schema/fields';
-export type { ObjectSettings, PodSettings } from './schema/pods';
+export { mergedSettings, type ObjectSettings, type PodSettings } from './schema/pods';
 export {
   agreeing,
   type Broken,

@@ -10,6 +10,7 @@ import {
   type Endpoint,
   k8s,
   kubernetesApi,
+  mergedSettings,
   podsService,
   portOf,
   reference,
@@ -67,6 +68,7 @@ export class PostgresCluster extends Construct {
       new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(this.workload));
       this.readProxy = new ReadProxy(this, 'ro', {
         ...props.readProxy,
+        pod: mergedSettings(props.pod, props.readProxy.pod),
         instances: props.replicas,
         maximumLag: props.maximumReadLag,
         database: this.workload,

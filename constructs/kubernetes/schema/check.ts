@@ -13,12 +13,29 @@ export interface Fault {
 
 /** All invalid values in the order of the schema, each path once. */
 export function faultsOf(schema: Schema, data: unknown): Fault[] {
-  const faults = (v.safeParse(schema, data).issues ?? []).map((issue) => ({
+  const { issues = [], output } = v.safeParse(schema, data);
+  const faults = issues.map((issue) => ({
     path: pathOf(issue.path ?? []),
     value: issue.expected === 'never' ? issue.path?.at(-1)?.value : issue.input, // for an unknown key, `input` is the key
     remedy: issue.message,
   }));
+  if (faults.length === 0) return otherObjects(data, output, []);
   return [...new Map(faults.reverse().map((fault) => [fault.path, fault])).values()].reverse();
+}
+
+/**
+ * valibot takes a list, a Map or a Date for an object without entries, or with its indexes as keys: what the schema made of it is another kind of
+ * value. What it did not look at (`unchecked()`) is the same value.
+ */
+function otherObjects(data: unknown, output: unknown, path: readonly { readonly key: string | number }[]): Fault[] {
+  if (typeof data !== 'object' || data === null || data === output) return [];
+  const isList = Array.isArray(data);
+  const plain = isList ? Array.isArray(output) : [Object.prototype, null].includes(Object.getPrototypeOf(data));
+  if (!plain)
+    return [{ path: pathOf(path), value: data, remedy: `it must be ${Array.isArray(output) ? 'a list' : 'an object with its keys and values'}` }];
+  return Object.entries(data).flatMap(([key, item]) =>
+    otherObjects(item, (output as Readonly<Record<string, unknown>>)[key], [...path, { key: isList ? Number(key) : key }]),
+  );
 }
 
 const pathOf = (path: readonly { readonly key?: unknown }[]): string =>

@@ -21,9 +21,12 @@ export const egressEntries = {
   ),
 };
 
-/** For every store. */
+const { certificateAuthorities: _, ...storePodEntries } = podSettings.entries;
+
+/** For every store. Its programs make no connections that need a private authority. */
 export const storeEntries = {
   ...componentEntries,
+  pod: optional(described('Settings of its pods, in addition to those of all pods.', object(storePodEntries))),
   storage: bytes("Size of each pod's volume, such as '20Gi'."),
   storageClass: optional(subdomain("StorageClass of its volumes. @default the cluster's", "a StorageClass' name")),
 };

@@ -24,6 +24,8 @@ describe('a fault', () => {
     [{ size: 2, by: { a: 'B' } }, 'by.a is "B"; it must be lower-case letters'],
     [{ size: 2, by: { 'a-b': 'b' } }, `by['a-b'] is "a-b"; it must be lower-case letters`],
     [{ size: 2, by: 'a' }, 'by is "a"; it must be an object'],
+    [{ size: 2, by: [] }, 'by is []; it must be an object with its keys and values'],
+    [{ size: 2, by: new Map([['a', 'b']]) }, 'by is {}; it must be an object with its keys and values'],
     [null, 'the whole is null; it must be an object with size, names, by'],
   ])('in %j says the place, the value and what would be right', (value, message) => {
     expect(faults(value)[0]).toBe(message);
