@@ -2,6 +2,8 @@
 
 export type { App } from 'cdk8s';
 export type { Alert, AlertCases } from './alerting/alert';
+export { notMeasured } from './alerting/not-measured';
+export { shareUsed } from './alerting/share-used';
 export type { AvailabilitySlo, LatencySlo, Slo } from './alerting/slo';
 export { type Target, targetOf } from './alerting/target';
 export { volumeFilling } from './alerting/volume-filling';

@@ -61,6 +61,14 @@ If \`sent_lsn\` is behind: the network. If \`flush_lsn\` is behind: the replica'
 - Many \`active\` connections: a slow query blocks the others. Check for locks: \`SELECT pid, pg_blocking_pids(pid), query FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0\`.
 - More pods than planned: lower their number, or raise \`max_connections\` in \`parameters\` (needs a restart: \`patronictl restart $NAME\`).`,
   },
+  refusesConnections: {
+    means:
+      'PostgreSQL runs, but the exporter gets no connection for its queries. Either all connections are in use, and applications are refused too (`FATAL: remaining connection slots are reserved` or `sorry, too many clients already`), or the role `monitor` is missing or may not log in.',
+    look: `${code('kubectl -n $NAMESPACE logs $POD -c exporter --tail=5', onPrimary('SELECT usename, client_addr, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC'))}
+The exporter's log has the reason. The second command works when all other connections are in use, because superusers have reserved ones.`,
+    act: `- All connections are in use: see PostgresConnections.
+- \`role "monitor" does not exist\`: the primary's \`keeper\` creates it; check its log.`,
+  },
   volumeFilling: {
     means: 'At 100 %, PostgreSQL stops. A full primary hands over to a replica that is about as full.',
     look: code(

@@ -1,4 +1,4 @@
-import { type Alert, type Target, volumeFilling } from '../kubernetes';
+import { type Alert, notMeasured, shareUsed, type Target, volumeFilling } from '../kubernetes';
 import type { Resolved } from './resolve';
 import { runbooks } from './runbooks';
 
@@ -9,9 +9,15 @@ export const alerts = (props: Resolved): Alert[] => [
   incomplete(props.pods),
   shardWithoutReplica,
   mastersOnOneNode(props.shards),
-  ...(props.maxmemoryPolicy.startsWith('allkeys') ? [] : [memory('warning', 0.85, '10m'), memory('critical', 0.95, '2m')]),
+  ...(props.maxmemoryPolicy.startsWith('allkeys') ? [] : memory),
   ...volumeFilling('RedisVolumeFilling', runbooks.volumeFilling),
-  notMeasured(props.pods),
+  notMeasured({
+    name: 'RedisNotMeasured',
+    pods: props.pods,
+    measured: (on) => `redis_up${on.own()} == 1`,
+    series: (on, ordinal, measured) => ({ [`redis_up${on.ownOf(ordinal)}`]: `${measured ? 1 : 0}x20` }),
+    runbook: runbooks.notMeasured,
+  }),
 ];
 
 /** Series of a metric of several pods, for a test case. */
@@ -19,8 +25,6 @@ const each = (on: Target, metric: string, values: readonly (number | string)[], 
   Object.fromEntries(values.map((value, ordinal) => [`${metric}${on.ownOf(ordinal)}`, typeof value === 'string' ? value : `${value}x${minutes}`]));
 
 const times = (count: number, value: number): number[] => Array.from({ length: count }, () => value);
-
-const ownLabels = ({ namespace, name }: Target, ordinal: number) => ({ job: `${namespace}/${name}`, pod: `${name}-${ordinal}` });
 
 const clusterDown = (pods: number): Alert => ({
   name: 'RedisClusterDown',
@@ -76,7 +80,7 @@ const incomplete = (pods: number): Alert => ({
   cases: (on) => {
     const known = (count: number) => each(on, 'redis_cluster_known_nodes', [pods, count]);
     return {
-      fires: { series: known(1), at: '11m', alerts: [{ labels: ownLabels(on, 1), description: `${on.name}-1 knows 1 nodes of the cluster.` }] },
+      fires: { series: known(1), at: '11m', alerts: [{ labels: on.labelsOf(1), description: `${on.name}-1 knows 1 nodes of the cluster.` }] },
       justBelow: { series: known(pods), at: '11m' },
       missing: { at: '11m', alerts: [] },
     };
@@ -97,7 +101,7 @@ const shardWithoutReplica: Alert = {
       [`redis_instance_info${on.ownOf(0, 'role="master"')}`]: '1x20',
       [`redis_instance_info${on.ownOf(1, 'role="slave"')}`]: '1x20',
     });
-    const alert = { labels: ownLabels(on, 0), description: `Master ${on.name}-0 has had no replica for 10 minutes.` };
+    const alert = { labels: on.labelsOf(0), description: `Master ${on.name}-0 has had no replica for 10 minutes.` };
     return {
       fires: { series: series(0), at: '11m', alerts: [alert] },
       justBelow: { series: series(1), at: '11m' },
@@ -141,39 +145,16 @@ const mastersOnOneNode = (shards: number): Alert => {
 };
 
 /** FR-026. */
-const memory = (severity: Alert['severity'], share: number, period: string): Alert => ({
+const memory = shareUsed({
   name: 'RedisMemory',
-  expr: (on) => `redis_memory_used_bytes${on.own()} / redis_memory_max_bytes${on.own()} > ${share}`,
-  for: period,
-  severity,
+  expr: (on) => `redis_memory_used_bytes${on.own()} / redis_memory_max_bytes${on.own()}`,
+  above: { warning: 0.85, critical: 0.95 },
   summary: 'Memory is nearly full: at 100 %, Redis refuses writes or drops keys that have a TTL.',
-  description: () => '{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its maxmemory.',
+  description: (share) => `{{ $labels.pod }} uses ${share} of its maxmemory.`,
   runbook: runbooks.memory,
-  cases: (on) => {
-    const used = (percent: number) => ({ ...each(on, 'redis_memory_used_bytes', [percent]), ...each(on, 'redis_memory_max_bytes', [100]) });
-    const description = `${on.name}-0 uses ${share * 100 + 1}% of its maxmemory.`;
-    return {
-      fires: { series: used(share * 100 + 1), at: '11m', alerts: [{ labels: ownLabels(on, 0), description }] },
-      justBelow: { series: used(share * 100), at: '11m' },
-      missing: { at: '11m', alerts: [] },
-    };
-  },
-});
-
-const notMeasured = (pods: number): Alert => ({
-  name: 'RedisNotMeasured',
-  expr: (on) => `(sum(redis_up${on.own()}) or vector(0)) < ${pods}`,
-  for: '15m',
-  severity: 'warning',
-  summary: 'Metrics of some pods are missing: other alerts cannot fire for these pods.',
-  description: ({ name }) => `Prometheus gets metrics from only {{ $value }} pods of ${name}.`,
-  runbook: runbooks.notMeasured,
-  cases: (on) => {
-    const alert = (count: number) => ({ labels: {}, description: `Prometheus gets metrics from only ${count} pods of ${on.name}.` });
-    return {
-      fires: { series: each(on, 'redis_up', [...times(pods - 1, 1), 0]), at: '16m', alerts: [alert(pods - 1)] },
-      justBelow: { series: each(on, 'redis_up', times(pods, 1)), at: '16m' },
-      missing: { at: '16m', alerts: [alert(0)] },
-    };
-  },
+  example: (on) => ({
+    series: (percent) => ({ ...each(on, 'redis_memory_used_bytes', [percent]), ...each(on, 'redis_memory_max_bytes', [100]) }),
+    labels: on.labelsOf(0),
+    description: (share) => `${on.name}-0 uses ${share} of its maxmemory.`,
+  }),
 });

@@ -5,9 +5,6 @@ import { join } from 'node:path';
 import type { ComponentAlerts } from '../../model';
 import { ruleFile, testFiles } from './files';
 
-/** Whether promtool is on PATH. */
-export const hasPromtool = (): boolean => spawnSync('promtool', ['--version'], { stdio: 'ignore' }).status === 0;
-
 /**
  * Checks all rules of components and runs all tests of their alerts with promtool.
  *

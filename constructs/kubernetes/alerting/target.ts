@@ -16,6 +16,8 @@ export interface Target {
   volumes(...more: readonly string[]): string;
   /** Labels of a series from the pod with this ordinal. */
   ownOf(ordinal: number, ...more: readonly string[]): string;
+  /** Labels of an alert about such a series. */
+  labelsOf(ordinal: number): Readonly<Record<string, string>>;
   /** Labels of a series from kube-state-metrics or cAdvisor about that pod. */
   podOf(ordinal: number, ...more: readonly string[]): string;
   /** Labels of a series from a kubelet about that pod's data volume. */
@@ -32,6 +34,7 @@ export function targetOf({ namespace, instance: name }: Pick<PodSet, 'namespace'
     pods: (...more) => labels(`pod=~"${name}-[0-9]+"`, ...more),
     volumes: (...more) => labels(`persistentvolumeclaim=~"data-${name}-[0-9]+"`, ...more),
     ownOf: (ordinal, ...more) => labels(job, `pod="${name}-${ordinal}"`, ...more),
+    labelsOf: (ordinal) => ({ job: `${namespace}/${name}`, pod: `${name}-${ordinal}` }),
     podOf: (ordinal, ...more) => labels('job="kube-state-metrics"', `pod="${name}-${ordinal}"`, ...more),
     volumeOf: (ordinal, ...more) => labels('job="kubelet"', `persistentvolumeclaim="data-${name}-${ordinal}"`, ...more),
   };
