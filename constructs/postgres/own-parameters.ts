@@ -1,8 +1,10 @@
 import { type Broken, must } from '../kubernetes';
+import { brokenRules } from './parameter-rules';
 import { checkParameters } from './parameters/check';
-import { readBoolean, readNumber } from './parameters/values';
+import { type Parameters, readGiven } from './parameters/given';
+import { type ParameterValue, readBoolean, readNumber } from './parameters/values';
 
-/** Parameters that Patroni or this component sets, or that start.sh derives from the memory limit and the volume size. */
+/** Parameters that Patroni or this component sets (those of recovery among them), or that start.sh derives from the memory limit and the volume size. */
 const owned = [
   'cluster_name',
   'config_file',
@@ -17,34 +19,51 @@ const owned = [
   'password_encryption',
   'port',
   'primary_conninfo',
+  'primary_slot_name',
+  'recovery_min_apply_delay',
+  'recovery_target',
+  'recovery_target_action',
+  'recovery_target_inclusive',
+  'recovery_target_lsn',
+  'recovery_target_name',
+  'recovery_target_time',
+  'recovery_target_timeline',
+  'recovery_target_xid',
   'shared_buffers',
   'synchronous_standby_names',
   'unix_socket_directories',
+  'unix_socket_group',
+  'unix_socket_permissions',
 ];
-
-type Parameters = Readonly<Record<string, string | number | boolean>>;
 
 interface Cluster {
   readonly parameters?: Parameters | undefined;
   /** Number of instances, the primary included. */
   readonly instances: number;
   readonly synchronous: string;
+  /** Size of the volume. */
+  readonly storage: string;
 }
 
 /** Parameters that PostgreSQL refuses, that this component sets itself, or that break its promises. */
-export function wrongParameters({ parameters = {}, instances, synchronous }: Cluster, version: number): Broken[] {
+export function wrongParameters({ parameters = {}, instances, synchronous, storage }: Cluster, version: number): Broken[] {
   const own = Object.keys(parameters).filter((name) => owned.includes(name.toLowerCase()));
   if (own.length > 0) return own.map((name) => ({ path: ['parameters', name], remedy: 'this component sets or derives it; leave it out' }));
   const refused = checkParameters(parameters, version);
   if (refused.length > 0) return refused.map(({ name, remedy }) => ({ path: ['parameters', name], remedy }));
-  const { wal_level: walLevel = 'replica', max_wal_senders: senders = 10 } = parameters;
+  const { wal_level: walLevel = 'replica', max_wal_senders: senders = 10, max_replication_slots: slots = 10 } = parameters;
   const needed = Math.max(5, instances + 2); // one for each replica, and two for replicas that are copied again
   return [
     ...undurable(parameters, synchronous),
     ...must(['replica', 'logical'].includes(String(walLevel).toLowerCase()), ['parameters', 'wal_level'], "it must be 'replica' or 'logical'"),
-    ...must((readNumber(senders, { kind: 'integer', unit: '' }) ?? 0) >= needed, ['parameters', 'max_wal_senders'], `it must be at least ${needed}`),
+    ...atLeast(needed, 'max_wal_senders', senders),
+    ...atLeast(needed, 'max_replication_slots', slots),
+    ...brokenRules(readGiven(parameters, version), storage),
   ];
 }
+
+const atLeast = (needed: number, name: string, value: ParameterValue): Broken[] =>
+  must((readNumber(value, { kind: 'integer', unit: '' }) ?? 0) >= needed, ['parameters', name], `it must be at least ${needed}`);
 
 /** Parameters that would silently undo `synchronous`. */
 function undurable(parameters: Parameters, synchronous: string): Broken[] {

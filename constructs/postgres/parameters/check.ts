@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { allParameters, type NumberType, type Parameter, type ParameterType, parameterOf } from './catalogue';
 import { type ParameterValue, readBoolean, readEnum, readNumber, unitsOf } from './values';
+import { remedyOfWords } from './words';
 
 /** A parameter that PostgreSQL refuses at start, or that Patroni ignores with only a message in its log. */
 export interface ParameterFault {
@@ -13,7 +14,8 @@ export interface ParameterFault {
 /** All names and values that a major version of PostgreSQL does not accept. */
 export const checkParameters = (parameters: Readonly<Record<string, unknown>>, version: number): ParameterFault[] =>
   Object.entries(parameters).flatMap(([name, value]) => {
-    const remedy = remedyOfName(name, version, Object.keys(parameters)) ?? remedyOfValue(value, parameterOf(name, version)?.type);
+    const remedy =
+      remedyOfName(name, version, Object.keys(parameters)) ?? remedyOfValue(value, parameterOf(name, version)?.type) ?? remedyOfWords(name, value);
     return remedy === undefined ? [] : [{ name, value, remedy }];
   });
 
