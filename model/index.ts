@@ -1,5 +1,5 @@
 // A rendered platform as plain data, for all code that reads manifests (policies, proof, tools, tests).
-export { notPublic, notPublicIpv6 } from './addresses';
+export { bitsOf, isWide, notPublic, notPublicIpv6, rangeOf, widest } from './addresses';
 export {
   type AlertCaseRecord,
   type AlertRecord,

@@ -86,6 +86,8 @@ export interface Model {
   readonly environment: string;
   readonly files: readonly ManifestFile[];
   readonly connections: readonly ConnectionRecord[];
+  /** Ranges of the API server's addresses, as the environment states them. */
+  readonly apiServerCidrs: readonly string[];
   readonly secrets: readonly SecretRecord[];
   /** Alerts of the components, also if the cluster has no Prometheus operator to read the rules. */
   readonly alerts: readonly ComponentAlerts[];

@@ -1,12 +1,12 @@
 import type { IntOrString } from '@kubernetes/client-node';
 import { type Model, nameOf } from '../model';
 import { type Labels, type Located, objectsOf, selects, type Workload, workloadsOf } from './manifests';
-import { type NetworkPolicyPeer, opennessOf } from './open-peers';
+import { isOpen, type NetworkPolicyPeer, opennessOf, type Selector } from './open-peers';
 import { definePolicy, demand, type Finding, show } from './policy';
 import { isPort, portsOf, protocolOf } from './ports';
 
 interface NetworkPolicySpec {
-  readonly podSelector?: { readonly matchLabels?: Labels; readonly matchExpressions?: readonly unknown[] };
+  readonly podSelector?: Selector;
   readonly policyTypes?: readonly string[];
   readonly ingress?: readonly { readonly from?: readonly NetworkPolicyPeer[]; readonly ports?: readonly NetworkPolicyPort[] }[];
   readonly egress?: readonly { readonly to?: readonly NetworkPolicyPeer[]; readonly ports?: readonly NetworkPolicyPort[] }[];
@@ -14,6 +14,7 @@ interface NetworkPolicySpec {
 
 interface NetworkPolicyPort {
   readonly port?: IntOrString;
+  readonly endPort?: number;
   readonly protocol?: string;
 }
 
@@ -108,31 +109,45 @@ function openFindings(policy: Located, model: Model): Finding[] {
       message: `${path}.${field} is empty, which means every peer`,
       fix: 'name the peers, or remove the rule',
     }),
-    ...demand(!!ports?.length, {
-      where: policy.where,
-      message: `${path}.ports is empty, which means every port`,
-      fix: 'name the ports, or remove the rule',
-    }),
+    ...portFindings(policy.where, path, ports),
   ]);
-  const selectsAll = Object.keys(labelsOf(policy)).length === 0 && !specOf(policy).podSelector?.matchExpressions?.length;
+  const selectsAll = isOpen(specOf(policy).podSelector ?? {});
   return [
     ...demand(!selectsAll || isDefaultDeny(specOf(policy)), {
       where: policy.where,
-      message: 'its podSelector is empty, which means every pod of the namespace, and it does not deny everything',
+      message: 'its podSelector is empty or open, which means every pod of the namespace, and it does not deny everything',
       fix: 'select the pods of one workload',
     }),
     ...findings,
   ];
 }
 
-/** The address of the API server is a fact of the cluster; on a trial cluster it may be any address. */
+/** A rule names each of its ports: no list, an entry without a port, and a range of ports open others too. */
+const portFindings = (where: string, path: string, ports: readonly NetworkPolicyPort[] = []): Finding[] => [
+  ...demand(ports.length > 0, { where, message: `${path}.ports is empty, which means every port`, fix: 'name the ports, or remove the rule' }),
+  ...ports.flatMap(({ port, endPort }, index) => [
+    ...demand(port !== undefined, {
+      where,
+      message: `${path}.ports[${index}] has no port, which means every port of its protocol`,
+      fix: 'name the port',
+    }),
+    ...demand(endPort === undefined, {
+      where,
+      message: `${path}.ports[${index}] has the endPort ${endPort}, which opens a range of ports`,
+      fix: 'name each port in an entry of its own',
+    }),
+  ]),
+];
+
+/** The environment states the addresses of the API server; on a trial cluster, they may be any address. */
 const isApiServer = (
   { ipBlock }: NetworkPolicyPeer,
   ports: readonly NetworkPolicyPort[] | undefined,
   policy: Located,
-  { connections }: Model,
+  { connections, apiServerCidrs }: Model,
 ): boolean =>
   !!ipBlock &&
+  apiServerCidrs.includes(ipBlock.cidr) &&
   connections.some(
     (connection) =>
       connection.kind === 'kubernetes-api' &&

@@ -213,6 +213,7 @@ export const model = (): Model => ({
   files: [fileOf('00-namespace.yaml', namespaces()), fileOf('10-data.yaml', [...database(), ...backup()]), fileOf('20-shop.yaml', shop())],
   components: [],
   connections: [],
+  apiServerCidrs: [],
   secrets: [{ namespace: 'shopfds', name: 'db', keys: ['password'], readers: ['Deployment/shop'], claims: [] }],
   alerts: [],
   given: [],

@@ -49,7 +49,7 @@ describe('network-policy', () => {
       expect(lines(networkPolicy, subject)).toEqual(
         expect.arrayContaining([
           expect.stringContaining('namespace shopfds | it has workloads but no NetworkPolicy that denies'),
-          expect.stringContaining('NetworkPolicy/default-deny | its podSelector is empty, which means every pod of the namespace'),
+          expect.stringContaining('NetworkPolicy/default-deny | its podSelector is empty or open, which means every pod of the namespace'),
         ]),
       );
     },
@@ -83,6 +83,21 @@ describe('network-policy', () => {
     ]);
   });
 
+  it.each([
+    [{ protocol: 'TCP' }, 'has no port, which means every port of its protocol | name the port'],
+    [{ port: 1, endPort: 65_535 }, 'has the endPort 65535, which opens a range of ports | name each port in an entry of its own'],
+  ])('fails when a port is %j', (port, text) => {
+    const subject = shopPolicy({ egress: [{ to: [{ podSelector: { matchLabels: { app: 'a' } } }], ports: [{ port: 443 }, port] }] });
+    expect(lines(networkPolicy, subject)).toEqual([expect.stringContaining(`NetworkPolicy/shop | egress[0].ports[1] ${text}`)]);
+  });
+
+  it('fails when a policy that allows something selects pods with Exists alone', () => {
+    const podSelector = { matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'Exists' }] };
+    expect(lines(networkPolicy, shopPolicy({ podSelector }))).toContainEqual(
+      expect.stringContaining('NetworkPolicy/shop | its podSelector is empty or open, which means every pod of the namespace'),
+    );
+  });
+
   const selected = { matchLabels: { app: 'a' } };
   const publicOnly = {
     ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15'] },
@@ -91,10 +106,21 @@ describe('network-policy', () => {
   it.each([
     [{ podSelector: selected }],
     [{ namespaceSelector: selected }],
-    [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } }],
+    [
+      {
+        podSelector: {
+          matchExpressions: [
+            { key: 'app', operator: 'In', values: ['a'] },
+            { key: 'b', operator: 'Exists' },
+          ],
+        },
+      },
+    ],
+    [{ ipBlock: { cidr: '10.0.0.0/8' } }],
     [{ ipBlock: { cidr: '10.2.0.0/16' } }],
     [publicOnly],
     [{ ipBlock: { cidr: '::/0', except: ['fc00::/7', 'fe80::/10'] } }],
+    [{ ipBlock: { cidr: '0:0:0:0:0:0:0:0/0', except: ['fc00:0::/7', 'fe80:0::/10'] } }],
   ])('passes the peer %j', (peer) => {
     expect(lines(networkPolicy, shopPolicy({ egress: [{ to: [peer], ports: [{ port: 443 }] }] }))).toEqual([]);
   });
@@ -110,6 +136,19 @@ describe('network-policy', () => {
       'is "0.0.0.0/0" without the exceptions 100.64.0.0/10, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16, 198.18.0.0/15',
     ],
     [{ ipBlock: { cidr: '::/0' } }, 'is "::/0" without the exceptions fc00::/7, fe80::/10'],
+    [{ ipBlock: { cidr: '0::/0' } }, 'is "0::/0" without the exceptions fc00::/7, fe80::/10'],
+    [{ ipBlock: { cidr: '0:0:0:0:0:0:0:0/0' } }, 'is "0:0:0:0:0:0:0:0/0" without the exceptions fc00::/7, fe80::/10'],
+    [{ ipBlock: { cidr: '128.0.0.0/1' } }, 'is "128.0.0.0/1", which is wider than /8'],
+    [{ ipBlock: { cidr: '10.0.0.0/7', except: publicOnly.ipBlock.except } }, 'is "10.0.0.0/7", which is wider than /8'],
+    [{ ipBlock: { cidr: '8000::/1' } }, 'is "8000::/1", which is wider than /16'],
+    [{ ipBlock: { cidr: 'everywhere' } }, 'is "everywhere", which is not a range'],
+    ...['Exists', 'DoesNotExist', 'NotIn'].flatMap((operator): [object, string][] => {
+      const matchExpressions = [{ key: 'app', operator, ...(operator === 'NotIn' ? { values: ['a'] } : {}) }];
+      return [
+        [{ podSelector: { matchExpressions } }, `has only ${operator} in its podSelector, which means every pod`],
+        [{ namespaceSelector: { matchExpressions } }, `has only ${operator} in its namespaceSelector, which means every namespace`],
+      ];
+    }),
   ])('fails when a peer is %j, in both directions', (peer, text) => {
     const message = (path: string) => expect.stringContaining(`NetworkPolicy/shop | ${path} ${text} | select the intended pods or addresses`);
     expect(lines(networkPolicy, shopPolicy({ ingress: [{ from: [peer], ports: [{ port: 8000 }] }] }))).toEqual([message('ingress[0].from[0]')]);
@@ -121,7 +160,7 @@ describe('network-policy', () => {
     const connection = { kind: 'kubernetes-api', from: 'shop', to: 'kubernetes-api', ports: [6443], survivesLoss: false } as const;
 
     it('passes the workload that connects to it', () => {
-      expect(lines(networkPolicy, { ...anywhere(6443), connections: [connection] })).toEqual([]);
+      expect(lines(networkPolicy, { ...anywhere(6443), apiServerCidrs: ['0.0.0.0/0'], connections: [connection] })).toEqual([]);
     });
 
     it.each([
@@ -129,7 +168,13 @@ describe('network-policy', () => {
       ['another workload', 6443, { ...connection, from: 'db' }],
       ['another kind of peer', 6443, { ...connection, kind: 'external' as const }],
     ])('fails for %s', (_, port, record) => {
-      expect(lines(networkPolicy, { ...anywhere(port), connections: [record] })).toEqual([
+      expect(lines(networkPolicy, { ...anywhere(port), apiServerCidrs: ['0.0.0.0/0'], connections: [record] })).toEqual([
+        expect.stringContaining('is "0.0.0.0/0" without the exceptions'),
+      ]);
+    });
+
+    it('fails if the environment states other addresses', () => {
+      expect(lines(networkPolicy, { ...anywhere(6443), apiServerCidrs: ['10.1.0.0/28'], connections: [connection] })).toEqual([
         expect.stringContaining('is "0.0.0.0/0" without the exceptions'),
       ]);
     });

@@ -9,6 +9,7 @@ const model: Model = {
   files: [{ name: '00-namespaces.yaml', objects: [namespace] }],
   components: [],
   connections: [],
+  apiServerCidrs: [],
   secrets: [record],
   alerts: [],
   given: [],

@@ -98,6 +98,7 @@ describe('dist', () => {
       files: [{ name: '10-data.yaml', objects: [object('a'), object('b')] }],
       components: [],
       connections: [],
+      apiServerCidrs: [],
       secrets: [],
       alerts: [],
       given: [],

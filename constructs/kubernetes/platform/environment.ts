@@ -1,8 +1,8 @@
 // The data that every environment of every platform has: facts of its cluster, the source of its Secrets, and settings of all pods.
 import * as v from 'valibot';
+import { cidr } from '../schema/addresses';
 import {
   bytes,
-  cidr,
   cpu,
   dnsDomain,
   duration,

@@ -94,7 +94,8 @@ export function render<E extends Environment>(definition: PlatformDefinition<E>,
   refuseTwins(files);
   refuseUnusedQuotas(environment, files);
   const components = componentRecords(app, files);
-  return { ...names, files, connections, secrets, alerts, components, given: givenTo(app) };
+  const { cidrs: apiServerCidrs } = environment.cluster.apiServer;
+  return { ...names, files, connections, apiServerCidrs, secrets, alerts, components, given: givenTo(app) };
 }
 
 /** Objects that must exist beforehand, each once. */

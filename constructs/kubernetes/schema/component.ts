@@ -1,6 +1,7 @@
 // Settings that every component has, and those that every store has.
 import * as v from 'valibot';
-import { bytes, cidr, podPeer, port, resources, subdomain } from './fields';
+import { range } from './addresses';
+import { bytes, podPeer, port, resources, subdomain } from './fields';
 import { objectSettings, podSettings } from './pods';
 import { described, list, object, optional } from './schema';
 
@@ -16,7 +17,7 @@ export const egressEntries = {
   egress: optional(
     list(
       'Addresses outside of the platform that its pods may reach; private ranges are allowed.',
-      object({ cidrs: list('Ranges.', cidr('Range of addresses.'), 1), ports: list('TCP ports.', port('Port.'), 1) }),
+      object({ cidrs: list('Ranges.', range('Range of addresses.'), 1), ports: list('TCP ports.', port('Port.'), 1) }),
     ),
   ),
 };

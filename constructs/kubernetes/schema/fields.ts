@@ -1,6 +1,7 @@
 // The formats of single values that Kubernetes accepts, defined once for data, props and Helm values.
 import * as v from 'valibot';
 import { pins } from '../../../model';
+import { range } from './addresses';
 import { described, list, map, object, optional, text } from './schema';
 
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
@@ -54,52 +55,6 @@ export const port = (description: string, minimum = 1) => {
   const remedy = `it must be a whole number from ${minimum} to 65535`;
   return v.pipe(v.number(remedy), v.integer(remedy), v.minValue(minimum, remedy), v.maxValue(65535, remedy), v.description(description));
 };
-
-const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
-const ipv4 = `(${octet}\\.){3}${octet}`;
-const ipv6 = '[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}';
-
-/** A range of IPv4 or IPv6 addresses, written with its first address as the API server requires. */
-export function cidr(description: string) {
-  const remedy = "it must be a range that begins with its first address, such as '10.0.0.0/28' or 'fd00::/64'";
-  const form = new RegExp(`^(${ipv4}/(3[0-2]|[12]?[0-9])|${ipv6}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$`);
-  return v.pipe(v.string(remedy), v.regex(form, remedy), v.check(beginsWithItsFirst, remedy), v.description(description));
-}
-
-/** An IPv4 or IPv6 address. */
-export function address(description: string) {
-  const remedy = "it must be an IP address such as '10.0.0.10' or 'fd00::a'";
-  return v.pipe(
-    v.string(remedy),
-    v.check((value) => bitsOf(value) !== undefined, remedy),
-    v.description(description),
-  );
-}
-
-function beginsWithItsFirst(value: string): boolean {
-  const [start = '', length = ''] = value.split('/');
-  const bits = bitsOf(start);
-  return bits !== undefined && Number(length) <= bits.length && !bits.slice(Number(length)).includes('1');
-}
-
-/** The bits of an address; undefined if it is not an address. */
-function bitsOf(value: string): string | undefined {
-  if (new RegExp(`^${ipv4}$`).test(value))
-    return value
-      .split('.')
-      .map((part) => Number(part).toString(2).padStart(8, '0'))
-      .join('');
-  const [head = '', tail, ...more] = value.split('::');
-  if (more.length > 0 || !/^[0-9a-f:]+$/.test(value)) return undefined;
-  const groups = (half: string) => (half === '' ? [] : half.split(':'));
-  const [before, after] = [groups(head), groups(tail ?? '')];
-  const missing = 8 - before.length - after.length;
-  if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
-  const all = [...before, ...Array<string>(missing).fill('0'), ...after];
-  return all.every((group) => /^[0-9a-f]{1,4}$/.test(group))
-    ? all.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('')
-    : undefined;
-}
 
 const keyPattern = new RegExp(`^(${domain}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`);
 const keyMaximum = 253 + 1 + 63;
@@ -219,5 +174,5 @@ export const podPeer = (description: string) => described(description, object(po
 export const podPeerEntries = () => ({
   namespace: namespace('Namespace of its pods.'),
   labels: selectingLabels('Labels that select its pods.'),
-  cidrs: optional(list('Further addresses, for a peer that uses the network of its nodes.', cidr('Range of addresses.'), 1)),
+  cidrs: optional(list('Further addresses, for a peer that uses the network of its nodes.', range('Range of addresses.'), 1)),
 });

@@ -1,7 +1,8 @@
 // Everyday settings of pods: for all pods of a platform, and for those of one component.
 import * as v from 'valibot';
+import { address } from './addresses';
 import { affinity } from './affinity';
-import { addedAnnotations, addedLabels, address, dnsDomain, printable, selectingLabels, subdomain } from './fields';
+import { addedAnnotations, addedLabels, dnsDomain, printable, selectingLabels, subdomain } from './fields';
 import { type Data, described, integer, list, object, oneOf, optional, text } from './schema';
 
 const tolerationKey = text(

@@ -33,6 +33,22 @@ describe('the facts of a cluster', () => {
   });
 });
 
+describe('ranges of addresses', () => {
+  const wide = ['0.0.0.0/1', '0::/0', '::0/0', '0:0:0:0:0:0:0:0/0', '8000::/1'];
+
+  it.each(['dns', 'scraper', 'edge'] as const)('of %s are refused if they are wide, however they are written', (fact) => {
+    const facts = { [fact]: { ...environment.cluster[fact], cidrs: wide } };
+    const remedy = 'it must be no wider than /8 for IPv4 and /16 for IPv6; name the addresses of the peer';
+    expect(failure(() => networkPolicy(facts))).toBe(wide.map((cidr, index) => `cluster.${fact}.cidrs[${index}] is "${cidr}"; ${remedy}`).join('\n'));
+  });
+
+  it('of the API server may be wide, because a trial cluster may have it anywhere', () => {
+    expect(networkPolicy({ apiServer: { cidrs: ['0.0.0.0/0'], ports: [6443] } }).spec.egress).toContainEqual(
+      expect.objectContaining({ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }),
+    );
+  });
+});
+
 describe('an environment', () => {
   const store = { kind: 'ClusterSecretStore', name: 'platform' };
   const external = { source: 'external-secrets', store, path: 'shop/test', refreshInterval: '1h' };

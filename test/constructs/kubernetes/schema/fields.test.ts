@@ -1,3 +1,4 @@
+import * as addresses from '../../../../constructs/kubernetes/schema/addresses';
 import { faultsOf } from '../../../../constructs/kubernetes/schema/check';
 import * as fields from '../../../../constructs/kubernetes/schema/fields';
 import type { Schema } from '../../../../constructs/kubernetes/schema/schema';
@@ -44,7 +45,7 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
   'a duration': { field: fields.duration(''), takes: ['1h', '90s', '1h30m', '10m'], refuses: ['', 'hourly', '1', '1d', 'h', '-1h', '30m1h'] },
   'a port': { field: fields.port(''), takes: [1, 443, 65_535], refuses: [0, -1, 65_536, 0.5, Number.NaN, '443', null] },
   'a range of addresses': {
-    field: fields.cidr(''),
+    field: addresses.cidr(''),
     takes: ['10.0.0.0/28', '10.1.2.3/32', '0.0.0.0/0', 'fd00::/64', '::/0', '2001:db8::1/128'],
     refuses: [
       '',
@@ -60,8 +61,26 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
       'api.example.com/32',
     ],
   },
+  "a range of one peer's addresses": {
+    field: addresses.range(''),
+    takes: ['10.0.0.0/8', '10.0.0.0/28', 'fd00::/16', 'fd00::/64', '::ffff:a00:0/104'],
+    refuses: [
+      '0.0.0.0/0',
+      '0.0.0.0/1',
+      '128.0.0.0/1',
+      '10.0.0.0/7',
+      '::/0',
+      '0::/0',
+      '::0/0',
+      '0:0:0:0:0:0:0:0/0',
+      '::/1',
+      '8000::/1',
+      'fc00::/7',
+      '::ffff:0:0/96',
+    ],
+  },
   'an address': {
-    field: fields.address(''),
+    field: addresses.address(''),
     takes: ['10.0.0.10', '169.254.20.10', '::1', 'fd00::a'],
     refuses: ['', '10.0.0', '10.0.0.256', ':::', '1:2:3:4:5:6:7:8:9', 'dns'],
   },
