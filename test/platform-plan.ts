@@ -11,7 +11,7 @@ import {
   kubernetesApi,
 } from '../constructs/kubernetes';
 import { type ComponentArbitrary, environment, mostly, of, port, record, wrongId, wrongText } from '../constructs/kubernetes/arbitraries';
-import { registered } from './constructs/registered';
+import { checked, exportedArbitraries } from './constructs/arbitraries';
 
 /** How a generated component connects: to an earlier component, if there is one, or to a peer that is not a component. */
 export type ConnectionPlan =
@@ -37,7 +37,7 @@ export interface PlatformPlan {
 }
 
 /** Arbitraries of props by folder. */
-export const arbitraries = registered<{ readonly arbitrary: ComponentArbitrary<unknown> }>('arbitrary');
+export const arbitraries = checked(exportedArbitraries());
 
 const connection = fc.oneof<fc.WeightedArbitrary<ConnectionPlan>[]>(
   {
@@ -60,7 +60,7 @@ export const platformPlan: fc.Arbitrary<PlatformPlan> = record({
   environment,
   namespaces: fc.tuple(of('shop', 'data'), mostly(of('shop', 'data', 'n'.repeat(50)), fc.oneof(of('n'.repeat(51)), wrongId))),
   components: fc.array(
-    fc.oneof(...Object.entries(arbitraries).map(([kind, { arbitrary }]) => ({ weight: arbitrary.weight, arbitrary: component(kind, arbitrary) }))),
+    fc.oneof(...Object.entries(arbitraries).map(([kind, arbitrary]) => ({ weight: arbitrary.weight, arbitrary: component(kind, arbitrary) }))),
     { maxLength: 5 }, // not more when there are more kinds: few large platforms would be without fault
   ),
 });

@@ -19,7 +19,7 @@ function build(plan: PlatformPlan): Model {
         const made = app.node.findAll().filter((construct): construct is Component => construct instanceof Component);
         const scope = charts[chart] ?? namespaces;
         const connected = connections.flatMap((connection) => connectionOf(connection, made));
-        arbitraries[kind]?.arbitrary.make(scope, id, own, connected);
+        arbitraries[kind]?.make(scope, id, own, connected);
       }
     },
   });
