@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { dirname, join } from 'node:path';
 import { type Model, yamlOf } from '../model';
 
+/** The beginning of a page of docs that is rendered whole, and removed when nothing renders it any more. */
+export const renderedPage = '<!-- Ballast renders this page';
+
 /** Texts by their path below the project's folder. */
 export type Files = Readonly<Record<string, string>>;
 
@@ -25,8 +28,8 @@ const headerOf = (platform: string, file: string): string =>
   `# Rendered by Ballast from chart ${file.replace('.yaml', '')} of charts/${platform}. Change that, not this file.\n`;
 
 /**
- * Writes the docs that changed, then replaces dist as a whole, which removes files that are no longer rendered. After an error, dist is either
- * the old or the new one.
+ * Writes the docs that changed, then replaces dist as a whole, which removes files that are no longer rendered, and removes runbooks of
+ * components that no longer exist. After an error, dist is either the old or the new one.
  *
  * @param root the project's folder
  */
@@ -48,9 +51,18 @@ export function write(files: Files, root: string): void {
       if (existsSync(old)) renameSync(old, dist);
       throw error;
     }
+    for (const path of staleRunbooks(files, root)) rmSync(join(root, path));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** Rendered pages of docs/runbooks that are not among the files. */
+export function staleRunbooks(files: Files, root: string): string[] {
+  const folder = 'docs/runbooks';
+  if (!existsSync(join(root, folder))) return [];
+  const paths = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+  return paths.filter((path) => path.endsWith('.md') && !(path in files) && readFileSync(join(root, path), 'utf8').startsWith(renderedPage));
 }
 
 /** Removes the temporary folders of killed runs. Folders of processes that still run are kept; the name contains the process id. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { platforms } from '../../charts/platforms';
 import { recordText } from '../../policies/immutable-fields';
 import { documents } from '../../tools/docs';
-import { dist } from '../../tools/write';
+import { dist, staleRunbooks } from '../../tools/write';
 import { differences, readFiles, root } from './project';
 
 const build = () => platforms.flatMap((platform) => platform.environments.map((environment) => platform.build(environment)));
@@ -19,6 +19,10 @@ describe('the committed files', () => {
   it('in docs equal the generated docs; if not: make synth', () => {
     const generated = documents(models, manifests, root);
     expect(differences(generated, readFiles(root, Object.keys(generated)))).toEqual([]);
+  });
+
+  it('in docs/runbooks are of components that exist; if not: make synth', () => {
+    expect(staleRunbooks(documents(models, manifests, root), root)).toEqual([]);
   });
 
   it('in policies/ record the current immutable fields, of the existing environments only; if not: make record', () => {

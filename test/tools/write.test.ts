@@ -3,7 +3,7 @@ import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Model } from '../../model';
-import { dist, write } from '../../tools/write';
+import { dist, renderedPage, write } from '../../tools/write';
 
 describe('write', () => {
   let root: string;
@@ -25,6 +25,14 @@ describe('write', () => {
   it('leaves nothing of the old dist', () => {
     write({ 'dist/shop/dev/10-data.yaml': 'new' }, root);
     expect(existsSync(join(root, 'dist/shop/dev/15-stale.yaml'))).toBe(false);
+  });
+
+  it('removes the runbook of a component that no longer exists, and keeps other pages', () => {
+    mkdirSync(join(root, 'docs/runbooks'), { recursive: true });
+    for (const name of ['redis', 'old-store']) writeFileSync(join(root, `docs/runbooks/${name}.md`), `${renderedPage} from alerts. -->\n`);
+    writeFileSync(join(root, 'docs/runbooks/on-call.md'), '# On call\n');
+    write({ 'dist/shop/dev/10-data.yaml': 'new', 'docs/runbooks/redis.md': `${renderedPage} from alerts. -->\nnew\n` }, root);
+    expect(readdirSync(join(root, 'docs/runbooks'))).toEqual(['on-call.md', 'redis.md']);
   });
 
   it('creates dist if there is none', () => {

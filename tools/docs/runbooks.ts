@@ -1,5 +1,5 @@
 import type { AlertRecord, Model } from '../../model';
-import type { Files } from '../write';
+import { type Files, renderedPage } from '../write';
 
 /** A page of docs/runbooks for each kind of component, with a heading for each alert; the alert contains its URL. */
 export function runbooks(models: readonly Model[]): Files {
@@ -19,7 +19,7 @@ export function runbooks(models: readonly Model[]): Files {
 function runbook(page: string, alerts: readonly AlertRecord[]): string {
   const names = [...new Set(alerts.map(({ name }) => name))];
   return [
-    `<!-- Ballast renders this page from the alerts of this component in constructs/. Change those, then run make synth. -->`,
+    `${renderedPage} from the alerts of this component in constructs/. Change those, then run make synth. -->`,
     `# Alerts of ${page}`,
     '',
     'Set the variables from the labels of the alert, then copy the commands. A `critical` alert pages the engineer on call; a `warning` can wait for the next working day.',
