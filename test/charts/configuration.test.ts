@@ -10,6 +10,9 @@ import { dist } from '../../tools/write';
 const page = readFileSync('docs/configuration.md', 'utf8');
 const rows = examplesOf(page).map(({ path, value }) => [path.join('.'), value] as const);
 
+/** Settings without an effect on ShopFDS, as the page says. */
+const unchanged = [...page.matchAll(/^\| .*manifests stay the same.* \| `([\w.]+)` \| /gm)].map(([, where = '']) => where);
+
 /** Texts that the example adds to the manifests. */
 const brings: Readonly<Record<string, readonly string[]>> = {
   'cluster.registries': ['image: registry.example.com/docker-hub/library/redis:', 'image: registry.example.com/github/shopfds/ecommerce:'],
@@ -60,9 +63,14 @@ describe('the table of docs/configuration.md', () => {
     expect(rows.map(([where]) => where).sort()).toEqual(Object.keys(brings).sort());
   });
 
+  it('says so if a setting has no effect on ShopFDS', () => {
+    expect(unchanged).toEqual(Object.keys(brings).filter((where) => brings[where]?.length === 0));
+  });
+
   it.each(rows)('is correct about %s: %j', (where, value) => {
     const { violations, text } = textOf(withValue(production, where.split('.'), value));
     expect(violations).toEqual([]);
+    if (unchanged.includes(where)) expect(text).toBe(before);
     for (const expected of brings[where] ?? []) {
       expect(text).toContain(expected);
       expect(before).not.toContain(expected);
