@@ -12,7 +12,7 @@ export interface Call {
   /** The called name, such as `it`; of a method its last part, such as `each`. */
   readonly callee: string;
   readonly hasTypeArguments: boolean;
-  /** The texts of its arguments, nested ones included. */
+  /** The texts in its arguments, nested ones and parts of templates included. */
   readonly texts: readonly string[];
   /** The first argument, if it is a text. */
   readonly first?: string;
@@ -30,7 +30,16 @@ interface Node {
   readonly [field: string]: unknown;
 }
 
+/** What was parsed already: several tests of a run ask for the same files. */
+const parsed = new Map<string, Syntax>();
+
 export function syntaxOf(text: string): Syntax {
+  const known = parsed.get(text) ?? parse(text);
+  parsed.set(text, known);
+  return known;
+}
+
+function parse(text: string): Syntax {
   const nodes = nodesOf(parseSync(text, { syntax: 'typescript' }));
   return {
     imports: nodes.flatMap(importsOf),
@@ -76,7 +85,9 @@ const callOf = (node: Node): Call => {
   return {
     callee: nameOf(node.callee) ?? '',
     hasTypeArguments: isNode(node.typeArguments),
-    texts: nodesOf(given).flatMap((each) => textOf(each) ?? []),
+    texts: nodesOf(given).flatMap(({ type, value, cooked }) =>
+      type === 'StringLiteral' ? [String(value)] : type === 'TemplateElement' ? [String(cooked)] : [],
+    ),
     first: textOf(given[0]),
   };
 };
