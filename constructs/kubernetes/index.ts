@@ -2,6 +2,7 @@
 
 export type { App } from 'cdk8s';
 export type { Alert, AlertCases } from './alerting/alert';
+export { commands, commandsBelow } from './alerting/commands';
 export { notMeasured } from './alerting/not-measured';
 export { shareUsed } from './alerting/share-used';
 export type { AvailabilitySlo, LatencySlo, Slo } from './alerting/slo';

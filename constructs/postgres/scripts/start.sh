@@ -17,7 +17,8 @@ cp /etc/ballast/patroni.yml /tmp/patroni/1-given.yml
 jq --compact-output '{bootstrap: {dcs: .}}' /etc/ballast/dynamic.json > /tmp/patroni/2-bootstrap.yml
 # failover_priority: among equals, the highest ordinal becomes primary. A rolling update starts with the highest, so the role moves to an updated
 # instance if there is one, and at most twice.
-# max_slot_wal_keep_size: a replica that stays away must not fill the volume; its slot keeps at most 40 % of it.
+# max_slot_wal_keep_size: a replica that stays away must not fill the volume; its slot keeps at most 40 % of it,
+# at least 256 MB and at most 100 GB.
 cat > /tmp/patroni/3-derived.yml <<YAML
 tags:
   failover_priority: $((${POD_NAME##*-} + 1))
