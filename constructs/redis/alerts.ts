@@ -110,9 +110,32 @@ const shardWithoutReplica: Alert = {
   },
 };
 
-/** More than an equal share of the masters; with fewer nodes than shards, some nodes must run two. */
+/** A pod, for a test case of mastersOnOneNode. */
+interface Placed {
+  /** Empty while it is pending. */
+  readonly node: string;
+  readonly role?: 'master' | 'slave' | 'down';
+}
+
+const placed = (on: Target, pods: readonly Placed[]) =>
+  Object.fromEntries(
+    pods.flatMap(({ node, role = 'master' }, ordinal) => [
+      [`kube_pod_info${on.podOf(ordinal, `node="${node}"`)}`, '1x20'],
+      ...(role === 'down'
+        ? []
+        : [
+            [`redis_up${on.ownOf(ordinal)}`, '1x20'],
+            [`redis_instance_info${on.ownOf(ordinal, `role="${role}"`)}`, '1x20'],
+          ]),
+    ]),
+  );
+
+/**
+ * More than an equal share of the masters. With fewer nodes than shards, some nodes must run two; only nodes with measured pods count, because a
+ * pending pod has none, and pods of a lost node are listed on it for minutes.
+ */
 const mastersOnOneNode = (shards: number): Alert => {
-  const nodeOf = (on: Target) => `max by (pod, node) (kube_pod_info${on.pods()})`;
+  const nodeOf = (on: Target) => `max by (pod, node) (kube_pod_info${on.pods()} and on (pod) redis_up${on.own()} == 1)`;
   return {
     name: 'RedisMastersOnOneNode',
     expr: (on) =>
@@ -124,21 +147,20 @@ const mastersOnOneNode = (shards: number): Alert => {
     description: ({ name }) => `{{ $value }} masters of ${name} run on node {{ $labels.node }}.`,
     runbook: runbooks.mastersOnOneNode,
     cases: (on) => {
-      // As many nodes as shards, with one pod each; all pods except pod 1 are masters. The node `second` runs one more master.
-      const series = (second: string) =>
-        Object.fromEntries([
-          ...times(shards, 0).flatMap((_, ordinal) => [
-            [`kube_pod_info${on.podOf(ordinal, `node="n${ordinal}"`)}`, '1x20'],
-            ...(ordinal === 1 ? [] : [[`redis_instance_info${on.ownOf(ordinal, 'role="master"')}`, '1x20']]),
-          ]),
-          [`kube_pod_info${on.podOf(shards, `node="${second}"`)}`, '1x20'],
-          [`redis_instance_info${on.ownOf(shards, 'role="master"')}`, '1x20'],
-        ]);
+      // A node for each shard, with a master on each; `n0` runs a second master while the last node runs none.
+      const first = times(shards - 1, 0).map((_, ordinal) => ({ node: `n${ordinal}` }));
+      const last = `n${shards - 1}`;
+      const series = (...pods: readonly Placed[]) => placed(on, [...first, ...pods]);
+      const at = '16m';
       const alert = { labels: { node: 'n0' }, description: `2 masters of ${on.name} run on node n0.` };
       return {
-        fires: { series: series('n0'), at: '16m', alerts: [alert] },
-        justBelow: { series: series('n1'), at: '16m' },
-        missing: { at: '16m', alerts: [] },
+        fires: { series: series({ node: 'n0' }, { node: last, role: 'slave' }), at, alerts: [alert] },
+        justBelow: { series: series({ node: last }, { node: 'n0', role: 'slave' }), at },
+        missing: { at, alerts: [] },
+        more: [
+          { name: 'a node is lost, and its pod is still listed', series: series({ node: 'n0' }, { node: last, role: 'down' }), at, alerts: [] },
+          { name: 'a node is lost, and its pod is pending', series: series({ node: 'n0' }, { node: '', role: 'down' }), at, alerts: [] },
+        ],
       };
     },
   };

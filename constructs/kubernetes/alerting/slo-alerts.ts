@@ -50,31 +50,66 @@ const minuteUnits = { m: 1, h: 60, d: 1440 } as const;
 const minutesOf = (duration: Burn['for' | 'long']): number =>
   Number.parseInt(duration, 10) * minuteUnits[duration.slice(-1) as keyof typeof minuteUnits];
 
-/** Fires if the metric is missing: the burn alerts cannot fire then. */
-export function absenceAlert(slo: Slo, sli: Sli): Alert {
+/**
+ * Fire if the metric is missing, because the burn alerts cannot fire then. It is a warning while Prometheus reaches a pod: a counter with labels does
+ * not exist before the first request.
+ */
+export const absenceAlerts = (slo: Slo, sli: Sli): Alert[] => [
+  absence(slo, sli, {
+    severity: 'warning',
+    condition: () => '',
+    pods: (on) => ({ [`up${on.ownOf(0)}`]: '1x11' }),
+  }),
+  absence(slo, sli, {
+    severity: 'critical',
+    condition: (on) => ` and (max(up${on.own()}) or vector(0)) == 0`,
+    pods: (on) => ({ [`up${on.ownOf(0)}`]: '0x11' }),
+  }),
+];
+
+interface Absence {
+  readonly severity: Alert['severity'];
+  /** PromQL of a further condition. */
+  readonly condition: (on: Target) => string;
+  /** Series of a test for the pods. */
+  readonly pods: (on: Target) => AlertCases['fires']['series'];
+}
+
+function absence(slo: Slo, sli: Sli, { severity, condition, pods }: Absence): Alert {
   const labels = { slo: slo.name };
   const description = `Prometheus has no series of ${slo.name}'s metric; whether requests ${sli.bad} is unknown.`;
   const at = '11m';
+  const alerts = [{ labels, description }] as const;
   return {
     name: `${slo.name}NotMeasured`,
-    expr: () => `absent(sum(${sli.measured}))`,
+    expr: (on) => `absent(sum(${sli.measured}))${condition(on)}`,
     for: '10m',
-    severity: 'critical',
+    severity,
     labels,
     summary: 'The objective is not measured: its metric is missing.',
     description: () => description,
     runbook: notMeasured,
-    cases: () => ({
-      fires: { series: {}, at, alerts: [{ labels, description }] },
-      justBelow: { series: sli.series(1, 0, 11), at },
-      missing: { at, alerts: [{ labels, description }] },
+    cases: (on) => ({
+      fires: { series: pods(on), at, alerts },
+      justBelow: { series: { ...pods(on), ...sli.series(1, 0, 11) }, at },
+      missing: { at, alerts },
+      ...(severity === 'critical' && {
+        more: [
+          {
+            name: 'pods are scraped, and there was no request yet',
+            series: { [`up${on.ownOf(0)}`]: '0x11', [`up${on.ownOf(1)}`]: '1x11' },
+            at,
+            alerts: [],
+          },
+        ],
+      }),
     }),
   };
 }
 
 const notMeasured: Runbook = {
   means:
-    'No pod of the service exposes the metric, or Prometheus reaches no pod. The service may be down, and the alerts for its error budget cannot fire.',
+    'No pod of the service exposes the metric. `critical`: Prometheus reaches no pod, and the service may be down. `warning`: it reaches pods, but they served no request yet, or the metric has another name. The alerts for the error budget cannot fire.',
   look: '`kubectl -n $NAMESPACE get pods -l app.kubernetes.io/instance=$NAME`, and the targets of job `$NAMESPACE/$NAME` in Prometheus (Status, Targets): the scrape error shows whether the port, the path or the network is wrong.',
   act: 'If the pods are down, bring them back. If they run, check three things: does the metrics port answer (`kubectl -n $NAMESPACE port-forward POD PORT`), does `cluster.scraper` select this Prometheus, and did the last release rename the metric?',
 };

@@ -3,7 +3,7 @@ import type { RecordingRecord } from '../../../model';
 import { invalid } from '../schema/errors';
 import type { Alert } from './alert';
 import type { Slo } from './slo';
-import { absenceAlert, burnAlerts } from './slo-alerts';
+import { absenceAlerts, burnAlerts } from './slo-alerts';
 import { sliOf } from './slo-indicator';
 import { recordingsOf } from './slo-recordings';
 import type { Target } from './target';
@@ -12,7 +12,7 @@ import type { Target } from './target';
 export function resolveSlo(slo: Slo, target: Target, scope: Construct): { readonly recordings: RecordingRecord[]; readonly alerts: Alert[] } {
   check(slo, scope);
   const sli = sliOf(slo, target);
-  return { recordings: recordingsOf(slo, sli, target), alerts: [...burnAlerts(slo, sli), absenceAlert(slo, sli)] };
+  return { recordings: recordingsOf(slo, sli, target), alerts: [...burnAlerts(slo, sli), ...absenceAlerts(slo, sli)] };
 }
 
 function check(slo: Slo, scope: Construct): void {
