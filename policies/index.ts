@@ -50,7 +50,19 @@ export const manifestPolicies: readonly Policy[] = [
 
 export const policies: readonly Policy[] = [...manifestPolicies, oneBackendPerPath, immutableFields(recorded as ImmutableRecord)];
 
-export const check = (model: Model): Violation[] => policies.flatMap((policy) => policy.check(model));
+export const check = (model: Model): Violation[] => policies.flatMap((policy) => checkBy(policy, model));
+
+/** A policy may throw on manifests of another shape than the API has, such as patched ones. */
+export function checkBy(policy: Policy, model: Model): Violation[] {
+  try {
+    return policy.check(model);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${model.platform}/${model.environment}: the policy ${policy.name} cannot read a manifest, see its patches: ${why}`, {
+      cause: error,
+    });
+  }
+}
 
 /** Violations of recorded environments that no platform has any more. */
 export const checkEnvironments = (platforms: Parameters<typeof refuseGone>[1]): Violation[] => refuseGone(recorded as ImmutableRecord, platforms);

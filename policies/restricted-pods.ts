@@ -1,6 +1,6 @@
 import type { V1Container, V1PodSpec, V1SecurityContext } from '@kubernetes/client-node';
 import { hostPathsAnnotation, type Model } from '../model';
-import { objectsOf, type PodTemplate, workloadsOf } from './manifests';
+import { type Located, objectsOf, type PodTemplate, workloadsOf } from './manifests';
 import { definePolicy, demand, type Finding, show } from './policy';
 
 // Pod Security Standards, level "restricted" (which contains "baseline"), as of Kubernetes 1.35, and two rules of this project.
@@ -25,13 +25,31 @@ const safeSysctls = [
 export const restrictedPods = definePolicy(
   'restricted-pods',
   'A namespace that enforces Pod Security "restricted" refuses the pod, although its Deployment is admitted with only a warning.',
-  (model) =>
-    workloadsOf(model).flatMap(({ where, template, containers, namespace }) => [
+  (model) => [
+    ...objectsOf(model, 'Namespace').flatMap(namespaceFindings),
+    ...workloadsOf(model).flatMap(({ where, template, containers, namespace }) => [
       ...podFindings(where, template),
       ...volumeFindings(where, template.spec, admitsHostPaths(model, namespace)),
       ...containers.flatMap((located) => containerFindings(located.where, located.container, template.spec)),
     ]),
+  ],
 );
+
+/** The namespace must enforce the level: these rules judge only what Ballast renders, not what else runs there. */
+function namespaceFindings({ where, manifest: { metadata } }: Located): Finding[] {
+  const must = mustOf(where);
+  const { 'pod-security.kubernetes.io/enforce': level, 'pod-security.kubernetes.io/enforce-version': version } = metadata.labels ?? {};
+  const reason = metadata.annotations?.[hostPathsAnnotation];
+  return [
+    ...must(
+      level === 'restricted' || (level === 'privileged' && Boolean(reason)),
+      'pod-security.kubernetes.io/enforce',
+      level,
+      `set it to restricted; only a namespace with the annotation ${hostPathsAnnotation} may be privileged`,
+    ),
+    ...must(version === 'latest', 'pod-security.kubernetes.io/enforce-version', version, 'set it to latest'),
+  ];
+}
 
 function podFindings(where: string, { metadata, spec }: PodTemplate): Finding[] {
   const context = spec.securityContext ?? {};

@@ -13,7 +13,8 @@ export { componentName, PlatformChart, type PlatformChartProps } from './platfor
 export { type ClusterFacts, type Environment, environmentSchema, type PodPeer, type Resources, type SecretSource } from './platform/environment';
 export { NamespaceWithDefaultDeny } from './platform/namespace';
 export { type Fields, withNewerFields } from './platform/newer-fields';
-export { type PatchOperation, patch } from './platform/patch';
+export { patch } from './platform/patch';
+export type { PatchOperation } from './platform/patch-operation';
 export { type ChartProps, definePlatform, type Platform, type PlatformDefinition, render } from './platform/platform';
 export { type ApiAccess, apiAccess } from './pod/api-access';
 export { certificates } from './pod/certificates';

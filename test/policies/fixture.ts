@@ -64,7 +64,14 @@ const service = (name: string, component: string, spec: object): Manifest => ({
 });
 
 const namespaces = (): Manifest[] => [
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shopfds' } },
+  {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: 'shopfds',
+      labels: { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/enforce-version': 'latest' },
+    },
+  },
   {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',

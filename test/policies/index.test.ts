@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, manifestPolicies, policies, report } from '../../policies';
+import { check, checkBy, manifestPolicies, policies, report } from '../../policies';
 import { immutableFields, recordOf } from '../../policies/immutable-fields';
-import { model } from './fixture';
+import { resources } from '../../policies/resources';
+import { failure } from '../constructs/fixture';
+import { changed, model } from './fixture';
 
 describe('the policies', () => {
   it.each(manifestPolicies.map((policy) => [policy.name, policy] as const))('%s passes the fixture', (_, policy) => {
@@ -31,6 +33,11 @@ describe('the policies', () => {
     const found = new Set(check(subject).map(({ policy }) => policy));
     expect([...found]).toEqual(['name-length', 'nothing-lost', 'secret-data', 'immutable-fields']);
   });
+});
+
+it('a policy that cannot read a manifest is an error that names the policy and the environment', () => {
+  const subject = changed('Deployment/shop', ({ spec }) => Object.assign(spec.template.spec, { containers: 'x' }));
+  expect(failure(() => checkBy(resources, subject))).toMatch(/^shopfds\/production: the policy resources cannot read a manifest, see its patches: /);
 });
 
 describe('the report', () => {

@@ -125,6 +125,21 @@ describe('restricted-pods', () => {
     });
   });
 
+  it.each<[string, object, object, string]>([
+    ['enforces a lower level', { enforce: 'baseline' }, {}, 'pod-security.kubernetes.io/enforce is "baseline" | set it to restricted'],
+    ['enforces no level', { enforce: undefined }, {}, 'pod-security.kubernetes.io/enforce is not set | set it to restricted'],
+    ['is privileged without a reason', { enforce: 'privileged' }, {}, 'pod-security.kubernetes.io/enforce is "privileged" | set it to restricted'],
+    ['enforces an old version of the level', { 'enforce-version': 'v1.20' }, {}, 'enforce-version is "v1.20" | set it to latest'],
+    ['enforces baseline for host paths', { enforce: 'baseline' }, { 'ballast/host-paths': 'logs' }, 'enforce is "baseline" | set it to restricted'],
+  ])('fails when a namespace %s', (_, labels, annotations, text) => {
+    const subject = changed('Namespace/shopfds', ({ metadata }) => {
+      const prefixed = Object.entries(labels).map(([key, value]) => [`pod-security.kubernetes.io/${key}`, value]);
+      Object.assign(metadata, { labels: { ...metadata.labels, ...Object.fromEntries(prefixed) }, annotations });
+    });
+    const found = lines(restrictedPods, subject).filter((line) => line.includes('00-namespace.yaml Namespace/shopfds'));
+    expect(found).toEqual([expect.stringContaining(text)]);
+  });
+
   it('fails when neither pod nor container set a seccomp profile or a user other than root', () => {
     expect(lines(restrictedPods, pod({ securityContext: undefined }))).toEqual([
       expect.stringContaining('container shop | runAsNonRoot is not set'),

@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
 import { k8s } from '../k8s';
+import { below } from '../platform/json-pointer';
+import { refusePatches } from '../platform/patchable';
 import type { Workload } from '../workload/workload';
 import { type ConfigurationFile, checksums, dataOf } from './configuration';
 
@@ -16,7 +18,9 @@ export interface ComponentFiles {
 
 /** Creates the ConfigMap of a component's files. */
 export function componentFiles(scope: Construct, workload: Workload, files: readonly ConfigurationFile[]): ComponentFiles {
-  new k8s.KubeConfigMap(scope, 'ConfigMap', { metadata: { labels: workload.labels }, data: dataOf(files) });
+  const configMap = new k8s.KubeConfigMap(scope, 'ConfigMap', { metadata: { labels: workload.labels }, data: dataOf(files) });
+  const reason = "is covered by a hash that is taken before the patch, so that no pod would restart; change the component's file";
+  for (const { name, onChange } of files) if (onChange === 'restart') refusePatches(configMap, { path: below('/data', name), reason });
   return {
     volume: { name: 'files', configMap: { name: workload.instance } },
     mount: { name: 'files', mountPath: folders.files, readOnly: true },

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { k8s } from '../k8s';
 import { PlatformChart } from '../platform/chart';
 import type { Resources } from '../platform/environment';
+import { nameInPatches, refusePatches } from '../platform/patchable';
 import { apiAccess } from '../pod/api-access';
 import { componentFiles, runScript } from '../pod/component-files';
 import { type ConfigurationFile, checksum } from '../pod/configuration';
@@ -44,13 +45,14 @@ export class ContentJob extends Construct {
   /** @param id first part of the name `<id>-<hash of the content>` */
   constructor(scope: Construct, id: string, props: ContentJobProps) {
     super(scope, `${id}-${contentOf(scope, props)}`);
+    nameInPatches(this, id);
     const image = reference(props.image, props.override);
     const { files, args = [] } = props;
     const workload = new Workload(this, props);
     const access = props.rules ? apiAccess(this, workload, props.rules(workload)) : undefined;
     const { volume, mount } = componentFiles(this, workload, files);
     const [script] = files;
-    new k8s.KubeJob(this, 'Job', {
+    const job = new k8s.KubeJob(this, 'Job', {
       metadata: { labels: workload.labels },
       spec: {
         backoffLimit: props.retries,
@@ -76,5 +78,7 @@ export class ContentJob extends Construct {
         }),
       },
     });
+    const reason = 'has a hash of its content in its name, taken before the patch: a live Job with the same name would refuse the change';
+    refusePatches(job, { path: '', reason });
   }
 }
