@@ -46,11 +46,11 @@ const dataEntries = {
   ),
 };
 
-/** What the application exposes. */
+/** Metrics of the application. */
 export interface ApplicationMetrics {
   /** @default /metrics */
   readonly path?: string;
-  /** Names of the metrics, with the version of the application that promises them: objectives may use only these. */
+  /** Names of the metrics that this version of the application guarantees; objectives may use only these. */
   readonly promised: RecordedScrape;
 }
 

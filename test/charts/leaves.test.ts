@@ -21,7 +21,7 @@ interface Outcome {
 }
 
 function outcomeOf(environment: string, path: Path, data: unknown): Outcome {
-  const where = textOf(path) || 'the whole';
+  const where = textOf(path) || 'the whole value';
   let model: ReturnType<typeof shopfds.render>;
   try {
     model = shopfds.render(environment, data);
@@ -39,7 +39,7 @@ function outcomeOf(environment: string, path: Path, data: unknown): Outcome {
 describe.each(Object.entries(environments).map(([name, data]) => ({ name, data })))("ShopFDS's $name", ({ name, data }) => {
   const paths = pathsOf(data);
 
-  it.each(paths.map((path) => ({ path, text: textOf(path) || 'the whole' })))(
+  it.each(paths.map((path) => ({ path, text: textOf(path) || 'the whole value' })))(
     'refuses wrong values of $text, or renders manifests that the API accepts',
     ({ path }) => {
       // Rendering is slow, so only some of the accepted values are rendered.

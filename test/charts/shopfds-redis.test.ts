@@ -29,7 +29,7 @@ describe('FR-014: failure of Redis', () => {
     expect(redisConf(environment)).toContain('cluster-allow-reads-when-down yes\n');
   });
 
-  it('is survived by the application, which falls back to the database', () => {
+  it('does not stop the application, which falls back to the database', () => {
     const edge = shopfds.build('production').connections.find(({ from, to }) => from === 'ecommerce' && to === 'shopfds-redis');
     expect(edge?.survivesLoss).toBe(true);
   });

@@ -138,7 +138,7 @@ describe('FR-002: reads go to replicas, writes to the primary', () => {
   });
 });
 
-describe('FR-003: reads fall back both ways', () => {
+describe('FR-003: reads fall back in both directions', () => {
   it.each(replicated)('has every instance as a replica, and as a backup while it is the primary, in %s', (environment) => {
     const instances = Array.from({ length: database(environment).replicas }, (_, ordinal) => `shopfds-db-${ordinal}`);
     const [reads = ''] = /^backend reads\n[\s\S]*?\n\n/m.exec(haproxy(environment)) ?? [];

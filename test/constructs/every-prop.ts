@@ -2,11 +2,11 @@ import type { Model } from '../../model';
 import { manifests } from './fixture';
 
 /**
- * A test for each prop: what was given must be found in the manifests. `Required<Props>` for what is rendered and `keyof Props` for what is found
- * have the compiler ask for a new prop in both places.
+ * A test for each prop: its value must be in the manifests. With `Required<Props>` for the rendered props and `keyof Props` for the texts, a new prop
+ * fails to compile until it is added in both places.
  *
- * @param rendered a component with a value of its own for every prop
- * @param found texts by prop, as they are in the manifests' JSON; texts in files as they are in the files
+ * @param rendered a component with a distinct value for every prop
+ * @param found expected texts by prop, as in the manifests' JSON or, for files, as in the file
  */
 export function itRendersEveryProp<Props extends object>(rendered: Model, found: Readonly<Record<keyof Props, readonly string[]>>): void {
   const text = manifests(rendered)

@@ -1,4 +1,4 @@
-// A small platform to try constructs in: one chart, one namespace, and what a test puts there.
+// A small platform for tests of constructs: one chart, one namespace, and the constructs of the test.
 import type { App } from 'cdk8s';
 import {
   type ChartProps,
@@ -24,19 +24,19 @@ export const environment: Environment = {
   secrets: { source: 'existing' },
 };
 
-/** The environment with other facts of its cluster. */
+/** The environment with different cluster facts. */
 export const onCluster = (facts: Partial<Environment['cluster']>): Environment => ({ ...environment, cluster: { ...environment.cluster, ...facts } });
 
-/** What the data of these tests are checked against: what all environments have. */
+/** The schema for the data of these tests: the common entries of all environments. */
 export const schema = environmentSchema({});
 
 export type Props = ChartProps<Environment>;
 
-/** What any charts render to. */
+/** Renders any charts. */
 export const renderCharts = (charts: (app: App, props: Props) => void, data: Environment = environment): Model =>
   render({ name: 'shop', schema, environments: {}, charts }, 'test', data);
 
-/** What the constructs of one chart, in the namespace `shop`, render to. */
+/** Renders the constructs of one chart in the namespace `shop`. */
 export const renderIn = (make: (chart: PlatformChart) => void, data: Environment = environment): Model =>
   renderCharts((app, props) => {
     new NamespaceWithDefaultDeny(new PlatformChart(app, '00-namespaces', props), 'shop');
@@ -55,7 +55,7 @@ export function manifest(model: Model, name: string): Manifest {
 /** Names of all manifests, as `Kind/name`. */
 export const names = (model: Model): string[] => manifests(model).map(nameOf);
 
-/** A container that every policy likes. */
+/** A container that passes every policy. */
 export const container = (name: string, fields: Partial<k8s.Container> = {}): k8s.Container => ({
   name,
   image: `ghcr.io/example/${name}:1.4.2`,
@@ -63,7 +63,7 @@ export const container = (name: string, fields: Partial<k8s.Container> = {}): k8
   ...fields,
 });
 
-/** The message of what a function throws; it fails when nothing is thrown. */
+/** The message of the error that a function throws; fails if it throws nothing. */
 export function failure(call: () => unknown): string {
   try {
     call();

@@ -1,6 +1,6 @@
 import { Sandbox } from './sandbox';
 
-/** What our scripts ask of jq. */
+/** The filters of our scripts. */
 const script = `
 printf %s '{"items": [{"metadata": {"name": "db-0"}}, {"metadata": {"name": "db-1"}}]}' |
   jq -r --arg me db-1 '.items[].metadata | select(.name != $me) | "\\(.name) is not \\($me)"'
@@ -14,7 +14,7 @@ echo 1 | jq --seq . || echo failed
 `;
 
 describe('the jq of the tests', () => {
-  it('does what our scripts ask of jq, and refuses options that it does not know', () => {
+  it('supports the options of jq that our scripts use, and refuses others', () => {
     const sandbox = new Sandbox()
       .jqFromNpm()
       .file('given.json', '{"ttl": 30, "loop_wait": 10}')

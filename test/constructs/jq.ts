@@ -1,5 +1,5 @@
-// Plays jq where none is on PATH: jq itself, compiled to WebAssembly. It knows the options that our scripts use and refuses all others.
-// Unlike jq it takes white space off both ends of the whole output.
+// Replaces jq if it is not on PATH: jq itself, compiled to WebAssembly. It supports the options that our scripts use and refuses all others.
+// Unlike jq, it trims white space at both ends of the output.
 import { readFileSync } from 'node:fs';
 import { type Jq, type JqResult, loadJq } from 'jq-wasm';
 
@@ -15,7 +15,7 @@ function run(jq: Jq, words: string[]): JqResult {
       flags.push(word, ...words.splice(0, 2));
     } else if (word === '--slurpfile') {
       const [name = '', path = ''] = words.splice(0, 2);
-      const values = jq.raw(readFileSync(path, 'utf8'), '.', ['-s', '--compact-output']); // our files are not in its file system
+      const values = jq.raw(readFileSync(path, 'utf8'), '.', ['-s', '--compact-output']); // WebAssembly cannot read our files
       if (values.exitCode !== 0) return values;
       flags.push('--argjson', name, values.stdout);
     } else if (word.startsWith('-')) {
@@ -25,7 +25,7 @@ function run(jq: Jq, words: string[]): JqResult {
     }
   }
   const [filter, file, ...others] = operands;
-  if (filter === undefined || others.length > 0) throw new Error('test/constructs/jq.ts takes a filter and at most one file');
+  if (filter === undefined || others.length > 0) throw new Error('test/constructs/jq.ts accepts a filter and at most one file');
   return jq.raw(readFileSync(file ?? 0, 'utf8'), filter, flags);
 }
 

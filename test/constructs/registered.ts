@@ -1,16 +1,16 @@
-// What the components' folders register: a file of an agreed name with an agreed export.
+// What components register in their folders: files with fixed names and exports.
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Image } from '../../constructs/kubernetes';
 
 export const root = join(__dirname, '..', '..');
 
-/** The folders of components: all in constructs/ but the ground floor. */
+/** Folders of components: all in constructs/ except the ground floor. */
 export const componentFolders: readonly string[] = readdirSync(join(root, 'constructs'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'kubernetes')
   .map((entry) => entry.name);
 
-/** What the components' folders export from a file of that name, by folder; folders without it are left out. */
+/** Exports of a file with this name, by component folder; folders without the file are omitted. */
 export const registered = <T>(name: string): Readonly<Record<string, T>> =>
   Object.fromEntries(
     componentFolders
@@ -20,15 +20,15 @@ export const registered = <T>(name: string): Readonly<Record<string, T>> =>
 
 interface Images {
   readonly images: Readonly<Record<string, Image>>;
-  /** In which pods run the scripts of the folder. */
+  /** The image that runs the scripts of the folder. */
   readonly scriptRunner?: Image;
 }
 
-/** Paths below constructs/, of a file of any folder. */
+/** Paths below constructs/ of the files with this name. */
 const paths = (name: RegExp): string[] =>
   (readdirSync(join(root, 'constructs'), { recursive: true }) as string[]).filter((path) => name.test(path)).map((path) => join('constructs', path));
 
-/** Every image that the project runs. */
+/** All images that the project runs. */
 export const catalogue = (): Image[] =>
   paths(/(^|\/)images\.ts$/)
     .map((path) => require(join(root, path)) as Partial<Images>)
@@ -36,7 +36,7 @@ export const catalogue = (): Image[] =>
 
 export const scripts = (): string[] => paths(/\.sh$/);
 
-/** The image that runs a script: what the nearest images.ts above it says. */
+/** The image that runs a script, from the nearest images.ts above it. */
 export function scriptRunnerOf(script: string): Image {
   for (let folder = dirname(script); folder !== 'constructs'; folder = dirname(folder)) {
     const path = join(root, folder, 'images.ts');

@@ -1,4 +1,4 @@
-// Runs our scripts for real, in a folder of their own, with programs beside them that play the cluster.
+// Runs the real scripts in a temporary folder, with fake programs that simulate the cluster.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,20 +10,20 @@ export interface Result {
   /** Lines of standard output. */
   readonly output: readonly string[];
   readonly errors: string;
-  /** What the script called, in order: `curl METHOD PATH BODY`, `psql ARGUMENTS` and the like. */
+  /** Programs that the script called, in order: `curl METHOD PATH BODY`, `psql ARGUMENTS` and the like. */
   readonly calls: readonly string[];
 }
 
 /**
- * What a fake curl answers, by `METHOD path`: a shell command that may set `status` and prints the body. What is not listed is 404.
- * $state is a folder in which an answer can remember.
+ * Responses of a fake curl, by `METHOD path`: a shell command that may set `status` and prints the body. All others return 404.
+ * $state is a folder in which a response can keep state.
  */
 export type Answers = Readonly<Record<string, string>>;
 
 export const json = (value: unknown): string => `echo '${JSON.stringify(value)}'`;
 export const status = (code: number): string => `status=${code}`;
 
-/** Absolute paths of the scripts, which stand for places below the sandbox. */
+/** Absolute paths in the scripts, which are mapped to paths below the sandbox. */
 const places = ['/etc/ballast', '/var/run/secrets', '/tmp/patroni', '/tmp/generate-secrets', '/proc/1/fd'];
 
 const jqIsOnPath = spawnSync('jq', ['--version']).status === 0;
@@ -38,8 +38,8 @@ export class Sandbox {
       this.file(`var/run/secrets/kubernetes.io/serviceaccount/${name}`, text);
     }
     this.program('timeout', 'shift; exec "$@"');
-    this.program('sleep', ':'); // nobody waits in a test
-    if (!jqIsOnPath) this.jqFromNpm(); // the real one is faster
+    this.program('sleep', ':'); // tests do not wait
+    if (!jqIsOnPath) this.jqFromNpm(); // the real jq is faster
     this.curl({});
   }
 
@@ -50,20 +50,20 @@ export class Sandbox {
     return this;
   }
 
-  /** Puts a script where the pod has it, as the pod has it. */
+  /** Adds a script at its path in the pod, without comments as in the pod. */
   script(path: string): this {
     const { name, text } = fileOf(resolve(path), 'restart');
     return this.file(`etc/ballast/${name}`, this.below(text));
   }
 
-  /** A program in the place of the real one; what it calls `record` for stands in the result. */
+  /** A fake program; its calls of `record` appear in the result. */
   program(name: string, body: string): this {
     const prelude = `#!/bin/sh\nstate='${this.root}/state'\nrecord() { printf '%s\\n' "$*" >> '${this.root}/calls'; }\n`;
     writeFileSync(join(this.root, 'bin', name), `${prelude}${body}\n`, { mode: 0o755 });
     return this;
   }
 
-  /** A curl that knows the options that our scripts use. */
+  /** A fake curl with the options that our scripts use. */
   curl(answers: Answers): this {
     const cases = Object.entries(answers).map(([request, answer]) => `  '${request}') ${answer} > "$state/body" ;;\n`);
     return this.program(
@@ -98,13 +98,13 @@ if [ -n "$code" ]; then printf %s "$status"; fi`,
     );
   }
 
-  /** A jq that needs nothing but node_modules. */
+  /** A jq that needs only node_modules. */
   jqFromNpm(): this {
     const command = [process.execPath, '-r', join(__dirname, '../../tools/load-typescript.cjs'), join(__dirname, 'jq.ts')];
     return this.program('jq', `exec ${command.map(quoted).join(' ')} "$@"`);
   }
 
-  /** Runs a script that was put there. */
+  /** Runs a script that was added. */
   run(name: string, args: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): Result {
     rmSync(join(this.root, 'calls'), { force: true });
     const child = spawnSync('/bin/sh', [join(this.root, 'etc/ballast', name), ...args], {
@@ -115,7 +115,7 @@ if [ -n "$code" ]; then printf %s "$status"; fi`,
     return { status: child.status, output: lines(child.stdout), errors: child.stderr, calls: lines(this.read('calls')) };
   }
 
-  /** A file's text; none where it does not exist. */
+  /** Text of a file; empty if it does not exist. */
   read(path: string): string {
     try {
       return readFileSync(join(this.root, path), 'utf8');
@@ -133,7 +133,7 @@ if [ -n "$code" ]; then printf %s "$status"; fi`,
   }
 }
 
-/** A word as a shell reads it: the folder of the project may have any name. */
+/** Quotes a word for a shell, because the project's folder may have any name. */
 const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

@@ -1,11 +1,11 @@
-// A path that a script and a construct share is written in both: this holds them together.
+// A path that a script and a construct share is written in both. This test keeps them equal.
 import { shopfds } from '../../charts/shopfds';
 import { folders } from '../../constructs/kubernetes';
 import type { Manifest } from '../../model';
 import { templateOf } from '../../model';
 import { manifests } from './fixture';
 
-/** What every container has. */
+/** Paths that every container has. */
 const everywhere = ['/bin/sh', '/dev/', '/proc/'];
 
 interface Container {
@@ -25,7 +25,7 @@ const scripted = (all: readonly Manifest[]): [name: string, data: Readonly<Recor
     });
   });
 
-/** Absolute paths in a script: words that begin with / after a blank, a quote, =, < or >. Programs of awk and sed have patterns that look alike. */
+/** Absolute paths in a script: words that begin with / after a blank, a quote, =, < or >. Patterns in awk and sed programs look similar. */
 const pathsIn = (text: string): string[] =>
   [...text.replace(/\b(awk|sed)\b[^']*'[^']*'/g, '').matchAll(/(?<=^|[\s=<>]["']?)\/[a-z][-\w./]*/gm)].map(([path]) => path);
 
@@ -38,18 +38,18 @@ describe.each(cases)('%s: the scripts of %s', (_, __, data, template) => {
     .filter(([name]) => name.endsWith('.sh'))
     .flatMap(([, text]) => pathsIn(text));
 
-  it('name no file of their component that is not there', () => {
+  it('use only files of their component that exist', () => {
     const names = paths.filter((path) => path.startsWith(`${folders.files}/`)).map((path) => path.slice(folders.files.length + 1));
     expect(names.filter((name) => !(name in data))).toEqual([]);
   });
 
-  it('name no place that none of the containers mounts', () => {
+  it('use only paths that one of the containers mounts', () => {
     const mounts = template.spec.containers.flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ mountPath }) => mountPath));
     const known = [...everywhere, ...mounts];
     expect(paths.filter((path) => !known.some((place) => path === place || path.startsWith(place.endsWith('/') ? place : `${place}/`)))).toEqual([]);
   });
 });
 
-it('there are such scripts', () => {
+it('there are scripts to check', () => {
   expect(cases.length).toBeGreaterThan(5);
 });

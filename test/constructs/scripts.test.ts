@@ -5,7 +5,7 @@ import { manifests } from './fixture';
 import { catalogue, scriptRunnerOf, scripts as scriptsOfAll } from './registered';
 import { commandsOf } from './shell-commands';
 
-/** Builtins of sh and utilities of POSIX.1-2017: in every image that has `sh`. */
+/** Builtins of sh and utilities of POSIX.1-2017, which every image with `sh` has. */
 const posix = new Set(
   `. : [ awk break cat cd continue chmod cp cut date echo env eval exit export expr false grep head kill ln ls mkdir mv od printf pwd read return rm
   rmdir sed set sh shift sleep sort tail tee test touch tr trap true umask uniq unset wait wc xargs exec`
@@ -21,14 +21,14 @@ describe('the commands of a script', () => {
     ['in substitutions, in quotes too', 'a "x $(b "$(c)") y" $((1 + $(d)))', 'abcd'],
     ['and not in data', 'a \'b; c\' "d; e" # f; g\ncase $h in i) j ;; *) k ;; esac\nfor l in m n; do o; done > p', 'ajko'],
     ['and not in here-documents', "a <<'END' && b\nc; d\nEND\ne", 'abe'],
-    ['behind timeout and exec, and not the functions of the script', 'timeout 5 a\ntimeout $((9 / 2)) b\nexec c d\nf() { e; }\nf', 'abce'],
+    ['after timeout and exec, without the functions of the script', 'timeout 5 a\ntimeout $((9 / 2)) b\nexec c d\nf() { e; }\nf', 'abce'],
   ])('are found %s', (_, script, letters) => {
     expect(commandsOf(script).filter((name) => name.length === 1)).toEqual([...letters]);
   });
 });
 
 describe('each script that pods run', () => {
-  it.each(scripts)('calls nothing that its image does not list: %s', (path) => {
+  it.each(scripts)('calls only programs that its image lists: %s', (path) => {
     const runner = scriptRunnerOf(path);
     const neighbours = scripts.filter((other) => dirname(other) === dirname(path)).map((other) => readFileSync(other, 'utf8'));
     const unknown = commandsOf(readFileSync(path, 'utf8'), neighbours).filter((name) => !posix.has(name) && !runner.programs.includes(name));

@@ -1,10 +1,10 @@
-// Which programs a POSIX shell script calls, by the words in command position. Enough of the grammar for our own scripts.
+// Finds the programs that a POSIX shell script calls: the words in command position. Supports the part of the grammar that our scripts use.
 
 const reserved = new Set(['if', 'then', 'elif', 'else', 'fi', 'while', 'until', 'do', 'done', '{', '}', '!', 'esac']);
-/** Words after which what follows is data up to the end of the command. */
+/** Words after which the rest of the command is data. */
 const dataAfter = new Set(['for', 'case', 'in']);
 
-/** Names of the programs and builtins, each once, without the functions of the script and of those that it may source. */
+/** Names of the programs and builtins, without duplicates and without the functions of the script and of scripts that it sources. */
 export function commandsOf(script: string, sourced: readonly string[] = []): string[] {
   const functions = new Set([script, ...sourced].flatMap((text) => [...text.matchAll(/^\s*([a-z_]+)\(\)/gm)].map(([, name]) => name)));
   const found = new Set<string>();
@@ -12,7 +12,7 @@ export function commandsOf(script: string, sourced: readonly string[] = []): str
   return [...found].filter((name) => !functions.has(name)).sort();
 }
 
-/** The bodies of here-documents are data; what follows the word on its line is not. */
+/** Removes the bodies of here-documents, which are data; the rest of the first line is not. */
 function withoutHereDocuments(script: string): string {
   let end: string | undefined;
   const kept = script.split('\n').filter((line) => {
@@ -34,7 +34,7 @@ class Scanner {
     private readonly found: (name: string) => void,
   ) {}
 
-  /** Reads commands until the end, or to the character at which `ends` says so. */
+  /** Reads commands until the end, or until a character for which `ends` is true. */
   commands(ends: (character: string) => boolean): void {
     let expectsCommand = true;
     let words: string[] = [];
@@ -65,13 +65,13 @@ class Scanner {
   private inCommandPosition(word: string, words: readonly string[]): boolean {
     if (dataAfter.has(word)) return false;
     if (reserved.has(word) || /^[A-Za-z_]+=/.test(word)) return true;
-    if (words.includes('timeout') && (/^[0-9$]/.test(word) || word === '"$1"')) return true; // its bound
+    if (words.includes('timeout') && (/^[0-9$]/.test(word) || word === '"$1"')) return true; // its time limit
     if (/^[0-9]*[<>]/.test(word)) return false;
     this.found(word);
     return word === 'exec' || word === 'timeout';
   }
 
-  /** One word, with the commands of its substitutions found. */
+  /** Reads one word, and finds the commands in its substitutions. */
   private word(): string {
     const start = this.at;
     while (this.at < this.text.length && !/[\s;|&()]/.test(this.text[this.at] ?? '')) this.part();

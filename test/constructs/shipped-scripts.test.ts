@@ -1,4 +1,4 @@
-// What pods run is not what stands in the tree: this tests that nothing but words for readers is missing.
+// Pods run scripts without their comments. This tests that nothing else is missing.
 import { spawnSync } from 'node:child_process';
 import fs, { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,7 +13,7 @@ const scripts = files.filter((path) => path.endsWith('.sh'));
 
 const reworded = (text: string): string => text.replace(/^(\s*)# .*$/gm, '$1# Said otherwise.\n$1# At length.');
 
-/** How bash would print a script that it has read: comments and layout are gone. */
+/** The script as bash prints it after parsing, without comments and layout. */
 function readByBash(script: string): string {
   const { stdout, stderr } = spawnSync('bash', ['-c', `f() {\n${script}\n:\n}\ndeclare -f f`], { encoding: 'utf8' });
   if (stderr !== '') throw new Error(stderr);
@@ -50,7 +50,7 @@ describe('the manifests', () => {
     expect(scriptsRead.length).toBeGreaterThan(5);
   });
 
-  it.each(shopfds.environments)('hold no comments in %s but the source of each file', (environment) => {
+  it.each(shopfds.environments)('have no comments in %s except the source of each file', (environment) => {
     const texts = manifests(shopfds.build(environment)).flatMap(({ kind, data }) => (kind === 'ConfigMap' ? (Object.values(data) as string[]) : []));
     const comments = texts.flatMap((text) => text.split('\n').filter((line) => /^\s*#(?!!)/.test(line)));
     expect(comments.filter((line) => !/^# constructs\/.* of Ballast, without its comments$/.test(line))).toEqual([]);

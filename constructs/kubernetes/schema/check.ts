@@ -24,8 +24,8 @@ export function faultsOf(schema: Schema, data: unknown): Fault[] {
 }
 
 /**
- * valibot takes a list, a Map or a Date for an object without entries, or with its indexes as keys: what the schema made of it is another kind of
- * value. What it did not look at (`unchecked()`) is the same value.
+ * Finds lists, Maps and Dates in place of objects. valibot accepts them as objects without entries, or with indexes as keys; its output is then a
+ * different kind of value. For values that it does not check (`unchecked()`), the output is the same value.
  */
 function otherObjects(data: unknown, output: unknown, path: readonly { readonly key: string | number }[]): Fault[] {
   if (typeof data !== 'object' || data === null || data === output) return [];
@@ -46,7 +46,7 @@ const pathOf = (path: readonly { readonly key?: unknown }[]): string =>
 
 /** An error message with the path, the value, and what a valid value is. */
 export const messageOf = (where: string, { path, value, remedy }: Fault): string =>
-  `${[where, path || 'the whole'].filter(Boolean).join(': ')} is ${show(value)}; ${remedy}`;
+  `${[where, path || 'the whole value'].filter(Boolean).join(': ')} is ${show(value)}; ${remedy}`;
 
 /** Throws if a construct's value does not match the schema. The error has a line for each fault, with the construct's path. */
 export function requireValid(scope: Construct, schema: Schema, value: unknown, property = ''): void {

@@ -5,7 +5,7 @@ const alertsOf = (props: PostgresClusterProps) => render(props).alerts.flatMap((
 const named = (props: PostgresClusterProps) => [...new Set(alertsOf(props).map(({ name }) => name))];
 
 describe('the alerts of PostgreSQL', () => {
-  it('watch replicas where there are some', () => {
+  it('include alerts on replicas if there are any', () => {
     expect(named(replicated).filter((name) => !named(standalone).includes(name))).toEqual([
       'PostgresNoStandby',
       'PostgresReplicaNotStreaming',
@@ -14,7 +14,7 @@ describe('the alerts of PostgreSQL', () => {
     ]);
   });
 
-  it('warn of a lag of 10 s and wake somebody at 30 s (FR-026)', () => {
+  it('warn at a lag of 10 s and are critical at 30 s (FR-026)', () => {
     const lag = alertsOf(replicated).filter(({ name }) => name === 'PostgresReplicationLag');
     expect(lag.map(({ severity, expr }) => [severity, /pg_replication_lag_seconds\S+ > (\d+)/.exec(expr)?.[1]])).toEqual([
       ['warning', '10'],
@@ -22,7 +22,7 @@ describe('the alerts of PostgreSQL', () => {
     ]);
   });
 
-  it('warn of a volume that is 85 % full and wake somebody at 95 % (FR-026)', () => {
+  it('warn when a volume is 85 % full and are critical at 95 % (FR-026)', () => {
     const volume = alertsOf(standalone).filter(({ name }) => name === 'PostgresVolumeFilling');
     expect(volume.map(({ severity, expr }) => [severity, expr.split(' > ')[1]])).toEqual([
       ['warning', '0.85'],
@@ -33,7 +33,7 @@ describe('the alerts of PostgreSQL', () => {
   it.each([
     [standalone, 1],
     [replicated, 3],
-  ])('tell when not all instances are measured (%#)', (props, instances) => {
+  ])('fire when metrics of an instance are missing (%#)', (props, instances) => {
     expect(alertsOf(props).find(({ name }) => name === 'PostgresNotMeasured')?.expr).toMatch(new RegExp(` < ${instances}$`));
   });
 });

@@ -137,7 +137,7 @@ describe('a PostgreSQL cluster', () => {
     'primary_conninfo',
     'synchronous_standby_names',
     'unix_socket_directories',
-  ])('refuses the parameter %s, which is its own', (name) => {
+  ])('refuses the parameter %s, which it sets itself', (name) => {
     expect(message({ ...standalone, parameters: { [name]: '1' } })).toBe(
       `10-shop/db: parameters.${name} is "1"; this component sets or derives it; leave it out`,
     );
@@ -155,11 +155,11 @@ describe('a PostgreSQL cluster', () => {
     timing(20, 2, 7),
     timing(20, 1, 3),
     timing(60, 10, 20),
-  ])('takes %j, which is just right', (props) => {
+  ])('accepts %j, which is just within the limits', (props) => {
     expect(() => render({ ...replicated, ...props } as PostgresClusterProps)).not.toThrow();
   });
 
-  it.each([2, 7])('takes %d replicas', (replicas) => {
+  it.each([2, 7])('accepts %d replicas', (replicas) => {
     expect(() => render({ ...replicated, replicas })).not.toThrow();
   });
 });

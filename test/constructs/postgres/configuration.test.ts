@@ -14,25 +14,25 @@ describe("Patroni's dynamic configuration", () => {
     });
   });
 
-  it('waits for nobody in a standalone cluster', () => {
+  it('waits for no replica in a standalone cluster', () => {
     expect(dynamic(standalone)).toMatchObject({ synchronous_mode: 'off', synchronous_mode_strict: false });
   });
 
-  it('has the timing that is given, 20, 2 and 6 s where nothing is said', () => {
+  it('has the given timing, and 20, 2 and 6 s by default', () => {
     expect(dynamic()).toMatchObject({ ttl: 20, loop_wait: 2, retry_timeout: 6 });
     const timing = { ttlSeconds: 40, loopWaitSeconds: 5, retryTimeoutSeconds: 12 };
     expect(dynamic({ ...replicated, timing })).toMatchObject({ ttl: 40, loop_wait: 5, retry_timeout: 12 });
   });
 
-  it('lets a crashed primary give way at once, and lives through a silent API server', () => {
+  it('replaces a crashed primary at once, and survives an outage of the API server', () => {
     expect(dynamic()).toMatchObject({ primary_start_timeout: 0, failsafe_mode: true });
   });
 
-  it('promotes no replica that is further behind than 16 MiB', () => {
+  it('promotes no replica that lags more than 16 MiB', () => {
     expect(dynamic().maximum_lag_on_failover).toBe(16_777_216);
   });
 
-  it('has room for every instance and five more to stream', () => {
+  it('has WAL senders for every instance and five more', () => {
     for (const [replicas, senders] of [
       [2, 10],
       [5, 10],
@@ -43,7 +43,7 @@ describe("Patroni's dynamic configuration", () => {
     }
   });
 
-  it('takes parameters over its own', () => {
+  it('prefers given parameters over its own', () => {
     const parameters = { max_connections: 50, wal_level: 'logical', work_mem: '8MB' };
     expect(dynamic({ ...replicated, parameters }).postgresql.parameters).toMatchObject(parameters);
   });
@@ -54,17 +54,17 @@ describe("Patroni's dynamic configuration", () => {
 });
 
 describe("Patroni's own configuration", () => {
-  it('finds its instances by the labels that select them', () => {
+  it('finds its instances by their selector labels', () => {
     const { scope, kubernetes } = patroni();
     const selector = { [kubernetes.scope_label]: scope, ...kubernetes.labels };
     expect(selector).toEqual(statefulSet().spec.selector.matchLabels);
   });
 
-  it('labels the primary as -rw selects it', () => {
+  it('labels the primary with the label that -rw selects', () => {
     expect(patroni().kubernetes).toMatchObject({ role_label: 'role', leader_label_value: 'primary', follower_label_value: 'replica' });
   });
 
-  it('takes the label from others whenever its role changes', () => {
+  it('removes the label from other pods when its role changes', () => {
     const command = '/bin/sh /etc/ballast/on-role-change.sh';
     expect(patroni().postgresql.callbacks).toEqual({ on_start: command, on_role_change: command });
   });
@@ -73,13 +73,13 @@ describe("Patroni's own configuration", () => {
     expect(patroni({ ...replicated, version }).postgresql.bin_dir).toBe(`/usr/lib/postgresql/${version}/bin`);
   });
 
-  it('lets nobody in over the network without a password', () => {
+  it('accepts no connection over the network without a password', () => {
     const remote = patroni().postgresql.pg_hba.filter((line: string) => !line.startsWith('local '));
     expect(remote).toEqual(['host replication replicator all scram-sha-256', 'host all all all scram-sha-256']);
   });
 });
 
-describe('the lists that the keeper holds', () => {
+describe('the lists for the keeper', () => {
   it('name every role with the file of its password, and every database', () => {
     expect(file('roles')).toBe(
       [
@@ -91,7 +91,7 @@ describe('the lists that the keeper holds', () => {
     expect(file('databases')).toBe('orders\n');
   });
 
-  it('lead to files that are mounted for it', () => {
+  it('refer to files that are mounted in its container', () => {
     const { volumes, containers } = statefulSet().spec.template.spec;
     const { projected } = volumes.find(({ name }: { name: string }) => name === 'passwords');
     const paths = projected.sources.map(({ secret }: { secret: { items: { path: string }[] } }) => `/etc/ballast-secrets/${secret.items[0]?.path}`);
@@ -109,12 +109,12 @@ describe('the lists that the keeper holds', () => {
 describe('a change of configuration', () => {
   const annotations = (props = {}) => statefulSet({ ...replicated, ...props }).spec.template.metadata.annotations;
 
-  it('rolls the pods when it is one of files that are read at start', () => {
+  it('rolls the pods when it is in files that are read at start', () => {
     expect(Object.keys(annotations()).sort()).toEqual(['checksum/keeper.sh', 'checksum/patroni.yml', 'checksum/start.sh']);
     expect(annotations({ version: 16 })['checksum/patroni.yml']).not.toBe(annotations()['checksum/patroni.yml']);
   });
 
-  it('rolls no pods when the keeper or Patroni takes it up by itself', () => {
+  it('does not roll the pods when the keeper or Patroni reloads the file', () => {
     expect(annotations({ parameters: { work_mem: '8MB' }, synchronous: 'quorum', databases: [] })).toEqual(annotations());
   });
 });

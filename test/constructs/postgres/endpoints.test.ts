@@ -8,7 +8,7 @@ type Choose = (cluster: PostgresCluster) => Endpoint<PostgresValues>;
 const writes: Choose = (cluster) => cluster.readWrite('orders');
 const reads: Choose = (cluster) => cluster.readOnly('orders');
 
-/** A client in a namespace, the values that it is given, and what is rendered. */
+/** A client in a namespace, the values that it gets, and the rendered model. */
 function client(choose: Choose, props: PostgresClusterProps = replicated, namespace = 'shop') {
   let values: PostgresValues | undefined;
   const model = renderCharts((app, data) => {
@@ -28,20 +28,20 @@ function client(choose: Choose, props: PostgresClusterProps = replicated, namesp
 const settings = 'connect_timeout=2&keepalives_idle=5&keepalives_interval=2&keepalives_count=2&tcp_user_timeout=6000';
 
 describe('the URL of a client', () => {
-  it('leads writes to the primary, with the settings that notice its loss', () => {
+  it('directs writes to the primary, with the settings that detect its loss', () => {
     expect(client(writes).url).toBe(`postgresql://orders:<db-orders/password>@db-rw:5432/orders?${settings}&target_session_attrs=read-write`);
   });
 
-  it('leads reads to any instance, with the same settings', () => {
+  it('directs reads to any instance, with the same settings', () => {
     expect(client(reads).url).toBe(`postgresql://orders:<db-orders/password>@db-ro:5432/orders?${settings}&target_session_attrs=any`);
   });
 
-  it('names the namespace for clients in another one', () => {
+  it('includes the namespace for clients in another one', () => {
     expect(client(writes, replicated, 'elsewhere').url).toContain('@db-rw.shop.svc:5432/');
     expect(client(reads, replicated, 'elsewhere').url).toContain('@db-ro.shop.svc:5432/');
   });
 
-  it('says the same as the parts that clients without URLs take', () => {
+  it('has the same values as the parts for clients without URLs', () => {
     const { host, port, database, user, password } = client(writes);
     expect({ host, port, database, user, password }).toEqual({
       host: 'db-rw',
@@ -52,7 +52,7 @@ describe('the URL of a client', () => {
     });
   });
 
-  it('has a setting for every way in which a server can go away, in whole seconds or milliseconds', () => {
+  it('has a setting for every way in which a server can disappear, in whole seconds or milliseconds', () => {
     const { searchParams } = new URL(client(writes).url.replace(/<.*>/, 'password'));
     expect(Object.fromEntries(searchParams)).toEqual({
       connect_timeout: '2',
@@ -74,19 +74,19 @@ describe('an endpoint', () => {
           `${to[0]?.podSelector.matchLabels['app.kubernetes.io/instance']} ${ports.map(({ port }) => port)}`,
       );
 
-  it('for writes opens the way to the instances themselves', () => {
+  it('for writes allows access to the instances themselves', () => {
     expect(allowed(writes)).toEqual(['db 5432']);
   });
 
-  it('for reads opens the way to the read proxy, and not to the instances', () => {
+  it('for reads allows access to the read proxy, and not to the instances', () => {
     expect(allowed(reads)).toEqual(['db-ro 5432']);
   });
 
-  it.each([writes, reads])('of a standalone cluster opens the way to its one instance', (choose) => {
+  it.each([writes, reads])('of a standalone cluster allows access to its one instance', (choose) => {
     expect(allowed(choose, standalone)).toEqual(['db 5432']);
   });
 
-  it('for reads of a standalone cluster is its one instance, under the name that a proxy would have', () => {
+  it('for reads of a standalone cluster is its one instance, under the name of a read proxy', () => {
     expect(client(reads, standalone).host).toBe('db-ro');
     expect(manifest(client(reads, standalone).model, 'Service/db-ro').spec.selector).toEqual({
       'app.kubernetes.io/name': 'postgresql',
@@ -94,14 +94,14 @@ describe('an endpoint', () => {
     });
   });
 
-  it('for writes is a Service that the role label alone routes, ready or not', () => {
+  it('for writes is a Service that routes by the role label only, ready or not', () => {
     expect(manifest(client(writes).model, 'Service/db-rw').spec).toMatchObject({
       selector: { 'app.kubernetes.io/instance': 'db', role: 'primary' },
       publishNotReadyAddresses: true,
     });
   });
 
-  it('for reads is headless: a client sees every proxy, and passes one that is gone', () => {
+  it('for reads is headless: a client sees every proxy, and skips one that is gone', () => {
     expect(manifest(client(reads).model, 'Service/db-ro').spec.clusterIP).toBe('None');
   });
 

@@ -15,7 +15,7 @@ const common = {
   resources: { cpu: '500m', memory: '1Gi' },
 } as const;
 
-/** No more than what is required. */
+/** Only the required props. */
 export const standalone: Standalone = { ...common, architecture: 'standalone' };
 
 export const replicated: Replicated = {

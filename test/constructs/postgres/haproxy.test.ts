@@ -20,7 +20,7 @@ const section = (name: string) =>
     .trim();
 
 describe("HAProxy's configuration", () => {
-  it('sends reads to replicas within the lag bound, and to the primary where there is none', () => {
+  it('sends reads to replicas within the maximum lag, and to the primary if there is none', () => {
     expect(section('backend reads')).toMatchInlineSnapshot(`
       "backend reads
         balance leastconn
@@ -38,7 +38,7 @@ describe("HAProxy's configuration", () => {
     `);
   });
 
-  it('finds out who is the primary', () => {
+  it('detects the primary', () => {
     expect(section('backend primary')).toMatchInlineSnapshot(`
       "backend primary
         option httpchk
@@ -49,24 +49,24 @@ describe("HAProxy's configuration", () => {
     `);
   });
 
-  it('is quick to take a server back and slower to give one up, and asks Patroni', () => {
+  it('marks a server up after one check and down after two, by checks of Patroni', () => {
     expect(section('defaults')).toMatch(/default-server port 8008 inter 1s fastinter 300ms downinter 500ms rise 1 fall 2/);
   });
 
-  it('gives a server up after one failed check where clients cannot connect to it either', () => {
+  it('marks a server down after one failed check if clients cannot connect to it either', () => {
     expect(section('defaults')).toMatch(/fall 2 observe layer4 error-limit 2 on-error sudden-death$/m);
   });
 
-  it('looks names up once, at start, and needs no DNS after that', () => {
+  it('resolves names once, at start, and needs no DNS after that', () => {
     expect(section('defaults')).toMatch(/default-server init-addr libc$/m);
     expect(configuration).not.toMatch(/^resolvers/m);
   });
 
-  it('lets go of open sessions within its time', () => {
+  it('closes open sessions within its time limit', () => {
     expect(section('global')).toContain('hard-stop-after 20s');
   });
 
-  it('answers for itself, whatever its backends do, and hands out metrics', () => {
+  it('has a health check that ignores the backends, and exports metrics', () => {
     expect(section('frontend metrics')).toContain('bind :8404\n  monitor-uri /healthz\n  http-request use-service prometheus-exporter');
   });
 });
@@ -74,7 +74,7 @@ describe("HAProxy's configuration", () => {
 describe('the read proxy', () => {
   const deployment = (props = replicated) => manifest(render(props), 'Deployment/db-ro').spec;
 
-  it('knows every instance by the full name of its own Service, which needs no search in DNS', () => {
+  it('has every instance by the full name of its own Service, which needs no DNS search', () => {
     const servers = [...manifest(render(), 'ConfigMap/db-ro').data['haproxy.cfg'].matchAll(/server (db-\d) (\S+) check on/g)];
     expect(servers.map(([, name, host]) => `${name} ${host}`)).toEqual(
       [0, 1, 2].map((ordinal) => `db-${ordinal} db-${ordinal}.shop.svc.cluster.local:5432`),
@@ -87,17 +87,17 @@ describe('the read proxy', () => {
     expect(checksum({ ...replicated, maximumReadLag: '1MB' })).not.toBe(checksum());
   });
 
-  it('is ready by itself: one that left the Service with its backends could not come back before they do', () => {
+  it('has a readiness that ignores the backends; otherwise all proxies would leave the Service with them', () => {
     expect(deployment().template.spec.containers[0].readinessProbe.httpGet).toEqual({ path: '/healthz', port: 'metrics' });
   });
 
-  it('gives clients time to forget it and open sessions theirs, within its grace period', () => {
+  it('gives DNS of clients and open sessions time to finish, within its grace period', () => {
     const { containers, terminationGracePeriodSeconds } = deployment().template.spec;
     const drain = Number(containers[0].lifecycle.preStop.exec.command.at(-1));
     expect(terminationGracePeriodSeconds).toBeGreaterThan(drain + 20);
   });
 
-  it('may reach the instances, and Patroni in them, and nobody else', () => {
+  it('may reach only the instances, and Patroni in them', () => {
     const { egress } = manifest(render(), 'NetworkPolicy/db-ro').spec;
     expect(egress.slice(1)).toEqual([
       {

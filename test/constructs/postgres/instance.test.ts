@@ -5,23 +5,23 @@ import { containerOf, type Replicated, render, replicated, standalone, statefulS
 const timings: readonly NonNullable<Replicated['timing']>[] = [
   { ttlSeconds: 20, loopWaitSeconds: 2, retryTimeoutSeconds: 6 },
   { ttlSeconds: 20, loopWaitSeconds: 1, retryTimeoutSeconds: 3 },
-  { ttlSeconds: 20, loopWaitSeconds: 11, retryTimeoutSeconds: 3 }, // the least that the checks let pass
+  { ttlSeconds: 20, loopWaitSeconds: 11, retryTimeoutSeconds: 3 }, // the minimum that the checks accept
   { ttlSeconds: 30, loopWaitSeconds: 10, retryTimeoutSeconds: 8 },
   { ttlSeconds: 60, loopWaitSeconds: 10, retryTimeoutSeconds: 20 },
   { ttlSeconds: 300, loopWaitSeconds: 30, retryTimeoutSeconds: 60 },
 ];
 
 describe('the liveness of an instance', () => {
-  it.each(timings)('has a frozen primary dead before its lock can be free, under %j', (timing) => {
+  it.each(timings)('kills a frozen primary before its lock can expire, with %j', (timing) => {
     const { livenessProbe } = containerOf('postgresql', { ...replicated, timing });
     const { periodSeconds, timeoutSeconds, failureThreshold, terminationGracePeriodSeconds } = livenessProbe;
-    // Frozen just after a probe: so many periods until the last one that must fail, its timeout, the grace, and 2 s that the kubelet adds.
+    // If it freezes just after a probe: the periods until the last probe that must fail, its timeout, the grace period, and 2 s that the kubelet adds.
     const dead = periodSeconds * failureThreshold + timeoutSeconds + terminationGracePeriodSeconds + 2;
     // The lock was renewed loopWaitSeconds before the freeze at the earliest.
     expect(dead).toBeLessThanOrEqual(timing.ttlSeconds - timing.loopWaitSeconds);
   });
 
-  it.each(timings)('waits as long as it may, so that a short pause kills nobody, under %j', (timing) => {
+  it.each(timings)('waits as long as possible, so that a short pause does not kill an instance, with %j', (timing) => {
     const { livenessProbe } = containerOf('postgresql', { ...replicated, timing });
     const { periodSeconds, timeoutSeconds, failureThreshold, terminationGracePeriodSeconds } = livenessProbe;
     const later = periodSeconds * (failureThreshold + 1) + timeoutSeconds + terminationGracePeriodSeconds + 2;
@@ -29,7 +29,7 @@ describe('the liveness of an instance', () => {
     expect(later).toBeGreaterThan(timing.ttlSeconds - timing.loopWaitSeconds);
   });
 
-  it('asks Patroni, and so does readiness, which routes nothing', () => {
+  it('queries Patroni, like readiness, which does not affect routing', () => {
     const { livenessProbe, readinessProbe, startupProbe } = containerOf('postgresql');
     expect([startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => `${httpGet.path} ${httpGet.port}`)).toEqual([
       '/liveness patroni',
@@ -40,7 +40,7 @@ describe('the liveness of an instance', () => {
 });
 
 describe('the stop of an instance', () => {
-  it('leaves the shutdown a minute beyond its hook', () => {
+  it('leaves a minute for the shutdown after its hook', () => {
     const [bound] = containerOf('postgresql').lifecycle.preStop.exec.command.slice(-1);
     expect(statefulSet().spec.template.spec.terminationGracePeriodSeconds).toBe(Number(bound) + 60);
   });
@@ -49,7 +49,7 @@ describe('the stop of an instance', () => {
 describe('the access of an instance to the Kubernetes API', () => {
   const rules = (props = replicated) => manifest(render(props), 'Role/db').rules;
 
-  it('is to its own ConfigMaps and pods, by name wherever a verb knows names', () => {
+  it('is limited to its own ConfigMaps and pods, by name if a verb supports names', () => {
     const state = ['db-config', 'db-failover', 'db-leader', 'db-sync'];
     expect(rules()).toEqual([
       { apiGroups: [''], resources: ['configmaps'], resourceNames: state, verbs: ['get', 'patch', 'update'] },
@@ -59,7 +59,7 @@ describe('the access of an instance to the Kubernetes API', () => {
     ]);
   });
 
-  it('is to no Secrets, and to nothing by a wildcard', () => {
+  it('includes no Secrets and no wildcards', () => {
     expect(JSON.stringify(rules())).not.toMatch(/secrets|\*|delete/);
   });
 
@@ -67,7 +67,7 @@ describe('the access of an instance to the Kubernetes API', () => {
     expect(rules({ ...replicated, replicas: 5 })[2].resourceNames).toEqual(['db-0', 'db-1', 'db-2', 'db-3', 'db-4']);
   });
 
-  it('is that of the container postgresql alone', () => {
+  it('is given to the container postgresql only', () => {
     const withToken = statefulSet().spec.template.spec.containers.filter(({ volumeMounts = [] }: { volumeMounts?: { name: string }[] }) =>
       volumeMounts.some(({ name }) => name === 'kubernetes-api'),
     );
@@ -76,11 +76,11 @@ describe('the access of an instance to the Kubernetes API', () => {
 });
 
 describe('the StatefulSet', () => {
-  it('starts all pods at once: after a full stop the last primary need not be the first', () => {
+  it('starts all pods in parallel: after a full stop, the last primary need not be the first pod', () => {
     expect(statefulSet().spec).toMatchObject({ podManagementPolicy: 'Parallel', serviceName: 'db-pods', replicas: 3 });
   });
 
-  it.each(timings)('gives a renewed instance two looks of the primary to become a synchronous standby, under %j', (timing) => {
+  it.each(timings)('gives a replaced instance two loops of the primary to become a synchronous standby, with %j', (timing) => {
     expect(statefulSet({ ...replicated, timing }).spec.minReadySeconds).toBeGreaterThan(2 * timing.loopWaitSeconds);
   });
 
@@ -89,13 +89,13 @@ describe('the StatefulSet', () => {
     expect(statefulSet().metadata.annotations).toEqual({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
   });
 
-  it('keeps two instances off one node; a single one goes anywhere', () => {
+  it('keeps two instances off one node; a single one may run anywhere', () => {
     const [nodes] = statefulSet().spec.template.spec.topologySpreadConstraints;
     expect(nodes).toMatchObject({ topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule' });
     expect(statefulSet(standalone).spec.template.spec).not.toHaveProperty('topologySpreadConstraints');
   });
 
-  it("takes the cluster's storage class", () => {
+  it("uses the cluster's storage class", () => {
     const model = renderIn((chart) => new PostgresCluster(chart, 'db', standalone), onCluster({ storageClass: 'ssd' }));
     expect(manifest(model, 'StatefulSet/db').spec.volumeClaimTemplates[0].spec).toEqual({
       accessModes: ['ReadWriteOnce'],
@@ -112,7 +112,7 @@ describe('the StatefulSet', () => {
     ]);
   });
 
-  it('shares no ConfigMap with its proxy', () => {
+  it('shares no ConfigMap with its read proxy', () => {
     const mounted = manifests(render()).flatMap(({ kind, metadata, spec }) =>
       (spec?.template?.spec.volumes ?? []).flatMap(({ configMap }: { configMap?: { name: string } }) =>
         configMap ? [`${kind}/${metadata.name} ${configMap.name}`] : [],

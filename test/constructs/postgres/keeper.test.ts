@@ -3,7 +3,7 @@ import { json, Sandbox, status } from '../sandbox';
 const wanted = { ttl: 20, postgresql: { parameters: { max_connections: 200 } } };
 const primary = { 'GET /primary': status(200), 'GET /config': json(wanted), 'PUT /config': status(200) };
 
-/** Says which statements it got. It refuses to log in as a role with a password other than `right`, and knows no database but `known`. */
+/** Records the statements that it gets. It refuses logins with a password other than `right`, and has only the database `known`. */
 const psql = `case "$*" in
   *"-c "*) record "log in: $* with $PGPASSWORD"; [ "$PGPASSWORD" = right ]; exit ;;
 esac
@@ -33,19 +33,19 @@ describe('keeper.sh', () => {
     expect(calls).toEqual(['curl GET /primary']);
   });
 
-  it('leaves dynamic configuration that is as it should be alone, whatever the order of its keys', () => {
+  it('does not change correct dynamic configuration, in any order of its keys', () => {
     const { output, calls } = run({ ...primary, 'GET /config': json({ postgresql: wanted.postgresql, ttl: 20 }) });
     expect(puts(calls)).toEqual([]);
     expect(output).toEqual([]);
   });
 
-  it('puts back dynamic configuration that was changed, taking out what was added', () => {
+  it('restores changed dynamic configuration, and removes additions', () => {
     const { output, calls } = run({ ...primary, 'GET /config': json({ ttl: 30, maximum_lag_on_failover: 1, postgresql: {} }) });
     expect(puts(calls)).toEqual([wanted]);
     expect(output).toEqual(['[OK] dynamic configuration put back to dynamic.json']);
   });
 
-  it.each([true, false])('leaves pause: %s to the engineer who set it, also while it puts the rest back', (pause) => {
+  it.each([true, false])('keeps pause: %s, which an engineer set, also while it restores the rest', (pause) => {
     expect(puts(run({ ...primary, 'GET /config': json({ ...wanted, pause }) }).calls)).toEqual([]);
     expect(puts(run({ ...primary, 'GET /config': json({ ttl: 30, pause }) }).calls)).toEqual([{ ...wanted, pause }]);
   });
@@ -58,7 +58,7 @@ describe('keeper.sh', () => {
     expect(run(answers).output).toEqual(['[WARNING] dynamic configuration not held', '[OK] database orders created']);
   });
 
-  it('leaves a role alone that can log in with the password of its Secret', () => {
+  it('does not change a role that can log in with the password of its Secret', () => {
     sandbox.file('password', 'right').file('etc/ballast/roles', `orders ${sandbox.root}/password\n`);
     const { output, calls } = run();
     expect(output).toEqual([]);
@@ -66,7 +66,7 @@ describe('keeper.sh', () => {
     expect(calls).toContain('log in: -h 127.0.0.1 -U orders -d postgres -X -q -c  with right');
   });
 
-  it('gives a role the password of its Secret, read from the file, so that no command line and no log shows it', () => {
+  it('sets the password of a role from the file of its Secret, so that no command line and no log contains it', () => {
     sandbox.file('password', 'rotated').file('etc/ballast/roles', `orders ${sandbox.root}/password\n`);
     const { output, calls } = run();
     expect(output).toEqual(['[OK] role orders has the password of its Secret']);
@@ -78,7 +78,7 @@ describe('keeper.sh', () => {
     expect(statements).not.toContain('rotated');
   });
 
-  it('holds every role and every database of its lists', () => {
+  it('checks every role and every database of its lists', () => {
     sandbox.file('password', 'rotated').file('etc/ballast/roles', ['a', 'b'].map((role) => `${role} ${sandbox.root}/password\n`).join(''));
     sandbox.file('etc/ballast/databases', 'known\nc\nd\n');
     expect(run().output).toEqual([
@@ -89,7 +89,7 @@ describe('keeper.sh', () => {
     ]);
   });
 
-  it('creates a database with its owner, closed to others', () => {
+  it('creates a database with its owner, without access for others', () => {
     sandbox.file('etc/ballast/databases', 'orders\n');
     const created = run().calls.join('\n');
     expect(created).toContain('CREATE DATABASE :"name" OWNER :"name";\nREVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;');

@@ -16,7 +16,7 @@ describe('on-role-change.sh', () => {
     return sandbox.run('on-role-change.sh', ['on_role_change', role, 'db'], environment);
   };
 
-  it('takes role=primary from the other pods that have it, and not from its own', () => {
+  it('removes role=primary from the other pods that have it, and not from its own', () => {
     const first = json({ items: [pod('db-0', '17'), pod('db-1', '18'), pod('db-2', '19')] });
     const {
       status: code,
@@ -35,7 +35,7 @@ describe('on-role-change.sh', () => {
     ]);
   });
 
-  it('asks once and is done when it alone has the label', () => {
+  it('sends one request if only its own pod has the label', () => {
     const { status: code, calls } = run('primary', { [list]: json({ items: [pod('db-1', '18')] }) });
     expect(code).toBe(0);
     expect(calls).toHaveLength(1);
@@ -47,7 +47,7 @@ describe('on-role-change.sh', () => {
     expect(calls).toEqual([]);
   });
 
-  it('tries again while the API server does not answer', () => {
+  it('retries while the API server does not answer', () => {
     const { status: code, calls } = run('primary', {
       [list]: `if [ "$(grep -c labelSelector "$state/../calls")" -lt 4 ]; then status=500; else ${json({ items: [] })}; fi`,
     });
@@ -55,14 +55,14 @@ describe('on-role-change.sh', () => {
     expect(calls).toHaveLength(4);
   });
 
-  it('fails after 60 attempts, and says so', () => {
+  it('fails with a message after 60 attempts', () => {
     const { status: code, errors, calls } = run('primary', { [list]: status(500) });
     expect(code).toBe(1);
     expect(errors).toContain('could not take role=primary from other pods in 60 attempts');
     expect(calls).toHaveLength(60);
   });
 
-  it('asks again when another writer changed a pod in the meantime', () => {
+  it('retries when another writer changed a pod in the meantime', () => {
     const { status: code, calls } = run('primary', {
       [list]: `if [ -e "$state/refused" ]; then ${json({ items: [] })}; else ${json({ items: [pod('db-0', '17')] })}; fi`,
       'PATCH /pods/db-0': ': > "$state/refused"; status=409',
@@ -71,7 +71,7 @@ describe('on-role-change.sh', () => {
     expect(calls.map((call) => call.split(' ')[1])).toEqual(['GET', 'PATCH', 'GET']);
   });
 
-  it('shows its token to curl alone, and on no command line', () => {
+  it('passes its token to curl only, and on no command line', () => {
     const { calls } = run('primary', { [list]: json({ items: [] }) });
     expect(sandbox.read('state/config')).toBe('header = "Authorization: Bearer TOKEN"\n');
     expect(calls.join()).not.toContain('TOKEN');

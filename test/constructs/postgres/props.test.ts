@@ -3,7 +3,7 @@ import { itRendersEveryProp } from '../every-prop';
 import { names } from '../fixture';
 import { type Replicated, render, replicated, type Standalone, standalone, statefulSet } from './fixture';
 
-/** One of each that both architectures have. The compiler asks for a new prop here, and the test for its value in the manifests. */
+/** Every prop that both architectures have. A new prop fails to compile until it is added here; the test looks for its value in the manifests. */
 const common = {
   version: 17,
   databases: [{ name: 'seven', ownerPassword: secret('owner-seven', 'owner-key') }],
@@ -32,7 +32,7 @@ const allOfReplicated: Required<Replicated> = {
   readProxy: { replicas: 17, resources: { cpu: '17m', memory: '71Mi' }, pod: { labels: { seven: 'proxy' } } },
 };
 
-/** Text that shows that the prop reached the manifests. */
+/** Text that proves that the prop is in the manifests. */
 const foundInBoth: Readonly<Record<keyof typeof common, readonly string[]>> = {
   version: ['/usr/lib/postgresql/17/bin'],
   databases: ['seven /etc/ballast-secrets/owner-seven/owner-key', '"key":"owner-key"'],
@@ -69,7 +69,7 @@ describe('a replicated cluster', () => {
   itRendersEveryProp<Replicated>(render(allOfReplicated), foundInReplicated);
 });
 
-describe('a cluster with no more than the required props', () => {
+describe('a cluster with only the required props', () => {
   it('is one instance, reached at -rw and -ro', () => {
     expect(names(render(standalone)).slice(2)).toEqual([
       'NetworkPolicy/db',
@@ -84,7 +84,7 @@ describe('a cluster with no more than the required props', () => {
     ]);
   });
 
-  it('has a budget, an address for each instance and a read proxy besides when it is replicated', () => {
+  it('also has a budget, an address for each instance and a read proxy when it is replicated', () => {
     const more = names(render(replicated)).filter((name) => !names(render(standalone)).includes(name));
     expect(more).toEqual([
       'Service/db-0',
@@ -98,12 +98,12 @@ describe('a cluster with no more than the required props', () => {
     ]);
   });
 
-  it('takes the password of the role replicator from the Secret <id>-replication', () => {
+  it('reads the password of the role replicator from the Secret <id>-replication', () => {
     const { env } = statefulSet(standalone).spec.template.spec.containers[0];
     expect(env).toContainEqual({ name: 'PATRONI_REPLICATION_PASSWORD', valueFrom: { secretKeyRef: { name: 'db-replication', key: 'password' } } });
   });
 
-  it("runs the catalogue's image", () => {
+  it("uses the catalogue's image", () => {
     expect(statefulSet(standalone).spec.template.spec.containers[0].image).toBe('ghcr.io/zalando/spilo-18:4.1-p2');
   });
 

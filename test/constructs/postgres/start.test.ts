@@ -12,7 +12,7 @@ describe('start.sh', () => {
   });
   afterEach(() => sandbox.remove());
 
-  /** What Patroni reads, from a pod with so much memory and a volume of so many MiB. */
+  /** The configuration that Patroni reads, for this memory and this volume size in MiB. */
   function configuration(memory: number, volume: number, name = 'db-0') {
     sandbox.program('df', `printf 'Filesystem 1024-blocks Used\\n/dev/sda ${volume * 1024} 1\\n'`);
     const environment = { MEMORY_LIMIT: String(memory * mebibyte), VOLUME: '/var/lib/postgresql', POD_NAME: name };
@@ -22,11 +22,11 @@ describe('start.sh', () => {
     return { calls, given: read('1-given.yml'), bootstrap: read('2-bootstrap.yml'), derived: read('3-derived.yml') };
   }
 
-  it('becomes Patroni, with the folder of its files', () => {
+  it('executes Patroni, with the folder of its files', () => {
     expect(configuration(1024, 10_240).calls).toEqual([`patroni ${sandbox.root}/tmp/patroni`]);
   });
 
-  it('passes on what is given, and the first dynamic configuration as that of the bootstrap', () => {
+  it('passes on its configuration, with the initial dynamic configuration for the bootstrap', () => {
     const { given, bootstrap } = configuration(1024, 10_240);
     expect(given).toEqual({ scope: 'db' });
     expect(bootstrap).toEqual({ bootstrap: { dcs: { ttl: 20, postgresql: { parameters: {} } } } });
@@ -45,7 +45,7 @@ describe('start.sh', () => {
   it.each([
     ['small', 128, 100, { maintenance_work_mem: '16MB', max_slot_wal_keep_size: '256MB', max_wal_size: '128MB' }],
     ['large', 65_536, 1_048_576, { maintenance_work_mem: '1024MB', max_slot_wal_keep_size: '102400MB', max_wal_size: '4096MB' }],
-  ])('keeps them within bounds in a %s pod', (_, memory, volume, parameters) => {
+  ])('keeps sizes within limits in a %s pod', (_, memory, volume, parameters) => {
     expect(configuration(memory, volume).derived.postgresql.parameters).toMatchObject(parameters);
   });
 

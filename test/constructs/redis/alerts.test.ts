@@ -5,15 +5,15 @@ const alertsOf = (props: Partial<RedisClusterProps> = {}) => render(props).alert
 const expression = (alert: string, props?: Partial<RedisClusterProps>) => alertsOf(props).find(({ name }) => name === alert)?.expr;
 
 describe('the alerts of Redis', () => {
-  it.each(['noeviction', 'volatile-ttl'] as const)('watch the memory where keys may stay that nobody can make room for: %s', (maxmemoryPolicy) => {
+  it.each(['noeviction', 'volatile-ttl'] as const)('include memory if some keys may not be dropped: %s', (maxmemoryPolicy) => {
     expect(expression('RedisMemory', { maxmemoryPolicy })).toContain(' > 0.85');
   });
 
-  it('do not watch the memory of a cache that may drop any key', () => {
+  it('do not include memory for a cache that may drop any key', () => {
     expect(expression('RedisMemory', { maxmemoryPolicy: 'allkeys-lru' })).toBeUndefined();
   });
 
-  it('expect as many nodes as there are pods, those that retire included', () => {
+  it('expect as many nodes as there are pods, including retiring ones', () => {
     const props = { shards: 4, replicasPerShard: 2, retiringPods: 3 };
     expect([expression('RedisClusterIncomplete', props), expression('RedisNotMeasured', props)]).toEqual([
       expect.stringMatching(/ != 15$/),

@@ -2,7 +2,7 @@ import { eventually, Network, Pod } from './servers';
 
 jest.setTimeout(60_000);
 
-/** A master, and a server that becomes its replica, whose disk is slow: it writes its copy for seconds. */
+/** A master, and a server that becomes its replica and has a slow disk: writing its copy takes seconds. */
 describe('a replica', () => {
   let network: Network;
   let master: Pod;
@@ -24,12 +24,12 @@ describe('a replica', () => {
   });
   afterAll(() => network?.remove());
 
-  it('is not elected while its copy is in memory alone', async () => {
+  it('is not elected while its copy is in memory only', async () => {
     replica.ask('CONFIG SET rdb-key-save-delay 2000');
     replica.ask(`CLUSTER REPLICATE ${master.id}`);
     const inMemoryAlone = () => replica.ask('DBSIZE') === '3001' && replica.field('INFO persistence', 'aof_rewrite_in_progress') === '1';
     await eventually(() => expect(inMemoryAlone()).toBe(true));
-    await new Promise((done) => setTimeout(done, 1000)); // three looks of its keeper
+    await new Promise((done) => setTimeout(done, 1000)); // three passes of its keeper
     expect({ inMemoryAlone: inMemoryAlone(), mayBeElected: mayBeElected(), marked: marked() }).toEqual({
       inMemoryAlone: true,
       mayBeElected: false,
@@ -37,24 +37,24 @@ describe('a replica', () => {
     });
   });
 
-  it('is not what a master that stops hands its slots to, while its copy is in memory alone', () => {
+  it('does not take over from a stopping master while its copy is in memory only', () => {
     expect(master.run('pre-stop.sh', '4').status).toBe(0);
     expect(master.read('proc/1/fd/1')).toBe('pre-stop: no replica has a full copy and could take over\n');
     expect(master.field('INFO replication', 'role')).toBe('master');
   });
 
-  it('may be elected when its copy is on its disk, and its volume bears the name of the shard', async () => {
+  it('may be elected when its copy is on disk, and its volume is marked with the shard', async () => {
     await eventually(() => expect({ mayBeElected: mayBeElected(), marked: marked() }).toEqual({ mayBeElected: true, marked: master.id }));
   });
 
-  it('may be elected from its start when its volume bears the name of the shard', async () => {
+  it('may be elected from its start if its volume is marked with the shard', async () => {
     await replica.kill();
     replica.start('secret');
     await eventually(() => expect(replica.ask('PING')).toBe('PONG'));
     expect(mayBeElected()).toBe(true);
   });
 
-  it('is not elected after a start with a volume that bears the name of another shard', async () => {
+  it('is not elected after a start with a volume that is marked with another shard', async () => {
     await replica.kill();
     replica.write('data/copied', 'f'.repeat(40));
     replica.start('secret');

@@ -48,7 +48,7 @@ describe('a Redis Cluster', () => {
     expect(failure(() => render(props as Partial<RedisClusterProps>))).toBe(`10-shop/db: ${text}`);
   });
 
-  it('refuses a name of which its Job would have too long a one', () => {
+  it('refuses a name with which the name of its Job would be too long', () => {
     expect(() => render({}, 'd'.repeat(36))).not.toThrow();
     expect(failure(() => render({}, 'd'.repeat(37)))).toMatch(/its name is "d{37}"; it must be a DNS label: .*, at most 36 characters$/);
   });
@@ -63,7 +63,7 @@ describe('a Redis Cluster', () => {
     { nodeTimeoutMilliseconds: 60_000 },
     { password: secret('passwords', 'a.b_c-d') },
     { maxmemoryPolicy: 'volatile-ttl', appendFsync: 'always' },
-  ])('takes %j, which is just right', (props) => {
+  ])('accepts %j, which is just within the limits', (props) => {
     expect(() => render(props)).not.toThrow();
   });
 });

@@ -4,7 +4,7 @@ import { RedisCluster, type RedisClusterProps, type RedisClusterValues } from '.
 import { manifest, renderCharts } from '../fixture';
 import { required } from './fixture';
 
-/** A client in a namespace: the values that it is given, and what is rendered. */
+/** A client in a namespace: the values that it gets, and the rendered model. */
 function client(props: Partial<RedisClusterProps> = {}, namespace = 'shop') {
   let values: RedisClusterValues | undefined;
   const model = renderCharts((app, data) => {
@@ -21,7 +21,7 @@ function client(props: Partial<RedisClusterProps> = {}, namespace = 'shop') {
 }
 
 describe('the endpoint for clients', () => {
-  it('is the Service of the pods that are ready, with the password of the default user', () => {
+  it('is the Service of ready pods, with the password of the default user', () => {
     expect(client().values).toEqual({ host: 'db', port: '6379', password: secret('db') });
   });
 
@@ -29,17 +29,17 @@ describe('the endpoint for clients', () => {
     expect(client({ password: secret('passwords', 'redis') }).values.password).toEqual(secret('passwords', 'redis'));
   });
 
-  it('names the namespace for clients in another one', () => {
+  it('includes the namespace for clients in another one', () => {
     expect(client({}, 'elsewhere').values.host).toBe('db.shop.svc');
   });
 
-  it('opens the way to all pods: clients are sent from one to another', () => {
+  it('allows access to all pods, because clients are redirected between them', () => {
     const { to, ports } = manifest(client().model, 'NetworkPolicy/client').spec.egress[1];
     expect(to).toEqual([{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': 'db' } } }]);
     expect(ports).toEqual([{ port: 6379, protocol: 'TCP' }]);
   });
 
-  it('lets the client in by the port for clients, and not by the bus', () => {
+  it('allows clients at the port for clients, and not at the bus', () => {
     const { ingress } = manifest(client().model, 'NetworkPolicy/db').spec;
     const open = ingress.filter((rule: { from: object[] }) => JSON.stringify(rule.from).includes('"client"'));
     expect(open.map(({ ports }: { ports: object }) => ports)).toEqual([[{ port: 6379, protocol: 'TCP' }]]);

@@ -2,7 +2,7 @@ import { RedisCluster, type RedisClusterProps } from '../../../constructs/redis'
 import type { Manifest, Model } from '../../../model';
 import { manifest, renderIn } from '../fixture';
 
-/** No more than what is required. */
+/** Only the required props. */
 export const required: RedisClusterProps = { shards: 3, replicasPerShard: 1, storage: '10Gi', resources: { cpu: '500m', memory: '1Gi' } };
 
 export const render = (props: Partial<RedisClusterProps> = {}, id = 'db'): Model =>
@@ -21,6 +21,6 @@ export function containerOf(name: string, props?: Partial<RedisClusterProps>): M
 /** The files of the ConfigMap. */
 export const files = (props?: Partial<RedisClusterProps>): Readonly<Record<string, string>> => manifest(render(props), 'ConfigMap/db').data;
 
-/** A directive of redis.conf: its value; none where it is not there. */
+/** The value of a directive in redis.conf; none if it does not exist. */
 export const directive = (name: string, props?: Partial<RedisClusterProps>): string | undefined =>
   new RegExp(`^${name} (.*)$`, 'm').exec(files(props)['redis.conf'] ?? '')?.[1];

@@ -6,7 +6,7 @@ const nodes = ['a', 'b', 'c'];
 
 jest.setTimeout(60_000);
 
-/** One cluster for all, which each sentence leaves whole: to form one takes seconds. */
+/** One cluster for all tests, because forming one takes seconds. Each test leaves it healthy. */
 describe('the keepers of real servers', () => {
   let network: Network;
   let pods: Pod[];
@@ -20,7 +20,7 @@ describe('the keepers of real servers', () => {
   const master = () => pods.find(isMaster) ?? pod(0);
   const replicaOf = (one: Pod) => pods.find((each) => each.field('INFO replication', 'master_host') === one.address);
 
-  /** Lines of CLUSTER NODES on a pod, each in words. */
+  /** Lines of CLUSTER NODES on a pod, each split into words. */
   const seenBy = (one: Pod) =>
     one
       .ask('CLUSTER NODES')
@@ -55,7 +55,7 @@ describe('the keepers of real servers', () => {
   });
   afterAll(() => network?.remove());
 
-  it('make no cluster while one of the servers has data', async () => {
+  it('do not form a cluster while one of the servers has data', async () => {
     await eventually(() => expect(pods.map((each) => each.ask('PING'))).toEqual(pods.map(() => 'PONG')));
     pod(4).ask('CLUSTER ADDSLOTSRANGE 0 16383');
     await eventually(() => expect(pod(4).ask('SET key value')).toBe('OK'));
@@ -65,11 +65,11 @@ describe('the keepers of real servers', () => {
     expect(pods.map((each) => each.field('CLUSTER INFO', 'cluster_known_nodes'))).toEqual(pods.map(() => '1'));
   });
 
-  it('have no server ready as long as there is no cluster', () => {
+  it('keep all servers not ready until there is a cluster', () => {
     expect(pods.map((each) => each.run('probe.sh', 'ready').status)).toEqual(pods.map(() => 1));
   });
 
-  it('form it of empty servers, with all slots, evenly', async () => {
+  it('form it from empty servers, with all slots evenly distributed', async () => {
     pod(4).ask('FLUSHALL');
     await eventually(expectWhole, 40);
     const ranges = pods.flatMap((each) =>
@@ -80,11 +80,11 @@ describe('the keepers of real servers', () => {
     expect(ranges.sort()).toEqual(['0-5460', '10922-16383', '5461-10921']);
   });
 
-  it('have every server ready then', async () => {
+  it('then make every server ready', async () => {
     await eventually(() => expect(pods.map((each) => each.run('probe.sh', 'ready').status)).toEqual(pods.map(() => 0)));
   });
 
-  it('heal it after all servers came back at other addresses, with what was written', async () => {
+  it('repair it after all servers returned with other addresses, without losing data', async () => {
     await eventually(() => expect(pod(0).run('cli.sh', '-c', 'SET', 'before', 'it').output).toBe('OK\n'));
     await new Promise((done) => setTimeout(done, 1500)); // the file is flushed every second
     await Promise.all(pods.map((each) => each.kill()));
@@ -96,7 +96,7 @@ describe('the keepers of real servers', () => {
     expect(pod(0).run('cli.sh', '-c', 'GET', 'before').output).toBe('it\n');
   });
 
-  it('take a server in again that lost its disk, and have all forget who it was', async () => {
+  it('add a server again that lost its disk, and remove its old id from all others', async () => {
     const one = master();
     const id = one.id;
     await one.kill();
@@ -108,7 +108,7 @@ describe('the keepers of real servers', () => {
     for (const each of pods) expect(each.ask('CLUSTER NODES')).not.toContain(id);
   });
 
-  it("never meet a stranger at a pod's address, and find the pod again elsewhere", async () => {
+  it("never meet a foreign server at a pod's old address, and find the pod at its new one", async () => {
     const one = pod(5);
     const { address } = one;
     await one.kill();
@@ -125,7 +125,7 @@ describe('the keepers of real servers', () => {
     await stranger.kill();
   });
 
-  it('let a master go after it has handed over, and it is a replica when it returns', async () => {
+  it('let a master stop after a hand-over, and it is a replica when it returns', async () => {
     const one = master();
     const successor = replicaOf(one);
     expect(one.run('pre-stop.sh', '10').status).toBe(0);
@@ -137,7 +137,7 @@ describe('the keepers of real servers', () => {
     await eventually(expectWhole, 30);
   });
 
-  it('accept a new password beside the old, and use it when all servers accept it', async () => {
+  it('accept a new password in addition to the old one, and use it when all servers accept it', async () => {
     const last = pod(2);
     for (const each of others(last)) each.secret(renewed);
     await eventually(() => expect(others(last).map((each) => each.ask('PING', renewed))).toEqual(others(last).map(() => 'PONG')));
@@ -149,7 +149,7 @@ describe('the keepers of real servers', () => {
     expect(pods.map((each) => each.ask('PING', password))).toEqual(pods.map(() => 'PONG'));
   });
 
-  it('forget the old password with a restart', async () => {
+  it('drop the old password at a restart', async () => {
     const one = pod(1);
     one.password = renewed;
     await restart(one);
@@ -159,7 +159,7 @@ describe('the keepers of real servers', () => {
     await eventually(expectWhole, 30);
   });
 
-  it('take a server for alive that answers, and for dead that does not', async () => {
+  it('report a server that answers as alive, and one that does not as dead', async () => {
     expect(pod(3).run('probe.sh', 'live').status).toBe(0);
     await pod(3).kill();
     expect(pod(3).run('probe.sh', 'live').status).toBe(1);

@@ -1,4 +1,4 @@
-// Vary it: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=1000 npx jest test/constructs/redis/plan-placement
+// For other values: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=1000 npx jest test/constructs/redis/plan-placement
 import fc from 'fast-check';
 import { type Act, Cluster } from './simulator';
 
@@ -10,14 +10,14 @@ interface Start {
   readonly masters: readonly number[];
 }
 
-/** Members of the same shard that share a node, and masters that share one. */
+/** Number of members of the same shard that share a node, and of masters that share a node. */
 function faults({ where, masters }: Start): { readonly together: number; readonly crowded: number } {
   const pairs = where.flatMap((node, a) => where.flatMap((other, b) => (a < b && node === other ? [[a, b] as const] : [])));
   const nodes = where.filter((_, ordinal) => masters[ordinal] === ordinal);
   return { together: pairs.filter(([a, b]) => masters[a] === masters[b]).length, crowded: nodes.length - new Set(nodes).size };
 }
 
-/** Pods in an order of their own, dealt to shards: the first of each is its master. */
+/** Pods in random order, assigned to shards; the first pod of each shard is its master. */
 const dealt = (order: readonly number[], shards: number): number[] => {
   const masters: number[] = [];
   order.forEach((pod, index) => {
@@ -38,13 +38,13 @@ const any: fc.Arbitrary<Start> = fc
     });
   });
 
-/** As the scheduler spreads them: two pods on each of three nodes. */
+/** Pods as the scheduler spreads them: two on each of three nodes. */
 const even: fc.Arbitrary<Start> = fc.record({
   where: orderOf(6).map((order) => order.map((index) => `node-${index % 3}`)),
   masters: orderOf(6).map((order) => dealt(order, 3)),
 });
 
-/** What the first pod does until there is nothing left to do. In a cluster that is whole it alone acts. */
+/** Runs the first pod until it has nothing left to do. In a complete cluster, only this pod acts. */
 function place({ where, masters }: Start): { readonly acts: readonly Act[]; readonly end: Start; readonly cluster: Cluster } {
   const cluster = Cluster.formed(where, masters);
   const acts: Act[] = [];
@@ -58,7 +58,7 @@ function place({ where, masters }: Start): { readonly acts: readonly Act[]; read
 }
 
 describe('the placement of shards on nodes', () => {
-  it('comes to an end from any start, with no slot without its owner and no shard without its replicas, and no worse', () => {
+  it('terminates from any state, with an owner for each slot and replicas for each shard, and does not make the placement worse', () => {
     const property = fc.property(any, (start) => {
       const { acts, end, cluster } = place(start);
       const before = faults(start);
@@ -74,14 +74,14 @@ describe('the placement of shards on nodes', () => {
     fc.assert(property, { seed, numRuns });
   });
 
-  it('parts the members of each shard and the masters, with two pods on each of three nodes', () => {
+  it('separates the members of each shard, and the masters, with two pods on each of three nodes', () => {
     const property = fc.property(even, (start) => {
       expect(faults(place(start).end)).toEqual({ together: 0, crowded: 0 });
     });
     fc.assert(property, { seed, numRuns });
   });
 
-  it('gives each node at most one master where each has a place for one, wherever the members are', () => {
+  it('gives each node at most one master if the nodes of the members allow it', () => {
     const property = fc.property(any, (start) => {
       const { end } = place(start);
       const shards = [...new Set(end.masters)].map((master) => end.where.filter((_, ordinal) => end.masters[ordinal] === master));
@@ -90,12 +90,12 @@ describe('the placement of shards on nodes', () => {
     fc.assert(property, { seed, numRuns });
   });
 
-  it('leaves a cluster alone that is well placed', () => {
+  it('does not change a cluster that is well placed', () => {
     const cluster = Cluster.formed(['a', 'b', 'c', 'a', 'b', 'c'], [0, 1, 2, 2, 0, 1]);
     expect(cluster.up().flatMap(({ ordinal }) => cluster.plan(ordinal))).toEqual([]);
   });
 
-  it('evens out replicas', () => {
+  it('distributes replicas evenly', () => {
     const { end } = place({ where: ['a', 'b', 'c', 'a', 'b', 'c'], masters: [0, 1, 2, 0, 0, 0] });
     expect([...end.masters].sort()).toEqual([0, 0, 1, 1, 2, 2]);
   });
@@ -103,7 +103,7 @@ describe('the placement of shards on nodes', () => {
   it.each<[string, (cluster: Cluster) => void]>([
     ['a pod is away', (cluster) => Object.assign(cluster.pod(5), { up: false })],
     ['a replica is behind', (cluster) => Object.assign(cluster.pod(5), { synced: false })],
-    ['a server is not known to all', (cluster) => cluster.pod(0).known.delete(cluster.pod(5).id)],
+    ['some server does not know another', (cluster) => cluster.pod(0).known.delete(cluster.pod(5).id)],
   ])('waits while %s', (_, disturb) => {
     const cluster = Cluster.formed(['a', 'a', 'a', 'b', 'b', 'b'], [0, 1, 2, 0, 1, 2]);
     expect(cluster.plan(0)).not.toEqual([]);
@@ -112,7 +112,7 @@ describe('the placement of shards on nodes', () => {
   });
 });
 
-/** The most shards that can each have a node of their own, of those where they have members: by trying all. */
+/** Maximum number of shards that can each have a separate node among those of their members, by exhaustive search. */
 function most([nodes, ...others]: readonly (readonly string[])[], taken: ReadonlySet<string> = new Set()): number {
   if (!nodes) return 0;
   const free = [...new Set(nodes)].filter((node) => !taken.has(node));

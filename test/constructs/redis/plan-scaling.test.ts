@@ -4,7 +4,7 @@ const nodes = ['a', 'b', 'c', 'a', 'b', 'c'];
 const formed = () => Cluster.formed(nodes, [0, 1, 2, 2, 0, 1]);
 
 describe('more or fewer pods', () => {
-  it('makes new ones a shard without slots, and its replica', () => {
+  it('turns new pods into a shard without slots, and its replica', () => {
     const cluster = formed();
     Object.assign(cluster, { shards: 4, pods: 8, kept: 8 });
     cluster.start(6, 'a');
@@ -13,7 +13,7 @@ describe('more or fewer pods', () => {
     expect(cluster.masters.slice(6)).toEqual([6, 6]);
   });
 
-  it('never asks for the place of a master without slots: nobody would vote', () => {
+  it('never starts a failover of a master without slots, because no master would vote', () => {
     const cluster = formed();
     Object.assign(cluster, { shards: 4, pods: 8, kept: 8 });
     cluster.start(6, 'a');
@@ -22,7 +22,7 @@ describe('more or fewer pods', () => {
     expect(cluster.look()).toEqual([]);
   });
 
-  it('forgets those that are gone and had no slots', () => {
+  it('forgets pods that are gone and have no slots', () => {
     const cluster = Cluster.formed([...nodes, 'a', 'b'], [0, 1, 2, 2, 0, 1, 0, 1], 3);
     Object.assign(cluster, { pods: 6, kept: 6 });
     for (const ordinal of [6, 7]) cluster.pod(ordinal).up = false;
@@ -30,7 +30,7 @@ describe('more or fewer pods', () => {
     expect(cluster.up().map(({ known }) => known.size)).toEqual([6, 6, 6, 6, 6, 6]);
   });
 
-  it('does not forget one that is gone and has slots', () => {
+  it('does not forget a pod that is gone and has slots', () => {
     const cluster = Cluster.formed([...nodes, 'a', 'b'], [0, 1, 2, 2, 0, 1, 6, 6]);
     Object.assign(cluster, { shards: 3, pods: 6, kept: 6 });
     for (const ordinal of [6, 7]) cluster.pod(ordinal).up = false;
@@ -40,14 +40,14 @@ describe('more or fewer pods', () => {
   });
 });
 
-describe('a shard that retires', () => {
-  /** Four shards of which three are to stay, on the first six pods. */
+describe('a retiring shard', () => {
+  /** Four shards, three of which remain, on the first six pods. */
   function retiring(masters: readonly number[]): Cluster {
     const cluster = Cluster.formed([...'abcabcab'], masters);
     Object.assign(cluster, { shards: 3, kept: 6 });
     return cluster;
   }
-  /** What the Job does: the slots of the last master go to the first. */
+  /** Moves the slots of the last master to the first, as the Job does. */
   function moveSlots(cluster: Cluster): void {
     const [first, , , last] = cluster.up().filter(({ slots }) => slots.length > 0);
     if (!first || !last) throw new Error('there are no four masters');
@@ -57,11 +57,11 @@ describe('a shard that retires', () => {
   }
 
   it.each([
-    ['in pods that go', [0, 1, 2, 1, 2, 0, 6, 6]],
-    ['in pods that stay', [0, 1, 2, 3, 1, 3, 2, 0]],
-    ['with its replica in a pod that stays', [0, 1, 2, 6, 1, 2, 6, 0]],
-    ['while masters of others are in pods that go', [6, 7, 2, 3, 2, 3, 6, 7]],
-  ])('leaves each other shard its replica among the pods that stay, and no master in those that go: %s', (_, masters) => {
+    ['in retiring pods', [0, 1, 2, 1, 2, 0, 6, 6]],
+    ['in remaining pods', [0, 1, 2, 3, 1, 3, 2, 0]],
+    ['with its replica in a remaining pod', [0, 1, 2, 6, 1, 2, 6, 0]],
+    ['while masters of others are in retiring pods', [6, 7, 2, 3, 2, 3, 6, 7]],
+  ])('leaves each other shard a replica in the remaining pods, and no master in the retiring ones: %s', (_, masters) => {
     const cluster = retiring(masters);
     cluster.settle();
     moveSlots(cluster);
@@ -81,13 +81,13 @@ describe('a shard that retires', () => {
   });
 });
 
-describe('replicas that retire', () => {
+describe('retiring replicas', () => {
   it.each([
-    ['in pods that go', [0, 1, 2, 0, 1, 2, 0, 1, 2]],
-    ['with masters in pods that go', [6, 7, 8, 6, 7, 8, 6, 7, 8]],
-    ['with a whole shard in pods that go', [0, 1, 0, 1, 0, 1, 6, 6, 6]],
-    ['with a whole shard in pods that go, and each other in neighbours', [0, 0, 0, 3, 3, 3, 6, 6, 6]],
-  ])('leave each shard a master and a replica among the pods that stay, and no master in those that go: %s', (_, masters) => {
+    ['in retiring pods', [0, 1, 2, 0, 1, 2, 0, 1, 2]],
+    ['with masters in retiring pods', [6, 7, 8, 6, 7, 8, 6, 7, 8]],
+    ['with a whole shard in retiring pods', [0, 1, 0, 1, 0, 1, 6, 6, 6]],
+    ['with a whole shard in retiring pods, and each other shard in neighbouring pods', [0, 0, 0, 3, 3, 3, 6, 6, 6]],
+  ])('leave each shard a master and a replica in the remaining pods, and no master in the retiring ones: %s', (_, masters) => {
     const cluster = Cluster.formed([...'abcabcabc'], masters);
     cluster.kept = 6;
     cluster.settle();

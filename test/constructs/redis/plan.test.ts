@@ -19,7 +19,7 @@ describe('the first plan of a new cluster', () => {
     ['3 shards, most of them on one node', 3, [...'aaaabc']],
     ['3 shards with 2 replicas on 3 nodes', 3, [...nodes, 'a', 'b', 'c']],
     ['5 shards on 2 nodes', 5, [...'ababababab']],
-  ])('gives all slots evenly to %s, and to each the same number of replicas', (_, shards, where) => {
+  ])('distributes all slots evenly over %s, and gives each the same number of replicas', (_, shards, where) => {
     const cluster = new Cluster(shards, where);
     cluster.settle();
     expect(sizes(cluster).reduce((sum, size) => sum + size)).toBe(16_384);
@@ -28,50 +28,50 @@ describe('the first plan of a new cluster', () => {
     expect(members).toEqual(where.map(() => where.length / shards));
   });
 
-  it('has all servers meet first, and gives slots to those that know all others', () => {
+  it('lets all servers meet first, then gives slots to those that know all others', () => {
     const cluster = new Cluster(3, nodes);
     expect(new Set(commands(cluster))).toEqual(new Set(['CLUSTER MEET']));
     cluster.look();
     expect(new Set(commands(cluster))).toEqual(new Set(['CLUSTER ADDSLOTSRANGE']));
   });
 
-  it('is that of the first pod alone', () => {
+  it('is carried out by the first pod only', () => {
     const cluster = new Cluster(3, nodes);
     expect([1, 2, 3, 4, 5].flatMap((self) => cluster.plan(self))).toEqual([]);
   });
 
-  it('makes nothing while a pod is missing', () => {
+  it('does nothing while a pod is missing', () => {
     const cluster = new Cluster(3, nodes);
     cluster.pod(4).up = false;
     expect(warnings(cluster)).toEqual(['warn: not formed: 5 of 6 pods answer']);
   });
 
-  it.each([0, 3])('makes nothing when pod %d has data', (ordinal) => {
+  it.each([0, 3])('does nothing when pod %d has data', (ordinal) => {
     const cluster = new Cluster(3, nodes);
     cluster.pod(ordinal).keys = 1;
     expect(commands(cluster)).toEqual(['warn']);
   });
 
-  it('makes nothing when a pod belongs to another cluster', () => {
+  it('does nothing when a pod belongs to another cluster', () => {
     const cluster = new Cluster(3, nodes);
     cluster.pod(3).known.set('e'.repeat(40), { address: '10.9.9.9', mismatch: false });
     expect(commands(cluster)).toEqual(['warn']);
   });
 
-  it('gives slots that have no owner to nobody where there is data', () => {
+  it('does not assign slots without an owner if there is data', () => {
     const cluster = formed();
     cluster.pod(1).slots = [];
     expect(warnings(cluster)[0]).toMatch(/^warn: 5461 slots have no owner, and there is data/);
   });
 
-  it('takes servers for well that may not be elected yet', () => {
+  it('treats servers that may not be elected yet as healthy', () => {
     const cluster = new Cluster(3, nodes);
     for (const server of cluster.up()) server.synced = false;
     cluster.look();
     expect(new Set(commands(cluster))).toEqual(new Set(['CLUSTER ADDSLOTSRANGE']));
   });
 
-  it('goes on where it was interrupted', () => {
+  it('continues after an interruption', () => {
     const cluster = new Cluster(3, nodes);
     cluster.look();
     for (const act of cluster.plan(0).slice(0, 1)) cluster.apply(act);
@@ -80,8 +80,8 @@ describe('the first plan of a new cluster', () => {
   });
 });
 
-describe('a server that came back at another address', () => {
-  it('is met there by each that knows it elsewhere', () => {
+describe('a server that returned with another address', () => {
+  it('is met there by each server that has its old address', () => {
     const cluster = formed();
     cluster.move(cluster.pod(5), '10.0.1.5');
     for (const self of [0, 1, 2, 3, 4]) {
@@ -92,7 +92,7 @@ describe('a server that came back at another address', () => {
   it.each([
     ['other addresses', (ordinal: number) => `10.0.1.${ordinal}`],
     ["each other's addresses", (ordinal: number) => `10.0.0.${(ordinal + 1) % 6}`],
-  ])('is found by all when all came back at %s', (_, address) => {
+  ])('is found by all when all returned with %s', (_, address) => {
     const cluster = formed();
     const before = cluster.masters;
     for (const server of cluster.up()) cluster.move(server, address(server.ordinal));
@@ -109,15 +109,15 @@ describe('a server that came back at another address', () => {
   });
 });
 
-describe('a replica whose master came back at another address', () => {
-  it('copies from there, which Redis forgets to do when a third node told it', () => {
+describe('a replica whose master returned with another address', () => {
+  it('copies from there, which Redis does not do if it learnt the address from a third node', () => {
     const cluster = formed();
     const replica = cluster.pod(4);
     Object.assign(replica, { source: '10.0.9.9', synced: false });
     expect(cluster.plan(4).map(({ address, command }) => `${address}: ${command}`)).toEqual([`10.0.0.4: CLUSTER REPLICATE ${replica.master}`]);
   });
 
-  it('is left alone while it copies from where its master is', () => {
+  it("is not changed while it copies from its master's address", () => {
     const cluster = formed();
     Object.assign(cluster.pod(4), { source: cluster.servers.get(cluster.pod(4).master ?? '')?.address, synced: false });
     expect(cluster.plan(4)).toEqual([]);
@@ -125,13 +125,13 @@ describe('a replica whose master came back at another address', () => {
 });
 
 describe('a pod that is away', () => {
-  it('has nothing done about it', () => {
+  it('leads to no commands', () => {
     const cluster = formed();
     cluster.pod(4).up = false;
     expect(everywhere(cluster)).toEqual([]);
   });
 
-  it('is not forgotten, although a replica has taken its slots', () => {
+  it('is not forgotten after a replica has taken over its slots', () => {
     const cluster = formed();
     const away = cluster.pod(1);
     away.up = false;
@@ -139,7 +139,7 @@ describe('a pod that is away', () => {
     expect(everywhere(cluster)).toEqual([]);
   });
 
-  it('leaves the lead to the next', () => {
+  it('is replaced as the leader by the next pod', () => {
     const cluster = formed();
     cluster.pod(0).up = false;
     cluster.takeOver(cluster.pod(4));
@@ -150,7 +150,7 @@ describe('a pod that is away', () => {
 });
 
 describe('a pod that lost its volume', () => {
-  /** The server that the pod had, and the cluster after its shard has a master again. */
+  /** The pod's former server, and the cluster after its shard has a master again. */
   function lost(ordinal: number): { readonly cluster: Cluster; readonly old: Server } {
     const cluster = formed();
     const old = cluster.pod(ordinal);
@@ -160,7 +160,7 @@ describe('a pod that lost its volume', () => {
     return { cluster, old };
   }
 
-  it.each([0, 1, 2, 3, 4, 5])('is taken in again as a replica, when it is pod %d', (ordinal) => {
+  it.each([0, 1, 2, 3, 4, 5])('is added again as a replica, when it is pod %d', (ordinal) => {
     const { cluster } = lost(ordinal);
     cluster.settle();
     expect(cluster.masters.filter((master) => master !== ordinal)).toHaveLength(cluster.pod(ordinal).master ? 6 : 4);
@@ -174,7 +174,7 @@ describe('a pod that lost its volume', () => {
     expect(cluster.up().filter(({ known }) => known.has(old.id))).toEqual([]);
   });
 
-  it('is not taken in while its old id has slots: nobody has a copy', () => {
+  it('is not added again while its old id has slots, because no server has a copy', () => {
     const cluster = formed();
     cluster.pod(5).up = false;
     cluster.start(1, 'b', '10.0.1.1');

@@ -16,37 +16,37 @@ describe('a pod of a Redis Cluster', () => {
     expect(JSON.stringify(podSpec())).not.toContain('serviceAccountToken');
   });
 
-  it.each(servers)('gives its container %s the password as a file, and not by its environment or its command line', (name) => {
+  it.each(servers)('gives its container %s the password as a file, and not by environment or command line', (name) => {
     const { env, command, args, volumeMounts } = containerOf(name);
     expect(JSON.stringify([env, command, args])).not.toMatch(/secret|password/i);
     expect(volumeMounts).toContainEqual({ name: 'password', mountPath: '/etc/ballast-secrets', readOnly: true });
   });
 
-  it('keeps the password that its server accepts in memory, and on no disk', () => {
+  it('keeps the password that its server accepts in memory only', () => {
     expect(podSpec().volumes).toContainEqual({ name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
   });
 
-  it.each(servers)('tells its container %s where it is, under the same name', (name) => {
+  it.each(servers)('gives its container %s its address, under the same name', (name) => {
     const values = Object.fromEntries(containerOf(name).env.map((each: Manifest) => [each.name, each.value ?? each.valueFrom?.fieldRef?.fieldPath]));
     expect(values).toMatchObject({ POD_IP: 'status.podIP', POD_NAME: 'metadata.name', DOMAIN: 'db-pods.shop.svc.cluster.local' });
   });
 
-  it('leaves the shutdown half a minute beyond the hook before it', () => {
+  it('leaves half a minute for the shutdown after its hook', () => {
     const bound = containerOf('redis').lifecycle.preStop.exec.command.at(-1);
     expect(podSpec().terminationGracePeriodSeconds).toBe(Number(bound) + 30);
   });
 
-  it('is restarted when its server has not answered for a minute, and not for what its cluster lacks', () => {
+  it('is restarted when its server has not answered for a minute, and not because of the state of the cluster', () => {
     const { livenessProbe } = containerOf('redis');
     expect(livenessProbe.exec.command).toEqual(['/bin/sh', '/etc/ballast/probe.sh', 'live']);
     expect(livenessProbe.periodSeconds * livenessProbe.failureThreshold).toBe(60);
   });
 
-  it('is ready by the same script', () => {
+  it('uses the same script for readiness', () => {
     expect(containerOf('redis').readinessProbe.exec.command).toEqual(['/bin/sh', '/etc/ballast/probe.sh', 'ready']);
   });
 
-  it('shares nodes evenly with the others, among nodes that take pods', () => {
+  it('is spread evenly over the nodes that accept pods', () => {
     expect(podSpec().topologySpreadConstraints[0]).toMatchObject({
       topologyKey: 'kubernetes.io/hostname',
       whenUnsatisfiable: 'DoNotSchedule',
@@ -57,7 +57,7 @@ describe('a pod of a Redis Cluster', () => {
 });
 
 describe('the StatefulSet of a Redis Cluster', () => {
-  it('starts all pods at once: a cluster is made of all', () => {
+  it('starts all pods in parallel, because forming a cluster needs all of them', () => {
     expect(statefulSet().spec).toMatchObject({ podManagementPolicy: 'Parallel', serviceName: 'db-pods', replicas: 6 });
   });
 
@@ -66,33 +66,33 @@ describe('the StatefulSet of a Redis Cluster', () => {
     expect(statefulSet().metadata.annotations).toEqual({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
   });
 
-  it("takes the cluster's storage class", () => {
+  it("uses the cluster's storage class", () => {
     const model = renderIn((chart) => new RedisCluster(chart, 'db', required), onCluster({ storageClass: 'ssd' }));
     expect(manifest(model, 'StatefulSet/db').spec.volumeClaimTemplates[0].spec.storageClassName).toBe('ssd');
   });
 });
 
-describe('what stands around the pods', () => {
-  it('is a Service for clients, of pods that are ready', () => {
+describe('the other objects of a Redis Cluster', () => {
+  it('include a Service for clients, of ready pods', () => {
     const { spec } = manifest(render(), 'Service/db');
     expect(spec).toEqual({ selector: instance, ports: [{ name: 'redis', port: 6379, targetPort: 'redis' }] });
   });
 
-  it("is a headless Service with every pod's name, ready or not", () => {
+  it("include a headless Service with every pod's name, ready or not", () => {
     expect(manifest(render(), 'Service/db-pods').spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true, selector: instance });
   });
 
-  it('is a budget of one pod at a time', () => {
+  it('include a budget of one pod at a time', () => {
     expect(manifest(render(), 'PodDisruptionBudget/db').spec).toMatchObject({ maxUnavailable: 1, selector: { matchLabels: instance } });
   });
 
-  it("is a NetworkPolicy that opens the bus to the cluster's own pods alone", () => {
+  it("include a NetworkPolicy that allows the bus to the cluster's own pods only", () => {
     const { ingress } = manifest(render(), 'NetworkPolicy/db').spec;
     const bus = ingress.filter(({ ports }: { ports: { port: number }[] }) => ports.some(({ port }) => port === 16_379));
     expect(bus.map(({ from }: { from: unknown }) => from)).toEqual([[{ podSelector: { matchLabels: instance } }]]);
   });
 
-  it('has its metrics scraped from the exporter', () => {
+  it('include a monitor for the metrics of the exporter', () => {
     const model = renderIn((chart) => new RedisCluster(chart, 'db', required), onCluster({ operators: ['prometheus'] }));
     expect(manifest(model, 'PodMonitor/db').spec.podMetricsEndpoints).toEqual([{ port: 'metrics', path: '/metrics' }]);
     expect(containerOf('exporter').ports).toEqual([{ name: 'metrics', containerPort: 9121 }]);

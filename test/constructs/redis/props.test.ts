@@ -4,7 +4,7 @@ import { itRendersEveryProp } from '../every-prop';
 import { manifest, names } from '../fixture';
 import { containerOf, directive, files, podSpec, render, statefulSet } from './fixture';
 
-/** The compiler asks for a new prop here, and the test for its value in the manifests. */
+/** A new prop fails to compile until it is added here; the test looks for its value in the manifests. */
 const all: Required<RedisClusterProps> = {
   shards: 7,
   retiringPods: 4,
@@ -24,7 +24,7 @@ const all: Required<RedisClusterProps> = {
   clients: [{ namespace: 'seven', labels: { app: 'client-seven' } }],
 };
 
-/** Text that shows that the prop reached the manifests. */
+/** Text that proves that the prop is in the manifests. */
 const found: Readonly<Record<keyof RedisClusterProps, readonly string[]>> = {
   shards: ['SHARDS=7\n', 'KEPT=28\n'],
   retiringPods: ['"replicas":32', 'PODS=32\n'],
@@ -48,14 +48,14 @@ describe('a Redis Cluster with every prop', () => {
   itRendersEveryProp<RedisClusterProps>(render(all), found);
 });
 
-describe('a Redis Cluster with no more than the required props', () => {
-  it('is a StatefulSet with what it needs, a Service for clients and one for its pods', () => {
+describe('a Redis Cluster with only the required props', () => {
+  it('is a StatefulSet with its files, a Service for clients and one for its pods', () => {
     expect(names(render()).slice(2)).toEqual(
       expect.arrayContaining(['NetworkPolicy/db', 'ConfigMap/db', 'Service/db', 'Service/db-pods', 'PodDisruptionBudget/db', 'StatefulSet/db']),
     );
   });
 
-  it('takes its password from the Secret <id>', () => {
+  it('reads its password from the Secret <id>', () => {
     expect(podSpec().volumes).toContainEqual({ name: 'password', secret: { secretName: 'db', items: [{ key: 'password', path: 'password' }] } });
   });
 
@@ -68,7 +68,7 @@ describe('a Redis Cluster with no more than the required props', () => {
     expect(directive(name)).toBe(value);
   });
 
-  it("runs the catalogue's image, and its keeper the same", () => {
+  it("uses the catalogue's image, also for its keeper", () => {
     expect(containerOf('redis').image).toMatch(/^docker\.io\/library\/redis:\d/);
     expect(containerOf('keeper').image).toBe(containerOf('redis').image);
     expect(containerOf('keeper', { images: { redis: { tag: '7.0.0' } } }).image).toBe('docker.io/library/redis:7.0.0');
@@ -85,7 +85,7 @@ describe('the configuration', () => {
     expect(directive(name)).toBe(value);
   });
 
-  it('names every directive once', () => {
+  it('has every directive once', () => {
     const directives = (files()['redis.conf'] ?? '').split('\n').flatMap((line) => (/^[a-z]/.test(line) ? [line.split(' ')[0]] : []));
     expect(directives).toEqual([...new Set(directives)]);
   });
@@ -95,14 +95,14 @@ describe('another number of shards', () => {
   const three = render();
   const five = render({ shards: 5 });
 
-  it('changes nothing of the StatefulSet but the number of pods, and so restarts none', () => {
+  it('changes only the number of pods in the StatefulSet, and thus restarts none', () => {
     const { replicas, ...spec } = manifest(five, 'StatefulSet/db').spec;
     const { replicas: before, ...same } = statefulSet().spec;
     expect([before, replicas]).toEqual([6, 10]);
     expect(spec).toEqual(same);
   });
 
-  it('changes no file but size, which keepers read with each look', () => {
+  it('changes only the file size, which keepers read on each pass', () => {
     const { size, ...others } = manifest(five, 'ConfigMap/db').data;
     const { size: before, ...same } = manifest(three, 'ConfigMap/db').data;
     expect([before, size]).toEqual(['PODS=6\nSHARDS=3\nKEPT=6\n', 'PODS=10\nSHARDS=5\nKEPT=10\n']);
@@ -113,7 +113,7 @@ describe('another number of shards', () => {
 describe('a change of configuration', () => {
   const annotations = (props = {}) => statefulSet(props).spec.template.metadata.annotations;
 
-  it('rolls the pods when it is one of files that are read at start', () => {
+  it('rolls the pods when it is in files that are read at start', () => {
     expect(Object.keys(annotations()).sort()).toEqual(['checksum/keeper.sh', 'checksum/redis.conf', 'checksum/start.sh']);
     expect(annotations({ nodeTimeoutMilliseconds: 6000 })).not.toEqual(annotations());
   });

@@ -1,4 +1,4 @@
-// The pods of a Redis Cluster as processes on this machine: real servers, each at an address of its own, and real keepers.
+// The pods of a Redis Cluster as processes on this machine: real servers, each with its own address, and real keepers.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,15 +7,15 @@ import { fileOf } from '../../../constructs/kubernetes';
 import { files } from './fixture';
 
 export const domain = 'db-pods.shop.svc.cluster.local';
-/** Absolute paths of the scripts, which stand for places below a pod's folder. */
+/** Absolute paths in the scripts, which are mapped to paths below a pod's folder. */
 const places = /\/etc\/ballast|\/run\/redis|\/data\b|\/proc\/1\/fd/g;
 
-/** Runs a script that ends with this process, however this one ends: a pipe that it holds is closed then. */
+/** Runs a script that ends with this process in all cases: the end of this process closes a pipe that the script reads. */
 const tied = 'exec 3<&0; (read -r _ <&3; kill -KILL 0) & exec /bin/sh "$@" < /dev/null 3<&-';
 
 const pathOf = (program: string): string => spawnSync('/bin/sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim();
 
-/** Loopback addresses, of which no other test that runs at the same time has one. */
+/** Loopback addresses that no concurrent test uses. */
 export class Network {
   readonly root = mkdtempSync(join(tmpdir(), 'ballast-redis-'));
   private readonly prefix = `127.${1 + Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
@@ -27,10 +27,10 @@ export class Network {
     const missing = ['redis-server', 'redis-cli'].filter((program) => pathOf(program) === '');
     if (missing.length > 0) throw new Error(`${missing.join(', ')}: not on PATH`);
     mkdirSync(join(this.root, 'bin'));
-    // Builtins of the shell alone: the keepers call these two some hundred times a second, and each process more takes from the tests' time.
+    // Shell builtins only: keepers call these two several hundred times a second, and each further process would slow the tests down.
     const lookUp = `address=; while read -r name value; do if [ "$name" = "$2" ]; then address=$value; fi; done < '${this.root}/hosts'`;
     this.program('getent', `${lookUp}\n[ -n "$address" ] && echo "$address"`);
-    // It asks the system for addresses; here it asks where the keepers do.
+    // It resolves names through the system; here it uses the same source as the keepers.
     const translate = `case "$1 $2" in '-h '[a-z]*) ${lookUp}\n[ -z "$address" ] || { shift 2; set -- -h "$address" "$@"; } ;; esac`;
     this.program('redis-cli', `${translate}\nexec ${pathOf('redis-cli')} "$@"`);
     this.program('sleep', `[ "$1" != 4 ] || set -- 1\nexec ${pathOf('sleep')} "$1"`);
@@ -46,7 +46,7 @@ export class Network {
     return `${this.prefix}.${this.given}`;
   }
 
-  /** From now on a name leads to this address. */
+  /** Makes a name resolve to this address from now on. */
   point(name: string, address: string): void {
     this.hosts.set(name, address);
     writeFileSync(join(this.root, 'hosts'), [...this.hosts].map((line) => `${line.join(' ')}\n`).join(''));
@@ -54,7 +54,7 @@ export class Network {
 
   readonly environment = { PATH: `${this.root}/bin:${process.env.PATH}` };
 
-  /** A process in a group of its own: it is killed with what it started. */
+  /** A process in its own group, so that it is killed with its children. */
   spawn(script: readonly string[], environment: Readonly<Record<string, string>>, log: string): ChildProcess {
     const output = openSync(log, 'a');
     const child = spawn('/bin/sh', ['-c', tied, 'sh', ...script], {
@@ -87,7 +87,7 @@ function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
-    // it has ended by itself
+    // the process has already ended
   }
 }
 
@@ -108,7 +108,7 @@ export class Pod {
       mkdirSync(join(this.root, folder), { recursive: true });
   }
 
-  /** Starts the server and its keeper at an address that nothing had before, or at a given one. */
+  /** Starts the server and its keeper at a new address, or at a given one. */
   start(password: string, address = this.network.address()): void {
     this.address = address;
     this.password = password;
@@ -132,7 +132,7 @@ export class Pod {
     return { POD_IP: address, POD_NAME: name, NODE_NAME: node, DOMAIN: domain, MEMORY_LIMIT: String(64 * 1024 * 1024), TMPDIR: `${root}/tmp` };
   }
 
-  /** Stops both at once, as the loss of the node does. */
+  /** Stops both at once, like the loss of the node. */
   async kill(): Promise<void> {
     await Promise.all([this.keeper, this.server].map((child) => child && ended(child)));
   }
@@ -142,7 +142,7 @@ export class Pod {
     mkdirSync(join(this.root, 'data'));
   }
 
-  /** What the Secret says. */
+  /** Sets the password in the Secret. */
   secret(password: string): void {
     writeFileSync(join(this.root, 'etc/ballast-secrets/password'), password);
   }
@@ -154,13 +154,13 @@ export class Pod {
     return { status: child.status, output: child.stdout };
   }
 
-  /** Asks the server, with the password that it was started with or another. */
+  /** Queries the server, with the password of its start or another one. */
   ask(command: string, password = this.password): string {
     const env = { ...process.env, REDISCLI_AUTH: password };
     return spawnSync('redis-cli', ['-h', this.address, ...command.split(' ')], { env, encoding: 'utf8', timeout: 5000 }).stdout.trim();
   }
 
-  /** What the server says of itself and the cluster, asked in one call: lines of CLUSTER NODES in words, and fields of CLUSTER INFO and INFO. */
+  /** State of the server and the cluster from a single call: lines of CLUSTER NODES split into words, and fields of CLUSTER INFO and INFO. */
   look(): { readonly nodes: readonly (readonly string[])[]; field(name: string): string | undefined } {
     const env = { ...process.env, REDISCLI_AUTH: this.password };
     const input = 'CLUSTER NODES\nCLUSTER INFO\nINFO replication\n';
@@ -200,7 +200,7 @@ function ended(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Waits until an expectation holds. When it never does, it fails as the expectation does. */
+/** Waits until an expectation holds. If it never does, it fails with the error of the expectation. */
 export async function eventually(expectation: () => void, seconds = 20): Promise<void> {
   const end = Date.now() + seconds * 1000;
   for (;;) {

@@ -32,12 +32,12 @@ describe('the Job of the shards', () => {
   });
   afterAll(() => network?.remove());
 
-  it('moves nothing where as many masters as wanted own equal parts', () => {
+  it('moves nothing if the required number of masters have equal parts', () => {
     expect(spread(3).output).toContain('[OK] 3 masters own slots in equal parts');
     expect(parts()).toEqual(thirds);
   });
 
-  it('gives a master that owns none its part, and ends what was begun', () => {
+  it('gives a master without slots its part, and finishes interrupted moves', () => {
     pods[3]?.ask(`CLUSTER SETSLOT 7 IMPORTING ${pods[0]?.id}`);
     pods[0]?.ask(`CLUSTER SETSLOT 7 MIGRATING ${pods[3]?.id}`);
     expect(spread(4).output).toContain('[OK] 4 masters own slots in equal parts');
@@ -45,7 +45,7 @@ describe('the Job of the shards', () => {
     expect(pods.map((each) => each.ask('CLUSTER NODES')).join()).not.toContain('[');
   });
 
-  it('takes all from the last when one is to go', () => {
+  it('takes all slots from the last master when one retires', () => {
     expect(spread(3).output).toContain('[OK] 3 masters own slots in equal parts');
     expect(pods.map((each) => Number(each.ask('DBSIZE')) > 0)).toEqual([true, true, true, false]);
   });

@@ -1,11 +1,11 @@
-// A Redis Cluster as far as plan.awk can tell: who knows whom and where, who copies whom, who owns what. Gossip and elections take no time.
+// A Redis Cluster as plan.awk sees it: which servers know each other and at which address, replication, and slots. Gossip and elections take no time.
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileOf } from '../../../constructs/kubernetes';
 
 const program = ['plan.awk', 'place.awk'].map((name) => fileOf(resolve('constructs/redis/scripts', name), 'reload').text).join('\n');
 
-/** What awk said, by what it was asked: the same input gives the same plan, and each call is a process. */
+/** Cache of awk's output by its input: the same input gives the same plan, and each call costs a process. */
 const told = new Map<string, string>();
 
 function run(assignments: readonly string[], input: string): string {
@@ -20,16 +20,16 @@ export interface Server {
   address: string;
   where: string;
   up: boolean;
-  /** Id of its master, where it is a replica. */
+  /** Id of its master, if it is a replica. */
   master: string | undefined;
   slots: (readonly [number, number])[];
   keys: number;
   synced: boolean;
-  /** The address that it copies from, where that is not its master's. */
+  /** The address from which it copies, if that is not its master's. */
   source?: string;
-  /** Where it takes the others to be, by id. */
+  /** The addresses that it has for the others, by id. */
   readonly known: Map<string, { address: string; mismatch: boolean }>;
-  /** Ids that it was told to forget. */
+  /** Ids from CLUSTER FORGET. */
   readonly forgotten: Set<string>;
 }
 
@@ -39,15 +39,15 @@ export interface Act {
   readonly reason: string;
 }
 
-/** Goes with each copy. */
+/** Part of each copy. */
 export const barred = 'CONFIG SET cluster-replica-no-failover yes & ';
 
 export class Cluster {
-  /** All that ever were, by id. */
+  /** All servers that ever existed, by id. */
   readonly servers = new Map<string, Server>();
   private created = 0;
 
-  /** Pods on nodes of Kubernetes, each with a server that knows nobody. */
+  /** Pods on Kubernetes nodes, each with a server that knows no other. */
   constructor(
     public shards: number,
     where: readonly string[],
@@ -59,7 +59,7 @@ export class Cluster {
     });
   }
 
-  /** One in which each pod has its place already; `masters` says whose copy it is, by ordinal. A master's is itself. */
+  /** A formed cluster. `masters` has the ordinal of each pod's master; that of a master is its own. */
   static formed(where: readonly string[], masters: readonly number[], shards = new Set(masters).size): Cluster {
     const cluster = new Cluster(shards, where);
     const owners = [...new Set(masters)].sort((a, b) => a - b);
@@ -75,7 +75,7 @@ export class Cluster {
     return cluster;
   }
 
-  /** A new server in a pod: the first, or one in the place of another whose volume is lost. */
+  /** Creates a server in a pod: the first one, or a new one after the loss of the volume. */
   start(ordinal: number, where: string, address = `10.0.0.${ordinal}`): Server {
     for (const old of this.servers.values()) if (old.ordinal === ordinal) old.up = false;
     this.created += 1;
@@ -108,18 +108,18 @@ export class Cluster {
     return found;
   }
 
-  /** A pod comes back elsewhere. */
+  /** Moves a pod to another address. */
   move(server: Server, address: string, where = server.where): void {
     Object.assign(server, { address, where, up: true });
     server.known.set(server.id, { address, mismatch: false });
   }
 
-  /** The ordinal of the master whose copy each pod has, in order of the pods; a master's is its own. */
+  /** The ordinal of each pod's master, in the order of the pods; that of a master is its own. */
   get masters(): number[] {
     return this.up().map((server) => this.servers.get(server.master ?? server.id)?.ordinal ?? -1);
   }
 
-  /** What plan.awk says on a pod. */
+  /** The plan of plan.awk on a pod. */
   plan(self: number): Act[] {
     const variables = { name: 'db', self, pods: this.pods, shards: this.shards, kept: this.kept, calm: 1 };
     const assignments = Object.entries(variables).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
@@ -133,7 +133,7 @@ export class Cluster {
     });
   }
 
-  /** One look of each keeper in turn, and what comes of it. */
+  /** Runs one pass of each keeper in turn, with its effects. */
   look(): Act[] {
     this.gossip();
     return this.up().flatMap(({ ordinal }) => {
@@ -145,8 +145,8 @@ export class Cluster {
   }
 
   /**
-   * Looks until nobody has anything left to do. The slowest case takes fewer than 10 looks; keepers that are still at work after three times as
-   * many undo each other's.
+   * Runs passes until no keeper has anything left to do. The slowest case takes fewer than 10 passes; keepers that still act after three times as many
+   * undo each other's changes.
    */
   settle(looks = 30): Act[] {
     const acts: Act[] = [];
@@ -183,7 +183,7 @@ export class Cluster {
 
   private replicate(server: Server, id: string): void {
     const master = this.servers.get(id);
-    // Its own replicas stay its replicas: Redis 7.0 does nothing about a replica of a replica, but makes none.
+    // Its own replicas stay its replicas: Redis 7.0 does not create a replica of a replica, but does not change one either.
     if (!master || !server.known.has(id) || master.master) throw new Error(`${server.ordinal} cannot replicate ${id}`);
     if (!server.master && (server.slots.length > 0 || server.keys > 0)) throw new Error(`${server.ordinal} is a master that is not empty`);
     server.master = id;
@@ -193,13 +193,13 @@ export class Cluster {
   takeOver(server: Server): void {
     const master = this.servers.get(server.master ?? '');
     if (!master) throw new Error(`${server.ordinal} is no replica`);
-    if (master.slots.length === 0) return; // Redis says OK, and nobody votes
+    if (master.slots.length === 0) return; // Redis returns OK, but no master votes
     for (const each of this.servers.values()) if (each.master === master.id) each.master = server.id;
     Object.assign(server, { master: undefined, slots: master.slots });
     Object.assign(master, { master: server.id, slots: [] });
   }
 
-  /** Two that have a link tell each other where they are, and whom they know. */
+  /** Two connected servers exchange their addresses and the servers that they know. */
   gossip(): void {
     for (let news = true; news; ) {
       news = false;
@@ -228,7 +228,7 @@ export class Cluster {
     a.known.set(b.id, { address: b.address, mismatch: false });
     for (const [id, view] of b.known) {
       const other = this.servers.get(id);
-      if (a.known.has(id) || a.forgotten.has(id) || !other || !this.finds(b, other)) continue; // the dead make no handshake
+      if (a.known.has(id) || a.forgotten.has(id) || !other || !this.finds(b, other)) continue; // stopped servers make no handshake
       a.known.set(id, { ...view });
       other.known.set(a.id, { address: a.address, mismatch: false });
       news = true;
@@ -244,7 +244,7 @@ export class Cluster {
   private seenBy(me: Server): string {
     const nodes = [...me.known].flatMap(([id, view]) => {
       const server = this.servers.get(id);
-      if (!server) return []; // a stranger of whom nothing but the number matters
+      if (!server) return []; // an unknown server, which only counts
       const alive = server === me || this.finds(me, server);
       const flags = [
         server === me && 'myself',

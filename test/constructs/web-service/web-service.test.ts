@@ -25,7 +25,7 @@ const slo: Slo = {
   runbook: { means: 'Requests fail.', look: 'Logs.', act: 'Roll back.' },
 };
 
-/** One of each. The compiler asks for a new prop here, and the test for its value in the manifests. */
+/** Every prop. A new prop fails to compile until it is added here; the test looks for its value in the manifests. */
 const all: Required<WebServiceProps> = {
   image: 'ghcr.io/shop/shop:7.7.7',
   replicas: 7,
@@ -78,24 +78,24 @@ const image = "it must be an image with its tag or digest, such as 'ghcr.io/shop
 const bytes = "it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'";
 
 describe('a web service', () => {
-  it('needs no more than an image, a number of pods and resources', () => {
+  it('needs only an image, a number of pods and resources', () => {
     expect(names(rendered()).slice(2)).toEqual(['NetworkPolicy/shop', 'Deployment/shop', 'Service/shop']);
   });
 
-  // Metrics and objectives show where the cluster has the Prometheus operator.
+  // Metrics and objectives are rendered only if the cluster has the Prometheus operator.
   itRendersEveryProp<WebServiceProps>(
     renderIn((chart) => new WebService(chart, 'shop', { ...required, ...all }), onCluster({ operators: ['prometheus'] })),
     found,
   );
 
-  it('takes objectives on the metrics that the application promises', () => {
+  it('accepts objectives on the metrics that the application declares', () => {
     const model = rendered({ metrics: { promised }, slos: [slo] });
     expect(alertMetrics.check(model)).toEqual([]);
     const other = rendered({ metrics: { promised: { ...promised, metrics: ['requests_total'] } }, slos: [slo] });
     expect(alertMetrics.check(other)[0]?.message).toMatch(/http_requests_total, which no recorded scrape/);
   });
 
-  it('answers at port 80 of its Service, by the name of the container port', () => {
+  it('is reached at port 80 of its Service, by the name of the container port', () => {
     expect(manifest(rendered({ port: 9000 }), 'Service/shop').spec).toEqual({
       selector: { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'shop' },
       ports: [{ name: 'http', port: 80, targetPort: 'http' }],
@@ -103,15 +103,15 @@ describe('a web service', () => {
     expect(container({ port: 9000 }).ports).toEqual([{ name: 'http', containerPort: 9000 }]);
   });
 
-  it('listens on 8000 where nothing is said', () => {
+  it('listens on 8000 by default', () => {
     expect(container().ports).toEqual([{ name: 'http', containerPort: 8000 }]);
   });
 
-  it("runs the image's own command where none is given", () => {
+  it("runs the image's own command by default", () => {
     expect(container()).not.toHaveProperty('command');
   });
 
-  it('is ready when its health says so, and alive as long as it listens: a restart mends no database', () => {
+  it('is ready if its health check succeeds, and alive as long as it listens, because a restart does not repair a database', () => {
     const { startupProbe, readinessProbe, livenessProbe } = container({ healthPath: '/healthz' });
     expect(startupProbe.httpGet).toEqual({ path: '/healthz', port: 'http' });
     expect(readinessProbe.httpGet).toEqual({ path: '/healthz', port: 'http' });
@@ -119,32 +119,32 @@ describe('a web service', () => {
     expect(livenessProbe).not.toHaveProperty('httpGet');
   });
 
-  it('asks /health where nothing is said', () => {
+  it('queries /health by default', () => {
     expect(container().readinessProbe.httpGet.path).toBe('/health');
   });
 
-  it('waits for its endpoints to be forgotten, then stops, within its grace period', () => {
+  it('waits until clients no longer use its endpoint, then stops, within its grace period', () => {
     const { lifecycle } = container({ drainSeconds: 7, stopSeconds: 40 });
     expect(lifecycle.preStop).toEqual({ sleep: { seconds: 7 } });
     expect(deployment({ drainSeconds: 7, stopSeconds: 40 }).spec.template.spec.terminationGracePeriodSeconds).toBe(47);
   });
 
-  it('drains for 5 s and stops within 25 s where nothing is said', () => {
+  it('drains for 5 s and stops within 25 s by default', () => {
     expect(container().lifecycle.preStop).toEqual({ sleep: { seconds: 5 } });
     expect(deployment().spec.template.spec.terminationGracePeriodSeconds).toBe(30);
   });
 
-  it('runs as the user and group that it is given, 10001 where nothing is said', () => {
+  it('runs as the given user and group, and as 10001 by default', () => {
     expect(deployment({ uid: 1234 }).spec.template.spec.securityContext).toMatchObject({ runAsUser: 1234, runAsGroup: 1234, fsGroup: 1234 });
     expect(deployment().spec.template.spec.securityContext).toMatchObject({ runAsUser: 10001, runAsGroup: 10001 });
   });
 
-  it('may write to /tmp and nowhere else', () => {
+  it('may write only to /tmp', () => {
     expect(container().securityContext.readOnlyRootFilesystem).toBe(true);
     expect(container().volumeMounts).toEqual([{ name: 'tmp', mountPath: '/tmp' }]);
   });
 
-  it('takes no pod away before its successor is ready', () => {
+  it('stops no pod before its successor is ready', () => {
     expect(deployment().spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } });
   });
 
@@ -154,12 +154,12 @@ describe('a web service', () => {
     expect(manifest(model, 'Deployment/shop').spec.template.spec.topologySpreadConstraints).toHaveLength(2);
   });
 
-  it('gives a single pod neither: a budget would block every drain', () => {
+  it('gives a single pod neither, because a budget would block every drain', () => {
     expect(names(rendered({ replicas: 1 }))).not.toContain('PodDisruptionBudget/shop');
     expect(deployment({ replicas: 1 }).spec.template.spec).not.toHaveProperty('topologySpreadConstraints');
   });
 
-  it('is reached from outside by its host, through the ingress controller of the cluster', () => {
+  it('is reached from outside at its host, through the ingress controller of the cluster', () => {
     const model = rendered({ ingress: { host: 'shop.example.com' } });
     expect(manifest(model, 'Ingress/shop').spec).toEqual({
       ingressClassName: 'nginx',
@@ -174,12 +174,12 @@ describe('a web service', () => {
     expect(manifest(model, 'NetworkPolicy/shop').spec.ingress[0].ports).toEqual([{ port: 8000, protocol: 'TCP' }]);
   });
 
-  it('lets nobody in where it has no host', () => {
+  it('accepts no ingress traffic if it has no host', () => {
     expect(names(rendered())).not.toContain('Ingress/shop');
     expect(manifest(rendered(), 'NetworkPolicy/shop').spec.ingress).toEqual([]);
   });
 
-  it('has variables of its own, Secrets by reference', () => {
+  it('has its own variables, with Secrets by reference', () => {
     expect(container({ variables: { MODE: 'fast', TOKEN: secret('shop', 'token') } }).env).toEqual([
       { name: 'MODE', value: 'fast' },
       { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'shop', key: 'token' } } },
@@ -202,7 +202,7 @@ describe('a web service', () => {
     [{ image: 'Shop:1' }, `image is "Shop:1"; ${image}`],
     [{ resources: { cpu: 'much', memory: '1Gi' } }, `resources.cpu is "much"; it must be a quantity of CPU above zero, such as '250m' or '2'`],
     [{ resources: { cpu: '1', memory: '0' } }, `resources.memory is "0"; ${bytes}`],
-    [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`], // half a byte: what is meant is 512Mi
+    [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`], // half a byte; 512Mi is meant
     [{ healthPath: 'health' }, `healthPath is "health"; it must begin with '/' and contain no spaces`],
     [{ healthPath: '/a\nb' }, `healthPath is "/a\\nb"; it must begin with '/' and contain no spaces`],
     [{ ingress: { host: `${'a'.repeat(64)}.com` } }, `ingress.host is "${'a'.repeat(64)}.com"; it must be a DNS name such as 'shop.example.com'`],

@@ -21,7 +21,7 @@ describe('the runbooks', () => {
 
   it('describe for each alert its meaning, the checks and the actions', () => {
     expect(pages(render({ alerts: [alert] }))['docs/runbooks/shop.md']).toContain(
-      '## ShopDown\n\n**What it means.** It is down.\n\n**Look.**\n\nAt it.\n\n**Do.**\n\nMend it.\n',
+      '## ShopDown\n\n**What it means.** It is down.\n\n**Look.**\n\nCheck its log.\n\n**Do.**\n\nRepair it.\n',
     );
   });
 

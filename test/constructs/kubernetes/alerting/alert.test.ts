@@ -4,7 +4,7 @@ import { alert, alertsOf, render } from './fixture';
 const rules = (props: Parameters<typeof render>[0], facts?: object) => manifest(render(props, facts), 'PrometheusRule/shop').spec.groups[0].rules;
 
 describe('the alerts of a component', () => {
-  it('become a PrometheusRule in a file of their own, with labels that tell whose they are and a link to the runbook', () => {
+  it('become a PrometheusRule in a separate file, with labels for their namespace and component and a link to the runbook', () => {
     const model = render({ alerts: [alert] }, { operators: ['prometheus'], runbooks: 'https://git.example.com/runbooks' });
     expect(model.files.find(({ name }) => name === '90-alerts.yaml')?.objects.map(({ manifest: { kind } }) => kind)).toEqual(['PrometheusRule']);
     expect(manifest(model, 'PrometheusRule/shop').spec.groups).toEqual([
@@ -27,12 +27,12 @@ describe('the alerts of a component', () => {
     ]);
   });
 
-  it('have the labels by which the operator selects rules', () => {
+  it('have the labels with which the operator selects rules', () => {
     const model = render({ alerts: [alert] }, undefined, { monitors: { labels: { release: 'kube-prometheus-stack' } } });
     expect(manifest(model, 'PrometheusRule/shop').metadata.labels).toMatchObject({ release: 'kube-prometheus-stack' });
   });
 
-  it('link to the page in this project where the cluster names no URL', () => {
+  it('link to the page in this project if the cluster has no URL for runbooks', () => {
     expect(rules({ alerts: [alert] })[0].annotations.runbook_url).toBe('docs/runbooks/shop.md#shopdown');
   });
 
@@ -40,24 +40,24 @@ describe('the alerts of a component', () => {
     expect(rules({ alerts: [alert], runbook: 'web-service' })[0].annotations.runbook_url).toBe('docs/runbooks/web-service.md#shopdown');
   });
 
-  it('are in the model, and render nothing, where the Prometheus operator is not there', () => {
+  it('are in the model but render nothing without the Prometheus operator', () => {
     const model = render({ alerts: [alert] }, { operators: [] });
     expect(names(model).filter((name) => name.startsWith('PrometheusRule/'))).toEqual([]);
     expect(model.alerts.map(({ component, alerts }) => [component, alerts.map(({ name }) => name)])).toEqual([['shop', ['ShopDown']]]);
   });
 
-  it('make nothing where a component has none', () => {
+  it('render nothing for a component without alerts', () => {
     const model = render({});
     expect(model.alerts).toEqual([]);
     expect(model.files.map(({ name }) => name)).not.toContain('90-alerts.yaml');
   });
 
-  it('may share a name where their severities differ', () => {
+  it('may share a name if their severities differ', () => {
     expect(rules({ alerts: [alert, { ...alert, severity: 'warning' }] })).toHaveLength(2);
   });
 
   it.each([
-    ['two are alike', [alert, alert], 'the name of an alert is "ShopDown"; another alert has the same name and labels'],
+    ['two have the same name and labels', [alert, alert], 'the name of an alert is "ShopDown"; another alert has the same name and labels'],
     ['a name is not PascalCase', [{ ...alert, name: 'shop_down' }], 'the name of an alert is "shop_down"; it must be PascalCase'],
     ['the time is no duration', [{ ...alert, for: '5 minutes' }], 'for of ShopDown is "5 minutes"; it must be a duration'],
     [
@@ -67,11 +67,11 @@ describe('the alerts of a component', () => {
     ],
     ['a text is empty', [{ ...alert, runbook: { ...alert.runbook, act: ' ' } }], 'act of ShopDown is " "; it must be text'],
     ['the page is no file name', [alert], 'runbook is "../shop"; it must be a DNS label', { runbook: '../shop' }],
-  ])('are refused where %s', (_, alerts, message, props: { readonly runbook?: string } = {}) => {
+  ])('are refused if %s', (_, alerts, message, props: { readonly runbook?: string } = {}) => {
     expect(failure(() => render({ alerts, ...props }))).toContain(message);
   });
 
-  it('are refused where the URL of the runbooks is none', () => {
+  it('are refused if the URL of the runbooks is invalid', () => {
     expect(failure(() => render({ alerts: [alert] }, { runbooks: 'git.example.com/runbooks/' }))).toContain('cluster.runbooks');
   });
 });
@@ -79,7 +79,7 @@ describe('the alerts of a component', () => {
 describe('the cases of an alert', () => {
   const cases = (names: RegExp) => alertsOf({ alerts: [alert] }).alerts.flatMap((each) => each.cases.filter(({ name }) => names.test(name)));
 
-  it('are followed by two in which the same series belong to another component', () => {
+  it('include two in which the same series belong to another component', () => {
     expect(cases(/in another namespace|for another/)).toEqual([
       {
         name: 'fires in another namespace',

@@ -3,7 +3,7 @@ import { type Alert, type AvailabilitySlo, type LatencySlo, Workload, type Workl
 import type { ComponentAlerts, Model } from '../../../../model';
 import { environment, renderIn } from '../../fixture';
 
-const runbook = { means: 'It is down.', look: 'At it.', act: 'Mend it.' };
+const runbook = { means: 'It is down.', look: 'Check its log.', act: 'Repair it.' };
 
 export const alert: Alert = {
   name: 'ShopDown',
@@ -58,7 +58,7 @@ const metrics = [
   },
 ];
 
-/** What a component `shop` with these props renders to, on a cluster with the Prometheus operator. */
+/** Renders a component `shop` with these props, on a cluster with the Prometheus operator. */
 export const render = (props: Partial<WorkloadProps>, facts: object = { operators: ['prometheus'] }, data: object = {}): Model =>
   renderIn((chart) => new Workload(new Construct(chart, 'shop'), { name: 'shop', component: 'web-service', metrics, ...props }), {
     ...environment,

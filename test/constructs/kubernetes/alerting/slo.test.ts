@@ -5,7 +5,7 @@ import { alertsOf, availability, latency } from './fixture';
 const recording = (slo: Slo, record: string) => alertsOf({ slos: [slo] }).recordings.find((each) => each.record === record);
 
 describe('an objective', () => {
-  it('burns its budget at four paces, of which two wake somebody', () => {
+  it('has four burn rates, two of which are critical', () => {
     const burns = alertsOf({ slos: [availability] }).alerts.filter(({ name }) => name === 'ShopAvailabilityBudgetBurn');
     expect(burns.map(({ labels, for: period }) => [labels.long, labels.short, period, labels.severity])).toEqual([
       ['1h', '5m', '2m', 'critical'],
@@ -15,7 +15,7 @@ describe('an objective', () => {
     ]);
   });
 
-  it('compares both windows, and asks for a minimum of traffic', () => {
+  it('compares both windows, and requires a minimum of traffic', () => {
     const own = '{namespace="shop",component="shop",slo="ShopAvailability"}';
     expect(alertsOf({ slos: [availability] }).alerts[0]?.expr).toBe(
       `slo:errors:ratio_rate1h${own} > 14.4 * (1 - 0.999) and slo:errors:ratio_rate5m${own} > 14.4 * (1 - 0.999) and slo:requests:rate1h${own} > 0.5`,
@@ -29,27 +29,23 @@ describe('an objective', () => {
     );
   });
 
-  it('counts the requests that were not fast as those outside of the bucket', () => {
+  it('counts requests outside of the bucket as slow', () => {
     expect(recording(latency, 'slo:errors:ratio_rate5m')?.expr).toBe(
       '1 - sum(rate(http_request_duration_seconds_bucket{namespace="shop",job="shop/shop",le="0.3"}[5m])) / ' +
         '(sum(rate(http_request_duration_seconds_count{namespace="shop",job="shop/shop"}[5m])) > 0)',
     );
   });
 
-  it('finds a bucket of whole seconds as every version of Prometheus names it', () => {
+  it('matches a bucket of whole seconds in the format of every Prometheus version', () => {
     expect(recording({ ...latency, thresholdSeconds: 1 }, 'slo:errors:ratio_rate5m')?.expr).toContain('le=~"1(\\\\.0)?"');
   });
 
   it.each<[string, Slo, string]>([
-    [
-      'its threshold is no edge of the buckets',
-      { ...latency, thresholdSeconds: 0.25 },
-      '0.25; it must be a bucket bound of the histogram: 0.1, 0.3, 1',
-    ],
-    ['it can never burn at 14.4 times the pace', { ...availability, objective: 0.9 }, 'objective of ShopAvailability is 0.9; it must be a share'],
+    ['its threshold is not a bucket bound', { ...latency, thresholdSeconds: 0.25 }, '0.25; it must be a bucket bound of the histogram: 0.1, 0.3, 1'],
+    ['its burn rate can never reach 14.4', { ...availability, objective: 0.9 }, 'objective of ShopAvailability is 0.9; it must be a share'],
     ['it is a percentage', { ...availability, objective: 99.9 }, 'objective of ShopAvailability is 99.9; it must be a share'],
-    ['it asks for no traffic', { ...availability, minimumPerSecond: 0 }, 'minimumPerSecond of ShopAvailability is 0; it must be above zero'],
-  ])('is refused where %s', (_, slo, message) => {
+    ['it requires no traffic', { ...availability, minimumPerSecond: 0 }, 'minimumPerSecond of ShopAvailability is 0; it must be above zero'],
+  ])('is refused if %s', (_, slo, message) => {
     expect(failure(() => alertsOf({ slos: [slo] }))).toContain(message);
   });
 });

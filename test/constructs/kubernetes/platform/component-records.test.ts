@@ -19,7 +19,7 @@ const component = (model: Model, id: string) => {
 };
 
 describe('the record of a component', () => {
-  it('names its pods by what makes them, the main ones first', () => {
+  it('names the owners of its pods, beginning with the main one', () => {
     expect(component(stores(), 'db')).toMatchObject({
       kind: 'postgres',
       namespace: 'shop',
@@ -27,7 +27,7 @@ describe('the record of a component', () => {
     });
   });
 
-  it('names what clients connect to, with the pods and their ports', () => {
+  it('names its endpoints, with their pods and ports', () => {
     expect(component(stores(), 'db').endpoints).toEqual([
       { name: 'orders read-write', workload: 'db', ports: [5432] },
       { name: 'orders read-only', workload: 'db-ro', ports: [5432] },
@@ -41,14 +41,14 @@ describe('the record of a component', () => {
     expect(component(model, id).claims).toEqual(Array.from({ length: replicas }, (_, ordinal) => `${metadata.name}-${id}-${ordinal}`));
   });
 
-  it('is that of any construct that has a Component, without claims and endpoints where it has none', () => {
+  it('exists for every construct with a Component, also without claims and endpoints', () => {
     const model = renderIn((chart) => {
       new Component(new Construct(chart, 'idle'), { kind: 'idle' });
     });
     expect(model.components).toEqual([{ kind: 'idle', id: 'idle', namespace: 'shop', workloads: [], claims: [], endpoints: [] }]);
   });
 
-  it('is what the construct offers to code that attaches something to it', () => {
+  it('has the same data as the handle of the construct', () => {
     let workloads: readonly string[] = [];
     renderIn((chart) => {
       workloads = new PostgresCluster(chart, 'db', replicated).component.workloads.map(({ instance }) => instance);

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { type Connection, connect, type Environment, kubernetesApi, Workload } from '../../../../constructs/kubernetes';
 import { environment, failure, manifest, onCluster, renderIn } from '../../fixture';
 
-/** The NetworkPolicy of a workload that everybody reaches who is a fact of the cluster. */
+/** The NetworkPolicy of a workload that all peers in the cluster's facts can reach. */
 const networkPolicy = (facts: Partial<Environment['cluster']>, connections: readonly Connection[] = [connect(kubernetesApi)]) => {
   const metrics = [{ name: 'metrics', port: 9000 }];
   const props = { name: 'shop', component: 'test', edge: 8000, metrics, connections };
@@ -14,7 +14,7 @@ const networkPolicy = (facts: Partial<Environment['cluster']>, connections: read
 };
 
 describe('the facts of a cluster', () => {
-  it('decide nothing but what they name: the same charts render elsewhere with other addresses only', () => {
+  it('affect nothing else: on another cluster, the same charts render with other addresses only', () => {
     const elsewhere = stringify(networkPolicy({ apiServer: { cidrs: ['192.0.2.0/28'], ports: [6443] } }));
     expect(elsewhere).toBe(stringify(networkPolicy(environment.cluster)).replace('10.1.0.0/28', '192.0.2.0/28'));
   });
@@ -27,7 +27,7 @@ describe('the facts of a cluster', () => {
     expect(failure(() => networkPolicy(facts))).toBe(message);
   });
 
-  it.each(['dns', 'scraper', 'edge'] as const)('refuse %s without labels, which would be every pod of its namespace', (fact) => {
+  it.each(['dns', 'scraper', 'edge'] as const)('refuse %s without labels, which would select every pod of its namespace', (fact) => {
     const facts = { [fact]: { ...environment.cluster[fact], labels: {} } };
     expect(failure(() => networkPolicy(facts))).toBe(`cluster.${fact}.labels is {}; it must be an object with 1 or more entries`);
   });

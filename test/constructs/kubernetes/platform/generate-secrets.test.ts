@@ -17,7 +17,7 @@ describe('generate-secrets.sh', () => {
   };
   const created = (calls: readonly string[]) => calls.filter((call) => call.startsWith('curl POST'));
 
-  it('creates what is missing, a random value of 48 characters for each key', () => {
+  it('creates missing Secrets, with a random value of 48 characters for each key', () => {
     const { status: code, output, calls } = run('db password,user\napp password\n', { 'POST /secrets': status(201) });
     expect(code).toBe(0);
     expect(output).toEqual(['[OK] Secret db created', '[OK] Secret app created']);
@@ -31,19 +31,19 @@ describe('generate-secrets.sh', () => {
     expect(new Set([db.stringData.password, db.stringData.user, app.stringData.password]).size).toBe(3);
   });
 
-  it('leaves a Secret that exists alone', () => {
+  it('does not change an existing Secret', () => {
     const { status: code, output, calls } = run('db password\n', { 'GET /secrets/db': json({}), 'POST /secrets': status(201) });
     expect(code).toBe(0);
     expect(output).toEqual(['[OK] Secret db exists']);
     expect(created(calls)).toEqual([]);
   });
 
-  it('counts a Secret that somebody created in the meantime as there', () => {
+  it('accepts a Secret that was created in the meantime', () => {
     const { status: code, output } = run('db password\n', { 'POST /secrets': status(409) });
     expect([code, ...output]).toEqual([0, '[OK] Secret db exists']);
   });
 
-  it('refuses where a claim outlived its Secret, and then creates none at all', () => {
+  it('fails and creates no Secret if a claim has outlived its Secret', () => {
     const answers = { 'GET /persistentvolumeclaims/data-db-0': object('2026-02-28T23:56:59Z'), 'POST /secrets': status(201) };
     const { status: code, errors, calls } = run('app password\ndb password data-other-0,data-db-0\n', answers);
     expect(code).toBe(1);
@@ -51,13 +51,13 @@ describe('generate-secrets.sh', () => {
     expect(created(calls)).toEqual([]);
   });
 
-  it.each(['2026-02-28T23:57:00Z', '2026-03-01T00:02:03Z'])('takes a claim of %s for one that came with the Job, and creates its Secret', (at) => {
+  it.each(['2026-02-28T23:57:00Z', '2026-03-01T00:02:03Z'])('treats a claim of %s as created with the Job, and creates its Secret', (at) => {
     const answers = { 'GET /persistentvolumeclaims/data-db-0': object(at), 'POST /secrets': status(201) };
     const { status: code, output } = run('db password data-db-0\n', answers);
     expect([code, ...output]).toEqual([0, '[OK] Secret db created']);
   });
 
-  it('creates a new Secret beside one that the claim has still', () => {
+  it('creates a new Secret if the claim still has another one', () => {
     const answers = {
       'GET /persistentvolumeclaims/data-db-0': object('2020-01-01T00:00:00Z'),
       'GET /secrets/db': json({}),
@@ -67,7 +67,7 @@ describe('generate-secrets.sh', () => {
     expect([code, ...output]).toEqual([0, '[OK] Secret db exists', '[OK] Secret orders created']);
   });
 
-  it('fails where its own Job is gone', () => {
+  it('fails if its own Job is gone', () => {
     sandbox.file('etc/ballast/secrets', 'db password\n').curl({});
     expect(sandbox.run('generate-secrets.sh', [], { JOB: 'job' }).errors).toContain('[FAIL] Job job is gone');
   });
@@ -77,7 +77,7 @@ describe('generate-secrets.sh', () => {
     expect([code, ...output]).toEqual([0, '[OK] Secret db created']);
   });
 
-  it('asks for no claims of a Secret that exists', () => {
+  it('does not query the claims of an existing Secret', () => {
     const { calls } = run('db password data-db-0\n', { 'GET /secrets/db': json({}) });
     expect(calls.filter((call) => call.includes('persistentvolumeclaims'))).toEqual([]);
   });
@@ -85,13 +85,13 @@ describe('generate-secrets.sh', () => {
   it.each([
     ['reading', { 'GET /secrets/db': status(403) }, '[FAIL] the API server answered 403 for secrets/db'],
     ['creating', { 'POST /secrets': status(500) }, '[FAIL] the API server answered 500 for Secret db'],
-  ])('fails when the API server refuses %s, and says what it answered', (_, answers, message) => {
+  ])('fails when the API server refuses %s, and reports the response', (_, answers, message) => {
     const { status: code, errors } = run('db password\n', answers);
     expect(code).toBe(1);
     expect(errors).toContain(message);
   });
 
-  it('fails and creates nothing when the API server refuses to say whether one exists', () => {
+  it('fails and creates nothing when the API server does not tell whether a Secret exists', () => {
     const { status: code, calls } = run('app password\ndb password\n', { 'GET /secrets/db': status(403), 'POST /secrets': status(201) });
     expect(code).toBe(1);
     expect(created(calls)).toEqual([]);

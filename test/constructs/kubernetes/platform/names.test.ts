@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { type k8s, k8s as l1, PlatformChart, Workload } from '../../../../constructs/kubernetes';
 import { failure, manifests, names, renderCharts, renderIn } from '../../fixture';
 
-/** A component with one ConfigMap of its own, and one with a suffix. */
+/** A component with a ConfigMap, and another one with a suffix. */
 class Component extends Construct {
   constructor(scope: Construct, id: string, props: k8s.KubeConfigMapProps = {}) {
     super(scope, id);
@@ -23,15 +23,15 @@ describe('the name of an object', () => {
     expect(nested).toEqual(['ConfigMap/store-proxy', 'ConfigMap/store-proxy-extra-files']);
   });
 
-  it("passes over the id 'Default'", () => {
+  it("ignores the id 'Default'", () => {
     expect(configMaps((chart) => new Component(new Construct(chart, 'store'), 'Default'))).toContain('ConfigMap/store');
   });
 
-  it('is its suffix alone where it stands in the chart itself', () => {
+  it('is its suffix only, directly below the chart', () => {
     expect(configMaps((chart) => new l1.KubeConfigMap(chart, 'ConfigMap-shared'))).toEqual(['ConfigMap/shared']);
   });
 
-  it('is what its metadata says where they say it', () => {
+  it('is the name in its metadata, if there is one', () => {
     expect(configMaps((chart) => new Component(chart, 'store', { metadata: { name: 'given' } }))).toEqual([
       'ConfigMap/given',
       'ConfigMap/store-extra-files',
@@ -46,7 +46,7 @@ describe('the name of an object', () => {
 });
 
 describe('two objects', () => {
-  it('may not have the same name in a namespace, in whatever charts they stand', () => {
+  it('may not have the same name in a namespace, also in different charts', () => {
     const call = () =>
       renderCharts((app, props) => {
         for (const id of ['10-shop', '20-shop']) new Component(new PlatformChart(app, id, { ...props, namespace: 'shop' }), 'store');
@@ -56,7 +56,7 @@ describe('two objects', () => {
     );
   });
 
-  it("may not have the same name where one is a component's own and the other derived", () => {
+  it("may not have the same name, also if one is a component's own name and the other is derived", () => {
     const call = () =>
       renderIn((chart) => {
         new Component(chart, 'store');
@@ -80,7 +80,7 @@ describe('two objects', () => {
 });
 
 describe('a chart', () => {
-  it('labels its objects with the platform and with who manages them, and puts them in its namespace', () => {
+  it('labels its objects with the platform and the manager, and puts them in its namespace', () => {
     const [, , configMap] = manifests(renderIn((chart) => new l1.KubeConfigMap(chart, 'ConfigMap-shared')));
     expect(configMap?.metadata).toEqual({
       name: 'shared',
@@ -89,7 +89,7 @@ describe('a chart', () => {
     });
   });
 
-  it('is one file, named after its id; one without objects is none', () => {
+  it('is one file, named after its id; a chart without objects has no file', () => {
     const model = renderCharts((app, props) => {
       new PlatformChart(app, '20-empty', props);
       new l1.KubeNamespace(new PlatformChart(app, '10-full', props), 'Namespace-shop');
@@ -97,20 +97,20 @@ describe('a chart', () => {
     expect(model.files.map((file) => file.name)).toEqual(['10-full.yaml']);
   });
 
-  it('sorts its files by name, whatever the order of the code', () => {
+  it('sorts its files by name, independently of the order in the code', () => {
     const model = renderCharts((app, props) => {
       for (const id of ['20-b', '10-a']) new l1.KubeNamespace(new PlatformChart(app, id, props), `Namespace-${id}`);
     });
     expect(model.files.map((file) => file.name)).toEqual(['10-a.yaml', '20-b.yaml']);
   });
 
-  it('fails when a component with pods stands in one that has no namespace', () => {
+  it('fails when it has a component with pods but no namespace', () => {
     expect(
       failure(() => renderCharts((app, props) => new Workload(new Construct(new PlatformChart(app, '10-shop', props), 'store'), workload))),
     ).toBe('10-shop/store/Default is in a chart without a namespace');
   });
 
-  it('fails when a component stands in another kind of chart', () => {
+  it('fails when it has a component but is not a PlatformChart', () => {
     expect(failure(() => renderCharts((app) => new Workload(new Construct(app, 'store'), workload)))).toBe('store/Default is not in a PlatformChart');
   });
 });
@@ -118,7 +118,7 @@ describe('a chart', () => {
 const workload = { name: 'redis', component: 'sessions' };
 
 describe('a workload', () => {
-  it('is selected by name and instance, which can never change, and labelled with its part and its platform besides', () => {
+  it('is selected by name and instance, which are immutable, and is also labelled with its role and its platform', () => {
     let made: Workload | undefined;
     renderIn((chart) => {
       made = new Workload(new Construct(chart, 'store'), workload);
@@ -140,7 +140,7 @@ describe('a workload', () => {
     );
   });
 
-  it('refuses a program that can be no label', () => {
+  it('refuses a program that cannot be a label', () => {
     expect(failure(() => renderIn((chart) => new Workload(new Construct(chart, 'store'), { ...workload, name: 'a/b' })))).toMatch(
       /^10-shop\/store: its program's name is "a\/b"; it must be a DNS label: /,
     );
@@ -150,13 +150,13 @@ describe('a workload', () => {
     [{ edge: 65_536 }, 65_536],
     [{ self: [6379, -1] }, -1],
     [{ metrics: [{ name: 'metrics', port: Number.NaN }] }, Number.NaN],
-  ])('refuses %j, which has no port of TCP', (ports, value) => {
+  ])('refuses %j, which has no valid TCP port', (ports, value) => {
     expect(failure(() => renderIn((chart) => new Workload(new Construct(chart, 'store'), { ...workload, ...ports })))).toBe(
       `10-shop/store: a port is ${value}; it must be a whole number from 1 to 65535`,
     );
   });
 
-  it('takes a name of 52 characters, what a StatefulSet leaves room for', () => {
+  it('accepts a name of 52 characters, the maximum for a StatefulSet', () => {
     expect(names(renderIn((chart) => new Workload(new Construct(chart, 'a'.repeat(52)), workload)))).toContain(`NetworkPolicy/${'a'.repeat(52)}`);
   });
 });

@@ -8,11 +8,11 @@ const rendered = (hostPaths?: string) =>
 const levelOf = (hostPaths?: string) => manifest(rendered(hostPaths), 'Namespace/shop-logs').metadata.labels?.['pod-security.kubernetes.io/enforce'];
 
 describe('a namespace', () => {
-  it('admits restricted pods only', () => {
+  it('admits only restricted pods', () => {
     expect(levelOf()).toBe('restricted');
   });
 
-  it('admits folders of the node where it says why, and its annotation tells', () => {
+  it('admits host paths if it has a reason, and records the reason in an annotation', () => {
     expect(levelOf('logs are read')).toBe('privileged');
     expect(manifest(rendered('logs are read'), 'Namespace/shop-logs').metadata.annotations?.['ballast/host-paths']).toBe('logs are read');
   });
@@ -21,7 +21,7 @@ describe('a namespace', () => {
     expect(names(rendered(hostPaths))).toEqual(['Namespace/shop-logs', 'NetworkPolicy/shop-logs-default-deny']);
   });
 
-  it('is refused where the reason is empty', () => {
+  it('is refused if the reason is empty', () => {
     expect(failure(() => rendered(' '))).toBe('00-namespaces/shop-logs: hostPaths is " "; it must give the reason');
   });
 });

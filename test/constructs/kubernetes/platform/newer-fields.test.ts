@@ -13,22 +13,22 @@ const specOf = (...patches: readonly Fields<V1Pod>[]) => manifest(rendered(...pa
 const lifecycle = { preStop: { sleep: { seconds: 5 } } };
 
 describe('fields newer than the L1', () => {
-  it('are put in their place, and nothing else changes', () => {
+  it('are added, and nothing else changes', () => {
     const { hostUsers, ...rest } = specOf({ spec: { hostUsers: false } });
     expect([hostUsers, rest]).toEqual([false, specOf()]);
   });
 
-  it('find the item of a list by its name', () => {
+  it('are added to list items by name', () => {
     const [shop, sidecar] = specOf({ spec: { containers: [{ name: 'sidecar', lifecycle }] } }).containers;
     expect([shop.lifecycle, sidecar.lifecycle]).toEqual([undefined, lifecycle]);
   });
 
-  it('come from several calls', () => {
+  it('can come from several calls', () => {
     const { containers, hostUsers } = specOf({ spec: { hostUsers: true } }, { spec: { containers: [{ name: 'shop', lifecycle }] } });
     expect([hostUsers, containers[0].lifecycle]).toEqual([true, lifecycle]);
   });
 
-  it('hide no other field that the L1 dropped', () => {
+  it('do not hide other fields that the L1 dropped', () => {
     const model = renderIn((chart) => {
       const spec = { containers: [container('shop')], hostNetwrk: true } as k8s.PodSpec;
       withNewerFields<V1Pod>(new k8s.KubePod(chart, 'Pod-shop', { spec }), { spec: { hostUsers: false } });
@@ -36,7 +36,7 @@ describe('fields newer than the L1', () => {
     expect(model.files.flatMap(({ objects }) => objects.flatMap(({ lost }) => lost))).toEqual(['spec.hostNetwrk']);
   });
 
-  it('are refused where the manifest has the field', () => {
+  it('are refused if the manifest already has the field', () => {
     expect(failure(() => rendered({ spec: { hostname: 'other' } }))).toBe(
       '10-shop/Pod-shop: spec.hostname is "other"; the manifest already has it; set it in the L1 construct',
     );

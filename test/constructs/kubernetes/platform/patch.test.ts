@@ -10,7 +10,7 @@ const patchedBy = (operations: readonly PatchOperation[], id = 'Deployment') =>
   renderIn((chart) => patch(new WebService(chart, 'shop', props), id, operations));
 
 describe('a patch', () => {
-  it('adds, replaces and removes fields, in the order of its operations', () => {
+  it('adds, replaces and removes fields in the order of its operations', () => {
     const model = patchedBy([
       { op: 'add', path: '/spec/template/spec/hostAliases', value: [{ ip: '10.0.0.1', hostnames: ['legacy'] }] },
       { op: 'replace', path: '/spec/template/spec/terminationGracePeriodSeconds', value: 90 },
@@ -22,18 +22,18 @@ describe('a patch', () => {
     expect(manifestPolicies.flatMap((policy) => policy.check(model))).toEqual([]);
   });
 
-  it('reaches the NetworkPolicy, which is made last', () => {
+  it('can change the NetworkPolicy, which is created last', () => {
     const model = patchedBy([{ op: 'add', path: '/metadata/annotations', value: { note: 'mine' } }], 'NetworkPolicy');
     expect(manifest(model, 'NetworkPolicy/shop').metadata.annotations).toEqual({ note: 'mine' });
   });
 
-  it('is judged by the policies', () => {
+  it('is checked by the policies', () => {
     const model = patchedBy([{ op: 'add', path: '/spec/template/spec/hostNetwork', value: true }]);
     const found = manifestPolicies.flatMap((policy) => policy.check(model)).map(({ message }) => message);
     expect(found).toContain('hostNetwork is true');
   });
 
-  it('refuses an object that the component does not have, and names those that it has', () => {
+  it('refuses an object that the component does not have, and lists the objects that it has', () => {
     expect(failure(() => patchedBy([], 'Deploymant'))).toBe(
       '10-shop/shop: the object to patch is "Deploymant"; it must be one of NetworkPolicy, Deployment, Service, PodDisruptionBudget',
     );

@@ -28,7 +28,7 @@ describe('a platform', () => {
     expect(platform.environments).toEqual(['dev', 'production']);
   });
 
-  it('builds the environment that is asked for', () => {
+  it('builds the requested environment', () => {
     const model = platform.build('production');
     expect([model.platform, model.environment]).toEqual(['shop', 'production']);
     expect(JSON.stringify(model)).toContain('production.local');
@@ -38,7 +38,7 @@ describe('a platform', () => {
     expect(platform.build('dev')).toEqual(platform.build('dev'));
   });
 
-  it('gives the same result whatever was built in between', () => {
+  it('gives the same result after other environments were built', () => {
     const first = JSON.stringify(platform.build('dev'));
     platform.build('production');
     expect(JSON.stringify(platform.build('dev'))).toBe(first);
@@ -50,7 +50,7 @@ describe('a platform', () => {
     ['CDK8S_OUTPUT_FILE', '/nowhere'],
     ['CDK8S_RECORD_CONSTRUCT_METADATA', 'true'],
     ['CDK8S_LEGACY_HASH', '1'],
-  ])('reads no environment variable, %s for one', (name, value) => {
+  ])('reads no environment variable, such as %s', (name, value) => {
     const before = JSON.stringify(platform.build('dev'));
     const previous = process.env[name];
     process.env[name] = value;
@@ -62,7 +62,7 @@ describe('a platform', () => {
     }
   });
 
-  it('has a PodMonitor for each workload with metrics where the operator is there, and none elsewhere', () => {
+  it('has a PodMonitor for each workload with metrics if the cluster has the operator, and none otherwise', () => {
     const cluster = { ...environment.cluster, operators: ['prometheus' as const] };
     const withOperator = definePlatform({
       name: 'shop',
@@ -91,7 +91,7 @@ describe('a platform', () => {
     expect(platform.build('dev').files.map((file) => file.name)).toEqual(['10-shop.yaml']);
   });
 
-  it('tells monitors apart where one namespace begins with the name of another', () => {
+  it('distinguishes monitors if the name of one namespace begins with that of another', () => {
     const model = renderCharts(
       (app, props) => {
         for (const [namespace, id] of [
@@ -111,23 +111,23 @@ describe('a platform', () => {
     expect(failure(() => platform.build('staging'))).toBe("shop has no environment 'staging'; it has dev, production");
   });
 
-  it.each(['../../evil', 'Dev', 'a/b', '', '-dev', 'e'.repeat(64)])('refuses %j as name of an environment', (name) => {
+  it.each(['../../evil', 'Dev', 'a/b', '', '-dev', 'e'.repeat(64)])('refuses %j as the name of an environment', (name) => {
     const named = definePlatform({ name: 'shop', schema, environments: { [name]: environment }, charts: () => {} });
     expect(failure(() => named.build(name))).toContain(`shop/${name}: environment is "${name}"; it must be a DNS label`);
   });
 
-  it('refuses a name of its own that is no DNS label', () => {
+  it('refuses a platform name that is not a DNS label', () => {
     const named = definePlatform({ name: '../shop', schema, environments: { dev: environment }, charts: () => {} });
     expect(failure(() => named.build('dev'))).toContain('../shop/dev: platform is "../shop"; it must be a DNS label');
   });
 
-  it('names platform, environment and construct path in an error, and keeps its cause', () => {
+  it('adds platform, environment and construct path to an error, and keeps its cause', () => {
     const broken = failing((construct) => invalid(construct, 'replicas', 0, 'it must be at least 1'));
     expect(failure(() => broken.build('dev'))).toBe('shop/dev: 10-shop/db: replicas is 0; it must be at least 1');
     expect(() => broken.build('dev')).toThrow(expect.objectContaining({ cause: expect.any(Error) }));
   });
 
-  it('names platform and environment even where no Error was thrown', () => {
+  it('adds platform and environment also if the thrown value is not an Error', () => {
     expect(failure(() => failing(() => 'just text').build('dev'))).toBe('shop/dev: just text');
   });
 });

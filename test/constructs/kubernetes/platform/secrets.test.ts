@@ -15,7 +15,7 @@ const workload = (kind: string, name: string, spec: object, fields: object = {})
 });
 
 describe('the table of Secrets', () => {
-  it('lists keys and readers of each, sorted, each once', () => {
+  it('lists keys and readers of each Secret, sorted and without duplicates', () => {
     const env = reads(['db', 'user'], ['db', 'password'], ['app', 'password']);
     const table = secretsOf([
       workload('Deployment', 'shop', { containers: [container('a', { env }), container('b', { env })] }),
@@ -50,20 +50,20 @@ describe('the table of Secrets', () => {
     expect(secretsOf([workload('Deployment', 'shop', spec), elsewhere]).map(({ namespace }) => namespace)).toEqual(['data', 'shop']);
   });
 
-  it("names the claim of a StatefulSet's first pod, whose data a lost Secret would lock up", () => {
+  it("names the claim of a StatefulSet's first pod, whose data would be inaccessible without the Secret", () => {
     const spec = { containers: [container('a', { env: reads(['db', 'password']) })] };
     const volumeClaimTemplates = [{ metadata: { name: 'data' } }];
     expect(secretsOf([workload('StatefulSet', 'db', spec, { volumeClaimTemplates })]).map(({ claims }) => claims)).toEqual([['data-db-0']]);
   });
 
-  it('is empty where nothing reads a Secret', () => {
+  it('is empty if nothing reads a Secret', () => {
     expect(secretsOf([workload('Deployment', 'shop', { containers: [container('a')] })])).toEqual([]);
   });
 });
 
 const password = secret('db');
 
-/** A platform with a pod in each of its namespaces that reads Secret `db`. */
+/** A platform whose namespaces have one pod each that reads the Secret `db`. */
 const withSecrets = (secrets: Environment['secrets'], keys = [password], namespaces = ['shop']): Model =>
   renderCharts(
     (app, props) => {
@@ -83,7 +83,7 @@ const withSecrets = (secrets: Environment['secrets'], keys = [password], namespa
   );
 
 describe('Secrets that exist', () => {
-  it('add nothing to what is rendered', () => {
+  it('do not change what is rendered', () => {
     expect(names(withSecrets({ source: 'existing' }))).toEqual(['NetworkPolicy/reader', 'Deployment/reader']);
   });
 });
@@ -96,7 +96,7 @@ describe('Secrets of external-secrets', () => {
     refreshInterval: '1h',
   } as const;
 
-  it('are an ExternalSecret each, with every key, in a file of their own', () => {
+  it('have an ExternalSecret each, with all keys, in a separate file', () => {
     const model = withSecrets(source, [password, secret('db', 'user')]);
     expect(model.files.map((file) => file.name)).toEqual(['10-shop.yaml', '90-external-secrets.yaml']);
     expect(manifest(model, 'ExternalSecret/db')).toMatchObject({ apiVersion: 'external-secrets.io/v1', metadata: { namespace: 'shop' } });
@@ -111,7 +111,7 @@ describe('Secrets of external-secrets', () => {
     });
   });
 
-  it('are told apart where one namespace begins with the name of another', () => {
+  it('are distinguished if the name of one namespace begins with that of another', () => {
     const model = withSecrets(source, [secret('b'), secret('x-b')], ['shop', 'shop-x']);
     expect(names(model).filter((name) => name.startsWith('ExternalSecret/'))).toHaveLength(4);
   });
@@ -123,7 +123,7 @@ describe('Secrets of external-secrets', () => {
     expect(namespaces).toEqual(['data', 'shop']);
   });
 
-  it('are no file where nothing reads a Secret', () => {
+  it('have no file if nothing reads a Secret', () => {
     expect(withSecrets(source, []).files.map((file) => file.name)).toEqual(['10-shop.yaml']);
   });
 });
@@ -131,7 +131,7 @@ describe('Secrets of external-secrets', () => {
 describe('generated Secrets', () => {
   const jobOf = (model: Model) => manifests(model).find(({ kind }) => kind === 'Job')?.metadata.name;
 
-  it('are brought by a Job in a file before the readers, with its own account and NetworkPolicy', () => {
+  it('come from a Job in a file before the readers, with its own account and NetworkPolicy', () => {
     const model = withSecrets({ source: 'generated' });
     const job = jobOf(model);
     expect(job).toMatch(/^generated-secrets-[0-9a-f]{8}$/);
@@ -140,12 +140,12 @@ describe('generated Secrets', () => {
     expect(own).toEqual(['NetworkPolicy', 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Job'].map((kind) => `${kind}/${job}`));
   });
 
-  it('are listed for the Job: name, keys, and the claims whose data were made with them', () => {
+  it('are listed for the Job: name, keys, and the claims whose data were created with them', () => {
     const model = withSecrets({ source: 'generated' }, [password, secret('db', 'user'), secret('app')]);
     expect(manifest(model, `ConfigMap/${jobOf(model)}`).data.secrets).toBe('app password\ndb password,user\n');
   });
 
-  it('may be read by name only, and no claim where there is none', () => {
+  it('may be read by name only, and no claims if there are none', () => {
     const model = withSecrets({ source: 'generated' });
     expect(manifest(model, `Role/${jobOf(model)}`).rules).toEqual([
       { apiGroups: [''], resources: ['secrets'], resourceNames: ['db'], verbs: ['get'] },
@@ -154,7 +154,7 @@ describe('generated Secrets', () => {
     ]);
   });
 
-  it('have a Job whose name follows its content: a Job runs once and cannot be changed', () => {
+  it('have a Job whose name follows from its content, because a Job runs once and is immutable', () => {
     const name = (keys: ReturnType<typeof secret>[]) => jobOf(withSecrets({ source: 'generated' }, keys));
     expect(name([password])).toBe(name([password]));
     expect(name([password, secret('db', 'user')])).not.toBe(name([password]));
@@ -168,7 +168,7 @@ describe('generated Secrets', () => {
 });
 
 describe('a namespace', () => {
-  it('admits restricted pods only, denies everything, and is never pruned', () => {
+  it('admits only restricted pods, denies all traffic, and is never pruned', () => {
     const model = renderCharts((app, props) => {
       new NamespaceWithDefaultDeny(new PlatformChart(app, '00-namespaces', props), 'shop');
     });
@@ -191,7 +191,7 @@ describe('a namespace', () => {
     );
   });
 
-  it('takes a name of 50 characters', () => {
+  it('accepts a name of 50 characters', () => {
     expect(names(named('a'.repeat(50)))).toContain(`NetworkPolicy/${'a'.repeat(50)}-default-deny`);
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '../../../../constructs/kubernetes';
 import { container, manifest, renderIn } from '../../fixture';
 
-/** A Deployment `shop` with a pod of these props. */
+/** A Deployment `shop` whose pod has these props. */
 const rendered = (props: (workload: Workload, scope: Construct) => Partial<PodProps> = () => ({})) =>
   renderIn((chart) => {
     const scope = new Construct(chart, 'shop');
@@ -32,7 +32,7 @@ const rendered = (props: (workload: Workload, scope: Construct) => Partial<PodPr
 const template = (props?: (workload: Workload, scope: Construct) => Partial<PodProps>) => manifest(rendered(props), 'Deployment/shop').spec.template;
 
 describe('a pod', () => {
-  it('is what Pod Security "restricted" admits, without token and without the links of Services', () => {
+  it('complies with Pod Security "restricted", without a token and without service links', () => {
     const { containers, ...spec } = template().spec;
     expect(spec).toEqual({
       automountServiceAccountToken: false,
@@ -59,7 +59,7 @@ describe('a pod', () => {
     expect(template(() => ({ initContainers })).spec.initContainers).toEqual(initContainers);
   });
 
-  it("has its workload's labels and no version, which would roll nothing but confuse selectors", () => {
+  it("has its workload's labels and no version label, which would only confuse selectors", () => {
     expect(Object.keys(template().metadata.labels).map((key) => key.replace('app.kubernetes.io/', ''))).toEqual([
       'component',
       'instance',
@@ -69,7 +69,7 @@ describe('a pod', () => {
     ]);
   });
 
-  it('has annotations, volumes and a restart policy where they are given', () => {
+  it('has annotations, volumes and a restart policy if they are given', () => {
     const { metadata, spec } = template(() => ({
       annotations: { 'checksum/a': '1' },
       volumes: [{ name: 'tmp', emptyDir: {} }],
@@ -86,17 +86,17 @@ describe('the spread of pods', () => {
       ({ topologyKey, whenUnsatisfiable }: { topologyKey: string; whenUnsatisfiable: string }) => `${topologyKey} ${whenUnsatisfiable}`,
     );
 
-  it('keeps two pods of a store off one node, and would rather have them in two zones', () => {
+  it('keeps two pods of a store off one node, and prefers two zones', () => {
     expect(constraints('required')).toEqual(['kubernetes.io/hostname DoNotSchedule', 'topology.kubernetes.io/zone ScheduleAnyway']);
   });
 
-  it('lets a service run on few nodes rather than not at all', () => {
+  it('schedules a service also if there are too few nodes', () => {
     expect(constraints('preferred')).toEqual(['kubernetes.io/hostname ScheduleAnyway', 'topology.kubernetes.io/zone ScheduleAnyway']);
   });
 });
 
 describe('the resources of a container', () => {
-  it('limit memory to what is requested, and leave CPU without a limit, which would throttle it', () => {
+  it('limit memory to the request, and leave CPU unlimited, because a limit would throttle it', () => {
     const requirements = { requests: { cpu: '250m', memory: '1Gi' }, limits: { memory: '1Gi' } };
     const resources = resourceRequirements({ cpu: '250m', memory: '1Gi' });
     expect(template(() => ({ containers: [container('shop', { resources })] })).spec.containers[0].resources).toEqual(requirements);
@@ -104,7 +104,7 @@ describe('the resources of a container', () => {
 });
 
 describe('a preStop hook', () => {
-  it('gives its bound in seconds as the last argument', () => {
+  it('has its time limit in seconds as the last argument', () => {
     expect(preStop(25, '/bin/sh', '/etc/ballast/pre-stop.sh')).toEqual({
       preStop: { exec: { command: ['/bin/sh', '/etc/ballast/pre-stop.sh', '25'] } },
     });
@@ -112,7 +112,7 @@ describe('a preStop hook', () => {
 });
 
 describe('a disruption budget', () => {
-  it('lets one pod go at a time, and a drain pass a pod that is not ready anyway', () => {
+  it('allows one eviction at a time, and never protects a pod that is not ready', () => {
     expect(manifest(rendered(), 'PodDisruptionBudget/shop').spec).toEqual({
       maxUnavailable: 1,
       selector: { matchLabels: { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'shop' } },
@@ -128,7 +128,7 @@ describe('access to the Kubernetes API', () => {
     return { serviceAccountName, volumes: [volume], containers: [container('shop', { volumeMounts: [mount] }), container('other')] };
   });
 
-  it('binds an account of the workload to a Role with the named verbs', () => {
+  it('binds the account of the workload to a Role with the given verbs', () => {
     expect(manifest(model, 'Role/shop').rules).toEqual(rules);
     expect(manifest(model, 'RoleBinding/shop')).toMatchObject({
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'shop' },
@@ -137,7 +137,7 @@ describe('access to the Kubernetes API', () => {
     expect(manifest(model, 'ServiceAccount/shop').automountServiceAccountToken).toBe(false);
   });
 
-  it('gives the token to the one container that mounts it', () => {
+  it('gives the token only to the container that mounts it', () => {
     const { spec } = manifest(model, 'Deployment/shop').spec.template;
     expect(spec.serviceAccountName).toBe('shop');
     expect(spec.volumes[0].projected.sources[0]).toEqual({ serviceAccountToken: { path: 'token', expirationSeconds: 3600 } });

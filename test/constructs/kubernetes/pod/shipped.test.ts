@@ -6,12 +6,12 @@ const lines = (...given: readonly string[]): string[] =>
     .slice(0, -1);
 const source = '# a/b.sh of Ballast, without its comments';
 
-describe('the text that pods get', () => {
+describe('a shipped file', () => {
   it('names its source after the interpreter', () => {
     expect(lines('#!/bin/sh', 'echo')).toEqual(['#!/bin/sh', source, 'echo']);
   });
 
-  it('names its source first where it has no interpreter', () => {
+  it('names its source first if it has no interpreter', () => {
     expect(lines('port 1')).toEqual([source, 'port 1']);
   });
 
@@ -19,17 +19,17 @@ describe('the text that pods get', () => {
     expect(lines('# a', 'if b; then', '  # c', '\t#d', '  e', 'fi')).toEqual([source, 'if b; then', '  e', 'fi']);
   });
 
-  it('keeps a comment after code, and what only looks like one', () => {
+  it('keeps a comment after code, and text that only looks like a comment', () => {
     const code = ['a # why', "b '#c'", 'd#e', 'user default on #f'];
     expect(lines(...code)).toEqual([source, ...code]);
   });
 
-  it.each(['<<END', "<<'END'", '<<"END"', '<<-END', '<< END'])('keeps what is in a here-document: %s', (redirection) => {
+  it.each(['<<END', "<<'END'", '<<"END"', '<<-END', '<< END'])('keeps the content of a here-document: %s', (redirection) => {
     const document = [`cat ${redirection}`, '# a', '', '', 'END'];
     expect(lines(...document, '# b', 'c')).toEqual([source, ...document, 'c']);
   });
 
-  it('is the same whether a comment has one paragraph, two or none', () => {
+  it('does not depend on the number of paragraphs in a comment', () => {
     const [none, one, two] = [
       ['a', '', 'b'],
       ['a', '', '# c', 'b'],

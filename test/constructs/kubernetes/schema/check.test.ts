@@ -26,12 +26,12 @@ describe('a fault', () => {
     [{ size: 2, by: 'a' }, 'by is "a"; it must be an object'],
     [{ size: 2, by: [] }, 'by is []; it must be an object with its keys and values'],
     [{ size: 2, by: new Map([['a', 'b']]) }, 'by is {}; it must be an object with its keys and values'],
-    [null, 'the whole is null; it must be an object with size, names, by'],
-  ])('in %j says the place, the value and what would be right', (value, message) => {
+    [null, 'the whole value is null; it must be an object with size, names, by'],
+  ])('in %j gives the path, the value and what a valid value is', (value, message) => {
     expect(faults(value)[0]).toBe(message);
   });
 
-  it('is told of each place, and once of each', () => {
+  it('is reported once for each path', () => {
     expect(faults({ size: 9.5, names: ['A', 'B'] })).toEqual([
       'size is 9.5; it must be a whole number from 1 to 3',
       'names[0] is "A"; it must be lower-case letters',
@@ -45,7 +45,7 @@ describe('a variant', () => {
   const two = object({ kind: word('Two.', 'two'), names: list('Names.', named) });
   const either = variant('kind', ['one', 'two'], [one, two]);
 
-  it('is checked as the object that its key names', () => {
+  it('is checked as the object that its key selects', () => {
     expect(faultsOf(either, { kind: 'one', size: 7 }).map(({ path }) => path)).toEqual(['size']);
     expect(faultsOf(either, { kind: 'two', names: [1] }).map(({ path }) => path)).toEqual(['names[0]']);
   });
@@ -60,13 +60,13 @@ describe('a rule over several values', () => {
     must(low <= high, ['low'], `it must be at most high (${high})`),
   );
 
-  it('is broken at the place that it names', () => {
+  it('is violated at the path that it returns', () => {
     expect(faultsOf(object({ range }), { range: { low: 3, high: 2, unit: 's' } })).toEqual([
       { path: 'range.low', value: 3, remedy: 'it must be at most high (2)' },
     ]);
   });
 
-  it('is not asked while a value by itself is wrong', () => {
+  it('does not run while a single value is invalid', () => {
     expect(faultsOf(range, { low: 3, high: 2, unit: 'h' }).map(({ path }) => path)).toEqual(['unit']);
   });
 });
@@ -74,7 +74,7 @@ describe('a rule over several values', () => {
 describe('a construct', () => {
   const scope = new Construct(new Construct(new App(), '10-shop'), 'db');
 
-  it('says its path, and the property, for each fault', () => {
+  it('gives its path and the property for each fault', () => {
     expect(failure(() => requireValid(scope, schema, { size: 0, names: ['A'] }))).toBe(
       '10-shop/db: size is 0; it must be a whole number from 1 to 3\n10-shop/db: names[0] is "A"; it must be lower-case letters',
     );

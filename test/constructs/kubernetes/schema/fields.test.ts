@@ -3,7 +3,7 @@ import { faultsOf } from '../../../../constructs/kubernetes/schema/check';
 import * as fields from '../../../../constructs/kubernetes/schema/fields';
 import type { Schema } from '../../../../constructs/kubernetes/schema/schema';
 
-/** What a field takes, and what it refuses. */
+/** Values that a field accepts, and values that it refuses. */
 const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: readonly unknown[]; readonly refuses: readonly unknown[] }>> = {
   'a DNS label': {
     field: fields.name(''),
@@ -179,7 +179,7 @@ describe.each(Object.entries(forms))('%s', (_, { field, takes, refuses }) => {
     expect(faultsOf(field, value)).toEqual([]);
   });
 
-  it.each(refuses.map((value) => [value]))('may not be %j, and the error says what would be right', (value) => {
+  it.each(refuses.map((value) => [value]))('may not be %j, and the error says what a valid value is', (value) => {
     const [fault] = faultsOf(field, value);
     expect(fault?.remedy).toMatch(/^(it must|there is no such setting|Ballast )/);
   });

@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { schema } from '../../../../charts/shopfds/schema';
 
-/** Every schema within a JSON Schema that says what a value is. */
+/** Every schema of a value within a JSON Schema. */
 const leaves = (value: unknown): { pattern?: unknown }[] => {
   if (typeof value !== 'object' || value === null) return [];
   const below = Object.values(value).flatMap(leaves);
@@ -11,7 +11,7 @@ const leaves = (value: unknown): { pattern?: unknown }[] => {
 };
 
 describe('the schema of an environment', () => {
-  // Rules over several values have no JSON Schema; the platform asks them when it renders.
+  // Rules over several values have no JSON Schema; the platform checks them when it renders.
   const converted = toJsonSchema(schema, { errorMode: 'ignore' });
 
   it('becomes a JSON Schema, which refuses settings that do not exist', () => {
@@ -22,7 +22,7 @@ describe('the schema of an environment', () => {
     });
   });
 
-  it('has patterns that RE2 knows: no look-around, no back references', () => {
+  it('has only patterns that RE2 supports: no look-around, no back references', () => {
     const patterns = leaves(converted).flatMap(({ pattern }) => (typeof pattern === 'string' ? [pattern] : []));
     expect(patterns.length).toBeGreaterThan(20);
     expect(patterns.filter((pattern) => /\(\?[=!<]|\\[1-9]/.test(pattern))).toEqual([]);

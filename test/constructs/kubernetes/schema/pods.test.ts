@@ -5,7 +5,7 @@ import { mergedSettings, type PodSettings, podSettings } from '../../../../const
 import { environment, failure, manifest, onCluster, renderIn } from '../../fixture';
 
 describe('settings of pods', () => {
-  it('add up where they are maps and lists, and the component wins where there is one value', () => {
+  it('are combined for maps and lists; for single values, that of the component wins', () => {
     const platform: PodSettings = {
       labels: { team: 'shop', tier: 'all' },
       tolerations: [{ key: 'a', operator: 'Exists' }],
@@ -31,7 +31,7 @@ describe('settings of pods', () => {
     });
   });
 
-  it('are none where nothing is set', () => {
+  it('are empty if nothing is set', () => {
     expect(mergedSettings()).toEqual({});
   });
 
@@ -73,11 +73,11 @@ describe('a cluster', () => {
     );
   };
 
-  it('with IPv4 alone opens a host outside for IPv4', () => {
+  it('with only IPv4 allows an external host for IPv4', () => {
     expect(peers({})).toEqual(['0.0.0.0/0']);
   });
 
-  it('with IPv6 too opens it for both', () => {
+  it('with IPv6 too allows it for both', () => {
     expect(peers({ dualStack: true })).toEqual(['0.0.0.0/0', '::/0']);
   });
 });

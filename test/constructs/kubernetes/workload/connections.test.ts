@@ -38,11 +38,11 @@ const dns = {
 const pods = (name: string) => ({ podSelector: { matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': name } } });
 
 describe('the NetworkPolicy of a workload', () => {
-  it('closes both ways to a workload that connects to nothing, but for DNS', () => {
+  it('denies all traffic except DNS for a workload without connections', () => {
     expect(alone({})).toEqual({ ...pods('shop'), policyTypes: ['Ingress', 'Egress'], ingress: [], egress: [dns] });
   });
 
-  it('reads like this for a client that is reached from outside', () => {
+  it('has exactly these rules for a client with an ingress', () => {
     const model = renderIn((chart) => {
       const store = workload(chart, 'store');
       workload(chart, 'shop', { connections: [to(store, 5432)], edge: 8000 });
@@ -103,7 +103,7 @@ describe('the NetworkPolicy of a workload', () => {
     `);
   });
 
-  it('opens the same ports on both sides of a connection', () => {
+  it('allows the same ports on both sides of a connection', () => {
     const model = renderIn((chart) => {
       const store = workload(chart, 'store');
       workload(chart, 'shop', { connections: [to(store, 5432, 8008)] });
@@ -118,7 +118,7 @@ describe('the NetworkPolicy of a workload', () => {
     expect(spec(model, 'shop').ingress).toEqual([]);
   });
 
-  it('names the namespace of a peer in another one, on both sides', () => {
+  it('has the namespace of a peer in another namespace, on both sides', () => {
     const model = renderCharts((app, props) => {
       const store = workload(new PlatformChart(app, '10-data', { ...props, namespace: 'data' }), 'store');
       workload(new PlatformChart(app, '20-shop', { ...props, namespace: 'shop' }), 'shop', { connections: [to(store, 5432)] });
@@ -129,7 +129,7 @@ describe('the NetworkPolicy of a workload', () => {
     expect(spec(model, 'shop').egress).toEqual([dns, { to: [{ ...pods('store'), ...inNamespace('data') }], ports }]);
   });
 
-  it('knows clients that were declared before and after, in any chart', () => {
+  it('includes clients that are declared before and after it, in any chart', () => {
     const model = renderCharts((app, props) => {
       const chart = (id: string) => new PlatformChart(app, id, { ...props, namespace: 'shop' });
       const store = workload(chart('10-data'), 'store');
@@ -138,18 +138,18 @@ describe('the NetworkPolicy of a workload', () => {
     expect(spec(model, 'store').ingress.map((rule: { from: unknown[] }) => rule.from)).toEqual([[pods('a')], [pods('b')]]);
   });
 
-  it("lets the API server's addresses in only where the workload connects to it", () => {
+  it("allows egress to the API server's addresses only if the workload connects to it", () => {
     const rule = { to: [{ ipBlock: { cidr: '10.1.0.0/28' } }], ports: [{ port: 6443, protocol: 'TCP' }] };
     expect(alone({ connections: [connect(kubernetesApi)] }).egress).toEqual([dns, rule]);
   });
 
-  it('opens a port to public addresses for a host outside, and to no private one', () => {
+  it('allows a port to public addresses for an external host, and to no private address', () => {
     const [, rule] = alone({ connections: [connect(external('sentry.io', 443))] }).egress;
     expect(rule.ports).toEqual([{ port: 443, protocol: 'TCP' }]);
     expect(rule.to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0', except: expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16', '192.168.0.0/16']) } }]);
   });
 
-  it('lets the ingress controller in at the port of the edge', () => {
+  it('allows the ingress controller at the port of the edge', () => {
     expect(alone({ edge: 8000 }).ingress).toEqual([
       {
         from: [
@@ -163,7 +163,7 @@ describe('the NetworkPolicy of a workload', () => {
     ]);
   });
 
-  it('lets Prometheus in at every port that has metrics', () => {
+  it('allows Prometheus at every port with metrics', () => {
     const metrics = [
       { name: 'metrics', port: 9187 },
       { name: 'patroni', port: 8008 },
@@ -173,7 +173,7 @@ describe('the NetworkPolicy of a workload', () => {
     expect(rule.ports.map(({ port }: { port: number }) => port)).toEqual([9187, 8008]);
   });
 
-  it('lets the pods of a workload reach each other, both ways', () => {
+  it('allows the pods of a workload to reach each other, in both directions', () => {
     const { ingress, egress } = alone({ self: [6379] });
     const ports = [{ port: 6379, protocol: 'TCP' }];
     expect(ingress).toEqual([{ from: [pods('shop')], ports }]);
@@ -202,7 +202,7 @@ describe('two connections', () => {
     expect(spec(model, 'store').ingress).toHaveLength(2);
   });
 
-  it('to two hosts outside at the same port give one, and are both recorded', () => {
+  it('to two external hosts at the same port give one, and are both recorded', () => {
     const hosts = ['sentry.io', 'example.com'];
     const model = renderIn((chart) => workload(chart, 'shop', { connections: hosts.map((host) => connect(external(host, 443))) }));
     expect(spec(model, 'shop').egress).toHaveLength(2);
@@ -211,7 +211,7 @@ describe('two connections', () => {
 });
 
 describe('a connection', () => {
-  it('is recorded for the diagram, a soft edge as one', () => {
+  it('is recorded for the diagram, with soft edges marked', () => {
     const model = renderIn((chart) => {
       const store = workload(chart, 'store', { self: [6379], metrics: [{ name: 'metrics', port: 9121 }] });
       const soft = connect({ workload: store, ports: [6379], values: () => ({}) }, { survivesLoss: true });
@@ -230,7 +230,7 @@ describe('a connection', () => {
     ]);
   });
 
-  it('fails when an endpoint has no ports, which would open all of them', () => {
+  it('fails when an endpoint has no ports, which would allow all ports', () => {
     const call = () =>
       renderIn((chart) => {
         workload(chart, 'shop', { connections: [to(workload(chart, 'store'))] });
@@ -238,19 +238,19 @@ describe('a connection', () => {
     expect(failure(call)).toBe('10-shop/store/Default: the ports of a connection is []; it must name at least one');
   });
 
-  it.each([0, -1, 65_536, 0.5, Number.NaN])('refuses port %d of a host outside', (port) => {
+  it.each([0, -1, 65_536, 0.5, Number.NaN])('refuses port %d of an external host', (port) => {
     expect(failure(() => external('sentry.io', port))).toBe(
       `external("sentry.io", ${port}): port is ${port}; it must be a whole number from 1 to 65535`,
     );
   });
 
-  it.each(['', 'sentry', '10.0.0.1', 'https://sentry.io', 'Sentry.io'])('refuses the host %j outside', (host) => {
+  it.each(['', 'sentry', '10.0.0.1', 'https://sentry.io', 'Sentry.io'])('refuses the external host %j', (host) => {
     expect(failure(() => external(host, 443))).toBe(
       `external(${JSON.stringify(host)}, 443): host is ${JSON.stringify(host)}; it must be a DNS name such as 'shop.example.com'`,
     );
   });
 
-  it("gives a Service's short name to clients in its namespace, and the namespace's too to others", () => {
+  it("gives a Service's short name to clients in its namespace, and its name with the namespace to others", () => {
     renderIn((chart) => {
       const client = workload(chart, 'shop');
       expect(hostOf('store', 'shop', client)).toBe('store');

@@ -26,7 +26,7 @@ const nameOf = (more?: Partial<ContentJobProps>): string => manifests(rendered(m
 const jobOf = (more?: Partial<ContentJobProps>) => manifest(rendered(more), `Job/${nameOf(more)}`).spec;
 
 describe('a Job of one content', () => {
-  it('has a name of its id and a hash', () => {
+  it('has a name that consists of its id and a hash', () => {
     expect(nameOf()).toMatch(/^fill-[0-9a-f]{8}$/);
   });
 
@@ -37,19 +37,19 @@ describe('a Job of one content', () => {
     ['a connection', { connections: [connect({ workload: other, ports: [1], values: () => ({}) }, () => ({ HOST: 'other' }))] }],
     ['its resources', { resources: { cpu: '20m', memory: '64Mi' } }],
     ['the settings of its pods', { settings: { pod: { labels: { team: 'shop' } } } }],
-    ['what else asks for another run', { content: 1 }],
+    ['its further content', { content: 1 }],
   ])('is another Job when %s changes', (_, more) => {
     expect(nameOf(more)).not.toBe(nameOf());
   });
 
-  it('is another Job when the environment changes all pods or the registry, because a Job whose pods change is refused', () => {
+  it('is another Job when the environment changes all pods or the registry, because the API server refuses changed pods', () => {
     const idIn = (data: Environment) =>
       manifests(renderIn((chart) => new ContentJob(chart, 'fill', props), data)).find(({ kind }) => kind === 'Job')?.metadata.name;
     expect(idIn({ ...environment, pods: { labels: { team: 'shop' } } })).not.toBe(nameOf());
     expect(idIn(onCluster({ registries: { 'ghcr.io': 'registry.example.com' } }))).not.toBe(nameOf());
   });
 
-  it('stays the same Job when only what is around its pods changes', () => {
+  it('stays the same Job when its pods do not change', () => {
     expect(nameOf({ retries: 4, settings: { service: { labels: { team: 'shop' } } } })).toBe(nameOf());
   });
 
@@ -60,7 +60,7 @@ describe('a Job of one content', () => {
     expect(container.env).toEqual([{ name: 'SELF', value: nameOf(more) }]);
   });
 
-  it('has a token of the Kubernetes API where it has rules, and none otherwise', () => {
+  it('has a token for the Kubernetes API only if it has rules', () => {
     const rules = () => [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }];
     const volumes = (more?: Partial<ContentJobProps>) => jobOf(more).template.spec.volumes.map(({ name }: { name: string }) => name);
     expect(volumes()).toEqual(['files', 'tmp']);

@@ -5,7 +5,7 @@ import { failure, renderIn } from '../../fixture';
 
 const password = secret('db', 'pass-word.1');
 
-/** What a container gets, as lines `NAME=value` and `NAME<-Secret/key`. */
+/** Variables of a container, as lines `NAME=value` and `NAME<-Secret/key`. */
 function variables(own: EnvironmentVariables, connections: (endpoint: Workload) => readonly Connection[] = () => []): string[] {
   let result: k8s.EnvVar[] = [];
   renderIn((chart) => {
@@ -18,12 +18,12 @@ function variables(own: EnvironmentVariables, connections: (endpoint: Workload) 
   );
 }
 
-/** What a kubelet makes of a variable's value (third_party/forked/golang/expansion of Kubernetes). */
+/** Expands a variable's value as a kubelet does (third_party/forked/golang/expansion of Kubernetes). */
 const expand = (text: string, known: Readonly<Record<string, string>>) =>
   text.replace(/\$(\$|\(([^)]*)\))/g, (whole, first: string, name?: string) => (first === '$' ? '$' : (known[name ?? ''] ?? whole)));
 
 describe('the environment variables of a workload', () => {
-  it("are its connections' in the order of their declaration, then its own", () => {
+  it('are those of its connections in the order of declaration, then its own', () => {
     const lines = variables({ Z: 'own', A: 'own too' }, (workload) => [
       connect({ workload, ports: [1], values: () => 'second' }, (value) => ({ Y: value })),
       connect({ workload, ports: [2], values: () => 'first' }, (value) => ({ B: value })),
@@ -35,14 +35,14 @@ describe('the environment variables of a workload', () => {
     expect(variables({ PASSWORD: password })).toEqual(['PASSWORD<-db/pass-word.1']);
   });
 
-  it('put the password of a template into a variable above it, because $(NAME) sees only what stands above', () => {
+  it('have the password of a template in an earlier variable, because $(NAME) refers to earlier variables only', () => {
     expect(variables({ URL: { parts: ['redis://:', password, '@host'] } })).toEqual([
       'URL_PASS_WORD_1<-db/pass-word.1',
       'URL=redis://:$(URL_PASS_WORD_1)@host',
     ]);
   });
 
-  it('number the passwords of a template that has several, of which two keys may have the same name', () => {
+  it('number the passwords of a template with several, because two keys may have the same name', () => {
     expect(variables({ URL: { parts: [secret('a'), ':', secret('b')] } })).toEqual([
       'URL_1_PASSWORD<-a/password',
       'URL_2_PASSWORD<-b/password',
@@ -50,7 +50,7 @@ describe('the environment variables of a workload', () => {
     ]);
   });
 
-  it('write each dollar of a text twice, in values and in templates: a kubelet reads $(NAME) as a reference and $$ as a dollar', () => {
+  it('have each dollar sign of a text twice, because a kubelet reads $(NAME) as a reference and $$ as a dollar sign', () => {
     expect(variables({ HINT: 'costs $(5), $$(5) or $5', URL: { parts: ['$(HINT)', password] } })).toEqual([
       'HINT=costs $$(5), $$$$(5) or $$5',
       'URL_PASS_WORD_1<-db/pass-word.1',
@@ -58,7 +58,7 @@ describe('the environment variables of a workload', () => {
     ]);
   });
 
-  it('reach the program as they are written, whatever dollars are in them', () => {
+  it('reach the program unchanged, with any dollar signs', () => {
     const text = fc.string({ unit: fc.constantFrom('$', '(', ')', 'A', ' '), maxLength: 8 });
     const property = fc.property(text, (value) => {
       const [, line = ''] = variables({ A: 'wrong', TEXT: value });
@@ -86,7 +86,7 @@ describe('the environment variables of a workload', () => {
     [secret('DB'), `PASSWORD.secret is "DB"`],
     [secret('db', 'a/b'), `PASSWORD.key is "a/b"`],
     [{ parts: ['redis://:', secret(''), '@host'] }, `PASSWORD_PASSWORD.secret is ""`],
-  ])('refuses %j, which can be no key of a Secret', (value, message) => {
+  ])('refuses %j, which cannot be a key of a Secret', (value, message) => {
     expect(failure(() => variables({ PASSWORD: value }))).toContain(`10-shop/client/Default: ${message}; it must be `);
   });
 
@@ -96,7 +96,7 @@ describe('the environment variables of a workload', () => {
     );
   });
 
-  it('reach the manifest in their order', () => {
+  it('keep their order in the manifest', () => {
     const model = renderIn((chart) => {
       const workload = new Workload(new Construct(chart, 'client'), { name: 'client', component: 'client' });
       const env = workload.variables({ URL: { parts: [password] }, A: 'x' });

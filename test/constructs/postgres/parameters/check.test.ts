@@ -14,7 +14,7 @@ describe("the check of PostgreSQL's parameters", () => {
     [{ wal_compression: 'LZ4', synchronous_commit: 'Remote_Apply', track_functions: 'all' }],
     [{ 'auto_explain.log_min_duration': '1s', 'pg_stat_statements.track': 'all' }],
     [{ temp_file_limit: -1, seq_page_cost: 1e6 }],
-  ])('finds nothing wrong in %j in any version', (parameters) => {
+  ])('accepts %j in all versions', (parameters) => {
     expect(versions.flatMap((version) => checkParameters(parameters, version))).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe("the check of PostgreSQL's parameters", () => {
     expect(checkParameters({ [name]: value }, 15)).toEqual([{ name, value, remedy }]);
   });
 
-  it('refuses what a version has no more', () => {
+  it('refuses a parameter that a version no longer has', () => {
     expect(checkParameters({ vacuum_defer_cleanup_age: 5 }, 16)).toEqual([
       { name: 'vacuum_defer_cleanup_age', value: 5, remedy: 'PostgreSQL has it up to version 15; leave it out in version 16' },
     ]);
@@ -72,13 +72,13 @@ describe("the check of PostgreSQL's parameters", () => {
     ]);
   });
 
-  it('names every fault, not the first one only', () => {
+  it('reports every fault, not only the first one', () => {
     expect(checkParameters({ work_mem: 'x', jit: 'x' }, 15).map(({ name }) => name)).toEqual(['work_mem', 'jit']);
   });
 });
 
 describe("the list of PostgreSQL's parameters", () => {
-  it.each(versions)('holds more than 300 parameters of version %d, each once', (version) => {
+  it.each(versions)('has more than 300 parameters of version %d, each once', (version) => {
     const counts = [...allParameters().values()].map(
       (spans) => spans.filter((span) => span.firstVersion <= version && version <= span.lastVersion).length,
     );

@@ -13,19 +13,19 @@ describe('a value of PostgreSQL', () => {
     expect(readBoolean(value)).toBe(false);
   });
 
-  it.each(['of', 'tru', 't', 'o', '', ' on', 2, undefined])('reads %j as no boolean: Patroni drops abbreviations', (value) => {
+  it.each(['of', 'tru', 't', 'o', '', ' on', 2, undefined])('does not read %j as a boolean: Patroni drops abbreviations', (value) => {
     expect(readBoolean(value)).toBeUndefined();
   });
 
-  it('is a name of an enum in any case', () => {
+  it('matches the name of an enum in any case', () => {
     expect(readEnum('LOCAL', ['local', 'on', 'off'])).toBe('local');
   });
 
-  it('is any boolean where an enum knows on and off', () => {
+  it('may be any boolean if an enum has on and off', () => {
     expect([readEnum('YES', ['try', 'on', 'off']), readEnum(0, ['try', 'on', 'off'])]).toEqual(['on', 'off']);
   });
 
-  it('is no boolean where an enum knows neither', () => {
+  it('may not be a boolean if an enum has neither', () => {
     expect(readEnum('yes', ['none', 'all'])).toBeUndefined();
   });
 
@@ -45,7 +45,7 @@ describe('a value of PostgreSQL', () => {
     ['1.5min', milliseconds, 90_000],
     ['500us', milliseconds, 0.5],
     ['.25', milliseconds, 0.25],
-  ])('reads %j, counted as %j, as %d', (value, type, number) => {
+  ])('reads %j, with type %j, as %d', (value, type, number) => {
     expect(readNumber(value, type)).toBe(number);
   });
 
@@ -66,7 +66,7 @@ describe('a value of PostgreSQL', () => {
     ['nan', milliseconds],
     ['1e', milliseconds],
     ['1constructor', milliseconds],
-  ])('does not read %j, counted as %j', (value, type) => {
+  ])('does not read %j, with type %j', (value, type) => {
     expect(readNumber(value, type)).toBeUndefined();
   });
 });
