@@ -28,6 +28,6 @@ export {
   type SecretRecord,
 } from './manifest';
 export { merged } from './merged';
-export { bytesOf } from './quantity';
+export { bytesOf, millicoresOf } from './quantity';
 export { secretsOf, templateOf } from './secret-table';
 export { yamlOf } from './yaml';

@@ -7,3 +7,11 @@ export function bytesOf(quantity: string): number {
   if (!digits || factor === undefined) throw new Error(`'${quantity}' is not a quantity of bytes such as '512Mi' or '20Gi'`);
   return Number.parseFloat(digits) * factor;
 }
+
+/** Number of thousandths of a core of a quantity of CPU, such as '250m' or '0.5'. Kubernetes rounds up to them, too. */
+export function millicoresOf(quantity: string): number {
+  const [, digits = '', unit] = /^([0-9.]+)(m?)$/.exec(quantity) ?? [];
+  if (!digits) throw new Error(`'${quantity}' is not a quantity of CPU such as '250m' or '2'`);
+  const millicores = Number.parseFloat(digits) * (unit ? 1 : 1000);
+  return Math.ceil(Number(millicores.toFixed(6))); // 1.001 * 1000 is 1000.9999999999999
+}

@@ -1,37 +1,26 @@
 // The data that every environment of every platform has: facts of its cluster, the source of its Secrets, and settings of all pods.
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { cidr } from '../schema/addresses';
 import {
-  bytes,
-  cpu,
   dnsDomain,
   duration,
   imageOverride,
+  mirror,
   podPeer,
   podPeerEntries,
   port,
   printable,
+  registry,
   type resources,
   subdomain,
 } from '../schema/fields';
 import { objectSettings, podSettings } from '../schema/pods';
-import { agreeing, type Data, described, integer, list, map, must, object, oneOf, optional, text, truth, variant, word } from '../schema/schema';
+import { quota } from '../schema/quota';
+import { agreeing, type Data, described, list, map, must, object, oneOf, optional, text, truth, variant, word } from '../schema/schema';
 
 const operators = ['prometheus', 'external-secrets'] as const;
 
 export type Operator = (typeof operators)[number];
-
-const registryHost = text(
-  'Host of the registry in image names.',
-  /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:[0-9]{1,5})?$/,
-  "it must be a registry's host, such as 'docker.io'",
-);
-
-const mirror = text(
-  'Host and path of the mirror.',
-  /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
-  "it must be a host with an optional path, such as 'registry.example.com/docker-hub'",
-);
 
 const cluster = object({
   domain: dnsDomain('DNS domain of the cluster, as configured in the kubelets.'),
@@ -65,7 +54,14 @@ const cluster = object({
       1024,
     ),
   ),
-  registries: optional(map('Mirrors by registry: images of the registry are pulled from its mirror.', registryHost, mirror, 1)),
+  registries: optional(
+    map(
+      'Mirrors by registry: images of the registry are pulled from its mirror.',
+      registry('Host of the registry in image names.'),
+      mirror('Host and path of the mirror.'),
+      1,
+    ),
+  ),
 });
 
 /** Facts of the cluster, such as addresses and installed operators. */
@@ -101,19 +97,6 @@ const secrets = variant('source', ['existing', 'external-secrets', 'generated'],
 
 /** The source of Secrets; dist never contains their data. */
 export type SecretSource = Data<typeof secrets>;
-
-const amount = (description: string) =>
-  v.pipe(
-    v.union([cpu(description), bytes(description), integer(description, 0)], "it must be a quantity such as '4', '16Gi' or 20"),
-    v.description(description),
-  );
-
-const quota = map(
-  'Limits for the sum of all objects in the namespace.',
-  text('Name of the resource in a ResourceQuota.', /^[a-z][-a-z0-9./]*$/, "it must be a resource of ResourceQuota, such as 'requests.cpu' or 'pods'"),
-  amount('Limit of the resource.'),
-  1,
-);
 
 /** Entries of every environment; those of the platform's components are added. */
 export const environmentEntries = {

@@ -1,6 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import type { GivenObject, ManifestFile, Model, Rendered } from '../../../model';
 import { secretsOf } from '../../../model';
+import { refuseUnusedMirrors } from '../pod/mirrors';
 import { faultsOf, messageOf } from '../schema/check';
 import { name } from '../schema/fields';
 import { object, type Schema } from '../schema/schema';
@@ -90,6 +91,7 @@ export function render<E extends Environment>(definition: PlatformDefinition<E>,
   const alerts = addAlerts(app, props);
   const connections = seal(app);
   refuseUnusedPatches(app);
+  refuseUnusedMirrors(app, environment);
   const files = filesOf(app, known);
   refuseTwins(files);
   refuseUnusedQuotas(environment, files);

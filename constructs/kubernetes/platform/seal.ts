@@ -46,6 +46,7 @@ function addNetworkPolicy(workload: Workload, clients: readonly Client[]): void 
   ];
   const egress: Rule[] = [
     dns(cluster),
+    ...nameservers(workload),
     ...self,
     ...workload.connections.map((connection) => egressTo(connection, workload, cluster)),
     ...workload.egress.map(({ cidrs, ports }) => ({ peers: blocksOf(cidrs), ports: tcp(workload, ports) })),
@@ -71,8 +72,17 @@ const distinct = (rules: readonly Rule[]): Rule[] => [...new Map(rules.map((rule
 
 const dns = ({ dns: servers }: ClusterFacts): Rule => ({
   peers: peersOf(servers),
-  ports: (servers.ports ?? [53]).flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ port: portOf(port), protocol }))),
+  ports: dnsPorts(servers.ports ?? [53]),
 });
+
+/** Access to the DNS servers of the pods' own settings. */
+function nameservers({ podSettings: { dnsConfig } }: Workload): Rule[] {
+  const cidrs = (dnsConfig?.nameservers ?? []).map((address) => `${address}/${address.includes(':') ? 128 : 32}`);
+  return cidrs.length > 0 ? [{ peers: blocksOf(cidrs), ports: dnsPorts([53]) }] : [];
+}
+
+const dnsPorts = (ports: readonly number[]): k8s.NetworkPolicyPort[] =>
+  ports.flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ port: portOf(port), protocol })));
 
 /** Rules for pods of other namespaces that the environment lists as clients. */
 const outsideClients = (workload: Workload): Rule[] =>

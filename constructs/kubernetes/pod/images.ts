@@ -26,10 +26,17 @@ export const reference = (image: Image, { repository = image.repository, tag = i
  * @param mirrors host and path by the registry's host, such as `{ 'docker.io': 'registry.example.com/docker-hub' }`
  */
 export function mirrored(image: string, mirrors: Readonly<Record<string, string>>): string {
+  const { registry, path } = partsOf(image);
+  const mirror = mirrors[registry];
+  return mirror ? `${mirror}/${path}` : image;
+}
+
+/** The registry that an image comes from. */
+export const registryOf = (image: string): string => partsOf(image).registry;
+
+/** Registry and path of an image as runtimes read its name. */
+function partsOf(image: string): { readonly registry: string; readonly path: string } {
   const [first = '', ...rest] = image.split('/');
-  const named = rest.length > 0 && /[.:]|^localhost$/.test(first);
-  const mirror = mirrors[named ? first : 'docker.io'];
-  if (!mirror) return image;
-  const path = named ? rest.join('/') : image;
-  return `${mirror}/${named || rest.length > 0 ? path : `library/${path}`}`;
+  if (rest.length > 0 && /[.:]|^localhost$/.test(first)) return { registry: first, path: rest.join('/') };
+  return { registry: 'docker.io', path: rest.length > 0 ? image : `library/${image}` };
 }

@@ -1,9 +1,8 @@
 import { type k8s, portOf, quantity } from '../k8s';
-import { PlatformChart } from '../platform/chart';
 import type { Resources } from '../platform/environment';
 import type { PodSettings } from '../schema/pods';
 import type { Workload } from '../workload/workload';
-import { mirrored } from './images';
+import { fromMirror } from './mirrors';
 
 export interface PodProps {
   readonly workload: Workload;
@@ -44,8 +43,8 @@ export function pod(props: PodProps): k8s.PodTemplateSpec {
         seccompProfile: { type: 'RuntimeDefault' },
       },
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
-      containers: props.containers.map((container) => fromMirror(container, props.workload)),
-      initContainers: props.initContainers?.map((container) => fromMirror(container, props.workload)),
+      containers: props.containers.map((container) => withMirror(container, props.workload)),
+      initContainers: props.initContainers?.map((container) => withMirror(container, props.workload)),
       restartPolicy: props.restartPolicy,
       serviceAccountName: props.serviceAccountName,
       topologySpreadConstraints: props.spread?.map((constraint) => inZones(constraint, settings)),
@@ -65,11 +64,8 @@ const scheduling = ({ nodeSelector, tolerations, affinity, priorityClassName, ru
   runtimeClassName,
 });
 
-/** The container with its image from the mirror of the registry, if the cluster has one. */
-function fromMirror(container: k8s.Container, workload: Workload): k8s.Container {
-  const mirrors = PlatformChart.containing(workload).environment.cluster.registries ?? {};
-  return container.image === undefined ? container : { ...container, image: mirrored(container.image, mirrors) };
-}
+const withMirror = (container: k8s.Container, workload: Workload): k8s.Container =>
+  container.image === undefined ? container : { ...container, image: fromMirror(container.image, workload) };
 
 /** With required zones, a pod stays pending if it would make the spread over zones uneven. */
 const inZones = (constraint: k8s.TopologySpreadConstraint, { zones }: PodSettings): k8s.TopologySpreadConstraint =>

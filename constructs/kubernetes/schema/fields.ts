@@ -1,11 +1,12 @@
 // The formats of single values that Kubernetes accepts, defined once for data, props and Helm values.
 import * as v from 'valibot';
-import { pins } from '../../../model';
+import { millicoresOf, pins } from '../../../model';
 import { range } from './addresses';
-import { described, list, map, object, optional, text } from './schema';
+import { agreeing, described, list, map, must, object, optional, text } from './schema';
 
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
-const domain = `${label}(\\.${label})*`;
+/** Pattern of a DNS subdomain. */
+export const domain = `${label}(\\.${label})*`;
 
 /** A DNS label of RFC 1035: valid as the name of any Kubernetes object, including a Service. */
 export const name = (description: string, maximum = 63) =>
@@ -59,8 +60,8 @@ export const port = (description: string, minimum = 1) => {
 const keyPattern = new RegExp(`^(${domain}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`);
 const keyMaximum = 253 + 1 + 63;
 
-export const labelKey = (description: string) =>
-  text(description, keyPattern, "it must be a label's key, such as 'release' or 'example.com/team'", keyMaximum);
+export const labelKey = (description: string, remedy = "it must be a label's key, such as 'release' or 'example.com/team'") =>
+  text(description, keyPattern, remedy, keyMaximum);
 
 export const labelValue = (description: string) =>
   text(
@@ -72,7 +73,7 @@ export const labelValue = (description: string) =>
 
 /** Labels that Ballast or a store's own programs set; selectors depend on them. */
 const owned =
-  /^(app\.kubernetes\.io\/(name|instance|component|part-of|managed-by)|role|statefulset\.kubernetes\.io\/.*|controller-revision-hash|pod-template-hash)$/;
+  /^(app\.kubernetes\.io\/(name|instance|component|part-of|managed-by)|role|(batch\.kubernetes\.io\/)?(job-name|controller-uid)|statefulset\.kubernetes\.io\/.*|controller-revision-hash|pod-template-hash)$/;
 
 /** Labels that are added to objects. */
 export const addedLabels = (description: string) =>
@@ -112,7 +113,22 @@ export const printable = (description: string, minimum = 0) => {
 
 const tagPattern = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
 const pathPart = '[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*';
-const repositoryPattern = `(${domain}(:[0-9]{1,5})?/)?${pathPart}(/${pathPart})*`;
+const portPattern = ':([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
+const repositoryPattern = `(${domain}(${portPattern})?/)?${pathPart}(/${pathPart})*`;
+/** Runtimes read the first part of an image's name as a registry only if it has a dot or a port, or is localhost. */
+const registryPattern = `(${label}(\\.${label})+(${portPattern})?|${label}${portPattern}|localhost)`;
+
+/** Host of a registry, as it appears in the names of images. */
+export const registry = (description: string) =>
+  text(description, new RegExp(`^${registryPattern}$`), "it must be a registry's host, such as 'docker.io' or 'registry.example.com:5000'");
+
+/** Host of a registry with an optional path. */
+export const mirror = (description: string) =>
+  text(
+    description,
+    new RegExp(`^${registryPattern}(/${pathPart})*$`),
+    "it must be a host with an optional path, such as 'registry.example.com/docker-hub'; the host has a dot or a port, or is localhost",
+  );
 
 const pinRemedy = "it must have a tag of one fixed version, such as '1.4.2'; tags such as 'stable', 'alpine' and '7' move";
 
@@ -160,12 +176,20 @@ export const secretKey = (description: string) =>
 export const resources = (description: string) =>
   described(
     description,
-    object({
-      cpu: cpu('CPU request.'),
-      memory: bytes('Memory request and memory limit. They are equal, so that growth of this container takes no memory from other pods.'),
-      cpuLimit: optional(cpu('CPU limit. @default none: the container is not throttled')),
-      ephemeralStorage: optional(bytes('Request and limit of ephemeral storage: data written outside of volumes, and logs.')),
-    }),
+    agreeing(
+      object({
+        cpu: cpu('CPU request.'),
+        memory: bytes('Memory request and memory limit. They are equal, so that growth of this container takes no memory from other pods.'),
+        cpuLimit: optional(cpu('CPU limit, at least the request. @default none: the container is not throttled')),
+        ephemeralStorage: optional(bytes('Request and limit of ephemeral storage: data written outside of volumes, and logs.')),
+      }),
+      ({ cpu: request, cpuLimit }) =>
+        must(
+          cpuLimit === undefined || millicoresOf(cpuLimit) >= millicoresOf(request),
+          ['cpuLimit'],
+          `it must be at least the CPU request, '${request}'; the API server refuses other pods`,
+        ),
+    ),
   );
 
 /** Pods of a peer, and its addresses if it runs outside of the pod network. */

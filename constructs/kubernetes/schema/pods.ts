@@ -2,18 +2,12 @@
 import * as v from 'valibot';
 import { address } from './addresses';
 import { affinity } from './affinity';
-import { addedAnnotations, addedLabels, dnsDomain, printable, selectingLabels, subdomain } from './fields';
-import { type Data, described, integer, list, object, oneOf, optional, text } from './schema';
-
-const tolerationKey = text(
-  'Key of the taint.',
-  /^([a-z0-9.-]+\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
-  "it must be a taint's key, such as 'dedicated'",
-);
+import { addedAnnotations, addedLabels, dnsDomain, labelKey, printable, selectingLabels, subdomain } from './fields';
+import { agreeing, type Data, described, integer, list, must, object, oneOf, optional, text } from './schema';
 
 const toleration = v.pipe(
   object({
-    key: optional(tolerationKey),
+    key: optional(labelKey('Key of the taint.', "it must be a taint's key, such as 'dedicated'")),
     operator: optional(oneOf('`Equal` compares the value, `Exists` matches any value.', ['Equal', 'Exists'])),
     value: optional(text('Value of the taint.', /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, "it must be a taint's value", 63)),
     effect: optional(oneOf('Effect of the taint. @default all effects', ['NoSchedule', 'PreferNoSchedule', 'NoExecute'])),
@@ -33,17 +27,21 @@ const toleration = v.pipe(
   ),
 );
 
+const resolverOption = agreeing(
+  object({ name: printable('Name of the option, such as ndots.', 1), value: optional(printable('Its value, as text.')) }),
+  ({ name, value = '' }) =>
+    must(!['ndots', 'timeout', 'attempts'].includes(name) || /^[0-9]{1,3}$/.test(value), ['value'], "it must be a whole number as text, such as '2'"),
+);
+
 const dnsConfig = object({
   nameservers: optional(
-    v.pipe(list('Addresses of DNS servers, at most three.', address('Address.')), v.maxLength(3, 'it must have at most three items')),
-  ),
-  searches: optional(v.pipe(list('Search domains.', dnsDomain('Domain.')), v.maxLength(32, 'it must have at most 32 items'))),
-  options: optional(
-    list(
-      'Options of the resolver.',
-      object({ name: printable('Name of the option, such as ndots.', 1), value: optional(printable('Its value, as text.')) }),
+    v.pipe(
+      list('Addresses of further DNS servers, at most three. The pods may reach their port 53.', address('Address.')),
+      v.maxLength(3, 'it must have at most three items'),
     ),
   ),
+  searches: optional(v.pipe(list('Search domains.', dnsDomain('Domain.')), v.maxLength(32, 'it must have at most 32 items'))),
+  options: optional(list('Options of the resolver.', resolverOption)),
 });
 
 export const podSettings = object({

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
-import { type Connection, connect, type Environment, kubernetesApi, Workload } from '../../../../constructs/kubernetes';
+import { type Connection, connect, type Environment, egressEntries, kubernetesApi, object, Workload } from '../../../../constructs/kubernetes';
+import { faultsOf } from '../../../../constructs/kubernetes/schema/check';
 import { environment, failure, manifest, onCluster, renderIn } from '../../fixture';
 
 /** The NetworkPolicy of a workload that all peers in the cluster's facts can reach. */
@@ -40,6 +41,11 @@ describe('ranges of addresses', () => {
     const facts = { [fact]: { ...environment.cluster[fact], cidrs: wide } };
     const remedy = 'it must be no wider than /8 for IPv4 and /16 for IPv6; name the addresses of the peer';
     expect(failure(() => networkPolicy(facts))).toBe(wide.map((cidr, index) => `cluster.${fact}.cidrs[${index}] is "${cidr}"; ${remedy}`).join('\n'));
+  });
+
+  it('of egress are refused if they are wide', () => {
+    const faults = faultsOf(object(egressEntries), { egress: [{ cidrs: ['10.30.0.0/16', '128.0.0.0/1'], ports: [443] }] });
+    expect(faults.map(({ path }) => path)).toEqual(['egress[0].cidrs[1]']);
   });
 
   it('of the API server may be wide, because a trial cluster may have it anywhere', () => {

@@ -104,7 +104,15 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
   'an added label': {
     field: fields.addedLabels(''),
     takes: [{}, { release: 'kube-prometheus-stack' }],
-    refuses: [{ 'app.kubernetes.io/name': 'mine' }, { role: 'primary' }, { 'statefulset.kubernetes.io/pod-name': 'a' }],
+    refuses: [
+      { 'app.kubernetes.io/name': 'mine' },
+      { role: 'primary' },
+      { 'statefulset.kubernetes.io/pod-name': 'a' },
+      { 'job-name': 'a' },
+      { 'controller-uid': 'a' },
+      { 'batch.kubernetes.io/job-name': 'a' },
+      { 'batch.kubernetes.io/controller-uid': 'a' },
+    ],
   },
   'an added annotation': {
     field: fields.addedAnnotations(''),
@@ -147,6 +155,16 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
       `app@sha256:${'a'.repeat(64)}:1`,
     ],
   },
+  "a registry's host": {
+    field: fields.registry(''),
+    takes: ['docker.io', 'localhost', 'localhost:5000', 'registry:5000', 'registry.example.com:65535'],
+    refuses: ['', 'mirror', 'r..example.com', 'registry.example.com:0', 'registry.example.com:65536', 'docker.io/library', 'Docker.io'],
+  },
+  'a mirror': {
+    field: fields.mirror(''),
+    takes: ['registry.example.com', 'registry.example.com/docker-hub', 'localhost:5000/a/b', 'registry:5000/a'],
+    refuses: ['', 'mirror', 'mirror/library', 'r..example.com', 'registry.example.com:65536/a', 'registry.example.com/', 'registry.example.com/A'],
+  },
   "a Secret's key": {
     field: fields.secretKey(''),
     takes: [
@@ -169,8 +187,16 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
     takes: [
       { cpu: '1', memory: '1Gi' },
       { cpu: '1', memory: '1Gi', cpuLimit: '2', ephemeralStorage: '1Gi' },
+      { cpu: '1', memory: '1Gi', cpuLimit: '1000m' },
     ],
-    refuses: [{}, { cpu: '1' }, { cpu: 1, memory: '1Gi' }, { cpu: '1', memory: '1' }, { cpu: '1', memory: '1Gi', limits: {} }],
+    refuses: [
+      {},
+      { cpu: '1' },
+      { cpu: 1, memory: '1Gi' },
+      { cpu: '1', memory: '1' },
+      { cpu: '1', memory: '1Gi', limits: {} },
+      { cpu: '1', memory: '1Gi', cpuLimit: '999m' },
+    ],
   },
 };
 

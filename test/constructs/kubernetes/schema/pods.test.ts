@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { connect, external, Workload } from '../../../../constructs/kubernetes';
+import { connect, external, k8s, pod, Workload } from '../../../../constructs/kubernetes';
 import { faultsOf } from '../../../../constructs/kubernetes/schema/check';
 import { mergedSettings, type PodSettings, podSettings } from '../../../../constructs/kubernetes/schema/pods';
-import { environment, failure, manifest, onCluster, renderIn } from '../../fixture';
+import { container, environment, failure, manifest, onCluster, renderIn } from '../../fixture';
 
 describe('settings of pods', () => {
   it('are combined for maps and lists; for single values, that of the component wins', () => {
@@ -44,6 +44,18 @@ describe('settings of pods', () => {
       "it requires the effect 'NoExecute'",
     ],
     [{ dnsConfig: { nameservers: ['1.1.1.1', '1.0.0.1', '8.8.8.8', '8.8.4.4'] } }, 'dnsConfig.nameservers', 'it must have at most three items'],
+    ...['-/x', '../evil', '.../x'].map((key): [object, string, string] => [
+      { tolerations: [{ key, operator: 'Exists' }] },
+      'tolerations[0].key',
+      "it must be a taint's key, such as 'dedicated'",
+    ]),
+    ...['ndots', 'timeout', 'attempts'].flatMap((name) =>
+      ['two', '1.5', '-1', '', undefined].map((value): [object, string, string] => [
+        { dnsConfig: { options: [{ name, value }] } },
+        'dnsConfig.options[0].value',
+        "it must be a whole number as text, such as '2'",
+      ]),
+    ),
     [{ nodeSelector: {} }, 'nodeSelector', 'it must be an object with 1 or more entries'],
     [{ zones: 'always' }, 'zones', 'it must be one of preferred, required'],
     [{ hostNetwork: true }, 'hostNetwork', `there is no such setting; it must be one of ${Object.keys(podSettings.entries).join(', ')}`],
@@ -79,6 +91,43 @@ describe('a cluster', () => {
 
   it('with IPv6 too allows it for both', () => {
     expect(peers({ dualStack: true })).toEqual(['0.0.0.0/0', '::/0']);
+  });
+});
+
+describe('DNS servers of pods', () => {
+  it('are opened in the NetworkPolicy of these pods', () => {
+    const settings = { pod: { dnsConfig: { nameservers: ['10.0.0.53', 'fd00::53'] } } };
+    const model = renderIn((chart) => {
+      new Workload(new Construct(chart, 'app'), { name: 'app', component: 'app', settings });
+      new Workload(new Construct(chart, 'other'), { name: 'other', component: 'other' });
+    });
+    const rule = {
+      to: [{ ipBlock: { cidr: '10.0.0.53/32' } }, { ipBlock: { cidr: 'fd00::53/128' } }],
+      ports: [
+        { port: 53, protocol: 'UDP' },
+        { port: 53, protocol: 'TCP' },
+      ],
+    };
+    expect(manifest(model, 'NetworkPolicy/app').spec.egress).toContainEqual(rule);
+    expect(manifest(model, 'NetworkPolicy/other').spec.egress).not.toContainEqual(rule);
+  });
+});
+
+describe('a mirror', () => {
+  it('is refused for a registry that no image comes from', () => {
+    const rendered = () =>
+      renderIn(
+        (chart) => {
+          const app = new Construct(chart, 'app');
+          const workload = new Workload(app, { name: 'app', component: 'app' });
+          const props = { workload, uid: 1000, gid: 1000, terminationGracePeriodSeconds: 30, restartPolicy: 'Never' as const };
+          new k8s.KubeJob(app, 'Job', { spec: { template: pod({ ...props, containers: [container('app')] }) } });
+        },
+        onCluster({ registries: { 'ghcr.io': 'registry.example.com/github', 'quay.io': 'registry.example.com/quay' } }),
+      );
+    expect(failure(rendered)).toBe(
+      `cluster.registries['quay.io'] is "registry.example.com/quay"; it must be for a registry of the platform's images: ghcr.io`,
+    );
   });
 });
 
