@@ -15,6 +15,7 @@ import { oneWorkloadPerSelector } from './one-workload-per-selector';
 import { pinnedImages } from './pinned-images';
 import type { Policy, Violation } from './policy';
 import { probes } from './probes';
+import { quotaFits } from './quota-fits';
 import { references } from './references';
 import { resources } from './resources';
 import { restrictedPods } from './restricted-pods';
@@ -40,6 +41,7 @@ export const manifestPolicies: readonly Policy[] = [
   restrictedPods,
   pinnedImages,
   resources,
+  quotaFits,
   probes,
   graceCoversPreStop,
   disruptionBudget,
