@@ -31,9 +31,24 @@ function findings(model: Model, component: ComponentAlerts): Finding[] {
   });
 }
 
-const scope = (where: string, { labels, text }: Selector, { namespace }: ComponentAlerts): Finding[] =>
-  demand(labels.namespace === namespace, {
+const scope = (where: string, selector: Selector, component: ComponentAlerts): Finding[] =>
+  demand(isEqual(selector, 'namespace', component.namespace) && namesComponent(selector, component), {
     where,
-    message: `${text} does not select only namespace ${namespace}`,
+    message: `${selector.text} does not select only ${component.component} in namespace ${component.namespace}`,
     fix: 'use the matchers of the target: own(), pods() or volumes()',
   });
+
+const isEqual = ({ matchers }: Selector, label: string, value: string): boolean =>
+  matchers.some((matcher) => matcher.label === label && matcher.operator === '=' && matcher.value === value);
+
+/** Its job, its pods or volumes (also as a pattern without alternatives), or its own recording rules. */
+const namesComponent = (selector: Selector, { namespace, component, recordings }: ComponentAlerts): boolean =>
+  isEqual(selector, 'job', `${namespace}/${component}`) ||
+  (recordings.some(({ record }) => record === selector.metric) && isEqual(selector, 'component', component)) ||
+  selector.matchers.some(
+    ({ label, operator, value }) =>
+      ['pod', 'persistentvolumeclaim', 'instance'].includes(label) &&
+      ['=', '=~'].includes(operator) &&
+      !value.includes('|') &&
+      (label === 'persistentvolumeclaim' ? value.replace(/^data-/, '') : value).startsWith(`${component}-`),
+  );

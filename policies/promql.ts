@@ -1,12 +1,21 @@
 // Reads the selectors of PromQL expressions with the parser of Prometheus.
 import { parser } from '@prometheus-io/lezer-promql';
 
+type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
+
+/** A condition on a label: `pod=~"db-[0-9]+"`. */
+export interface Matcher {
+  readonly label: string;
+  /** One of `=`, `!=`, `=~`, `!~`. */
+  readonly operator: string;
+  readonly value: string;
+}
+
 /** A selector of series in an expression. */
 export interface Selector {
   /** Name of the metric; empty if the selector has none. */
   readonly metric: string;
-  /** Its equality matchers, by label. */
-  readonly labels: Readonly<Record<string, string>>;
+  readonly matchers: readonly Matcher[];
   readonly text: string;
 }
 
@@ -19,21 +28,28 @@ export function selectorsOf(expression: string): readonly Selector[] | undefined
 }
 
 function parsed(expression: string): Selector[] | undefined {
-  const selectors: { metric: string; labels: Record<string, string>; text: string }[] = [];
+  const selectors: Selector[] = [];
   let valid = true;
-  let label = '';
-  let operator = '';
   parser.parse(expression).iterate({
-    enter({ name, type, from, to }) {
-      const text = expression.slice(from, to);
-      const current = selectors.at(-1);
+    enter({ name, type, node }) {
       if (type.isError) valid = false;
-      else if (name === 'VectorSelector') selectors.push({ metric: '', labels: {}, text });
-      else if (name === 'Identifier' && current) current.metric = text;
-      else if (name === 'LabelName') label = text;
-      else if (name === 'MatchOp') operator = text;
-      else if (name === 'StringLiteral' && current && operator === '=') current.labels[label] = text.slice(1, -1);
+      else if (name === 'VectorSelector') selectors.push(selector(node, expression));
     },
   });
   return valid ? selectors : undefined;
+}
+
+/** Reads only what is inside the selector: functions such as label_replace have labels and strings of their own. */
+function selector(node: SyntaxNode, expression: string): Selector {
+  const textOf = (part: SyntaxNode | null): string => (part ? expression.slice(part.from, part.to) : '');
+  const matchers = node.getChild('LabelMatchers')?.getChildren('UnquotedLabelMatcher') ?? [];
+  return {
+    metric: textOf(node.getChild('Identifier')),
+    matchers: matchers.map((matcher) => ({
+      label: textOf(matcher.getChild('LabelName')),
+      operator: textOf(matcher.getChild('MatchOp')),
+      value: textOf(matcher.getChild('StringLiteral')).slice(1, -1),
+    })),
+    text: textOf(node),
+  };
 }
