@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, checkBy, manifestPolicies, policies, report } from '../../policies';
 import { immutableFields, recordOf } from '../../policies/immutable-fields';
@@ -15,12 +15,14 @@ describe('the policies', () => {
     expect(immutableFields(recordOf(model())).check(model())).toEqual([]);
   });
 
-  it('have one file and one test each, named like the policy', () => {
+  it('have one file or folder and one test each, named like the policy', () => {
     const helpers = ['gone-environments', 'index', 'manifests', 'open-peers', 'policy', 'ports', 'promql', 'quota-usage', 'replicas'];
     const files = readdirSync(join(__dirname, '../../policies'))
       .filter((file) => !file.endsWith('.json'))
       .map((file) => file.replace('.ts', ''));
-    const tests = readdirSync(__dirname).flatMap((file) => (file.endsWith('.test.ts') ? [file.replace('.test.ts', '')] : []));
+    const tests = readdirSync(__dirname).flatMap((file) =>
+      file.endsWith('.test.ts') || existsSync(join(__dirname, file, 'index.test.ts')) ? [file.replace('.test.ts', '')] : [],
+    );
     const names = policies.map(({ name }) => name).sort();
     expect(files.filter((file) => !helpers.includes(file)).sort()).toEqual(names);
     expect(tests.filter((name) => !helpers.includes(name)).sort()).toEqual(names);

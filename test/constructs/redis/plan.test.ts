@@ -1,4 +1,5 @@
-import { Cluster, type Server } from './simulator';
+import type { Server } from './simulated-server';
+import { Cluster } from './simulator';
 
 const nodes = ['a', 'b', 'c', 'a', 'b', 'c'];
 const formed = () => Cluster.formed(nodes, [0, 1, 2, 2, 0, 1]);

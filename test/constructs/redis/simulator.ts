@@ -1,43 +1,7 @@
 // A Redis Cluster as plan.awk sees it: which servers know each other and at which address, replication, and slots. Gossip and elections take no time.
-import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
-import { fileOf } from '../../../constructs/kubernetes';
-
-const program = ['plan.awk', 'place.awk'].map((name) => fileOf(resolve('constructs/redis/scripts', name), 'reload').text).join('\n');
-
-/** Cache of awk's output by its input: the same input gives the same plan, and each call costs a process. */
-const told = new Map<string, string>();
-
-function run(assignments: readonly string[], input: string): string {
-  const child = spawnSync('awk', [...assignments, program], { input, encoding: 'utf8' });
-  if (child.status !== 0 || child.stderr !== '') throw new Error(`awk ended with ${child.status}: ${child.stderr}`);
-  return child.stdout;
-}
-
-export interface Server {
-  readonly id: string;
-  readonly ordinal: number;
-  address: string;
-  where: string;
-  up: boolean;
-  /** Id of its master, if it is a replica. */
-  master: string | undefined;
-  slots: (readonly [number, number])[];
-  keys: number;
-  synced: boolean;
-  /** The address from which it copies, if that is not its master's. */
-  source?: string;
-  /** The addresses that it has for the others, by id. */
-  readonly known: Map<string, { address: string; mismatch: boolean }>;
-  /** Ids from CLUSTER FORGET. */
-  readonly forgotten: Set<string>;
-}
-
-export interface Act {
-  readonly address: string;
-  readonly command: string;
-  readonly reason: string;
-}
+import { type Act, planOf } from './plan-awk';
+import { seenBy } from './seen';
+import { gossip, running, type Server } from './simulated-server';
 
 /** Part of each copy. */
 export const barred = 'CONFIG SET cluster-replica-no-failover yes & ';
@@ -99,7 +63,7 @@ export class Cluster {
   }
 
   up(): Server[] {
-    return [...this.servers.values()].filter((server) => server.up).sort((a, b) => a.ordinal - b.ordinal);
+    return running(this.servers);
   }
 
   pod(ordinal: number): Server {
@@ -122,15 +86,7 @@ export class Cluster {
   /** The plan of plan.awk on a pod. */
   plan(self: number): Act[] {
     const variables = { name: 'db', self, pods: this.pods, shards: this.shards, kept: this.kept, calm: 1 };
-    const assignments = Object.entries(variables).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
-    const input = this.seenBy(this.pod(self));
-    const asked = `${assignments.join(' ')}\n${input}`;
-    const said = told.get(asked) ?? run(assignments, input);
-    told.set(asked, said);
-    return said.split('\n').flatMap((line) => {
-      const [address = '', command = '', reason = ''] = line.split(';');
-      return line === '' ? [] : [{ address, command, reason }];
-    });
+    return planOf(variables, seenBy(this.pod(self), this.servers, this.pods));
   }
 
   /** Runs one pass of each keeper in turn, with its effects. */
@@ -199,73 +155,8 @@ export class Cluster {
     Object.assign(master, { master: server.id, slots: [] });
   }
 
-  /** Two connected servers exchange their addresses and the servers that they know. */
+  /** Connected servers exchange what they know, until nobody has news. */
   gossip(): void {
-    for (let news = true; news; ) {
-      news = false;
-      for (const a of this.up()) {
-        for (const b of this.up()) {
-          if (a === b || !a.known.has(b.id) || !b.known.has(a.id) || !(this.finds(a, b) || this.finds(b, a))) continue;
-          news = this.tell(a, b) || news;
-        }
-      }
-    }
-    for (const a of this.up()) {
-      for (const [id, view] of a.known) {
-        const there = this.up().find(({ address }) => address === view.address);
-        if (there && there.id !== id) view.mismatch = true;
-      }
-    }
-  }
-
-  private finds(a: Server, b: Server): boolean {
-    const view = a.known.get(b.id);
-    return b.up && view !== undefined && view.address === b.address && !view.mismatch;
-  }
-
-  private tell(a: Server, b: Server): boolean {
-    let news = !this.finds(a, b);
-    a.known.set(b.id, { address: b.address, mismatch: false });
-    for (const [id, view] of b.known) {
-      const other = this.servers.get(id);
-      if (a.known.has(id) || a.forgotten.has(id) || !other || !this.finds(b, other)) continue; // stopped servers make no handshake
-      a.known.set(id, { ...view });
-      other.known.set(a.id, { address: a.address, mismatch: false });
-      news = true;
-    }
-    return news;
-  }
-
-  private ok(server: Server): boolean {
-    const masters = [...server.known.keys()].map((id) => this.servers.get(id)).filter((each) => each && each.slots.length > 0);
-    return masters.filter((each) => each && (each === server || this.finds(server, each))).length > masters.length / 2;
-  }
-
-  private seenBy(me: Server): string {
-    const nodes = [...me.known].flatMap(([id, view]) => {
-      const server = this.servers.get(id);
-      if (!server) return []; // an unknown server, which only counts
-      const alive = server === me || this.finds(me, server);
-      const flags = [
-        server === me && 'myself',
-        server.master ? 'slave' : 'master',
-        !alive && 'fail',
-        view.mismatch && 'noaddr',
-        !server.synced && 'nofailover',
-      ].filter(Boolean);
-      const slots = server.slots.map(([first, last]) => `${first}-${last}`).join(' ');
-      const place = `${view.mismatch ? ':0@0' : `${view.address}:6379@16379`},db-${server.ordinal}.db-pods.shop.svc.cluster.local`;
-      return `node ${id} ${place} ${flags} ${server.master ?? '-'} 0 0 1 ${alive ? 'connected' : 'disconnected'} ${slots}`.trimEnd();
-    });
-    const pods = this.up()
-      .filter(({ ordinal }) => ordinal < this.pods)
-      .map((server) => {
-        const role = server.master ? 'slave' : 'master';
-        const owned = new Set([...server.known.keys()].flatMap((id) => this.servers.get(id)?.slots ?? []));
-        const assigned = [...owned].reduce((sum, [first, last]) => sum + last - first + 1, 0);
-        const state = `${server.known.size} ${assigned} ${server.keys} ${this.ok(server) ? 'ok' : 'fail'} ${server.synced ? 'synced' : 'behind'}`;
-        return `pod ${server.ordinal} ${server.address} ${server.id} ${server.where} ${role} ${state} ${server.source ?? ''}`.trimEnd();
-      });
-    return `${[...nodes, ...pods].join('\n')}\n`;
+    gossip(this.servers);
   }
 }
