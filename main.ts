@@ -7,11 +7,12 @@ import { check, checkEnvironments, report } from './policies';
 import { buildAll } from './tools/build-all';
 import { documents } from './tools/docs';
 import { staleRows } from './tools/docs/stale-rows';
-import { dist, write } from './tools/write';
+import { dist, restore, write } from './tools/write';
 
 const root = __dirname; // independent of the working directory
 
 try {
+  restore(root);
   const { models, errors } = buildAll(platforms);
   const violations = [...models.flatMap(check), ...checkEnvironments(platforms)];
   if (errors.length > 0 || violations.length > 0)

@@ -36,6 +36,7 @@ const headerOf = (platform: string, file: string): string =>
 export function write(files: Files, root: string): void {
   if (!Object.keys(files).some((path) => path.startsWith('dist/'))) throw new Error('there are no files to replace dist with');
   const dist = join(root, 'dist');
+  restore(root);
   removeLeft(root);
   const work = mkdtempSync(join(root, `.dist-${process.pid}-`));
   const [fresh, old] = [join(work, 'new'), join(work, 'old')];
@@ -65,13 +66,26 @@ export function staleRunbooks(files: Files, root: string): string[] {
   return paths.filter((path) => path.endsWith('.md') && !(path in files) && readFileSync(join(root, path), 'utf8').startsWith(renderedPage));
 }
 
-/** Removes the temporary folders of killed runs. Folders of processes that still run are kept; the name contains the process id. */
-function removeLeft(root: string): void {
-  for (const name of readdirSync(root)) {
-    const [, pid] = /^\.dist-(\d+)-/.exec(name) ?? [];
-    if (name.startsWith('.dist-') && !(pid && isRunning(Number(pid)))) rmSync(join(root, name), { recursive: true, force: true });
-  }
+/** Puts the old dist back if a run was killed after it moved the old one away and before it moved the new one in. */
+export function restore(root: string): void {
+  if (existsSync(join(root, 'dist'))) return;
+  const [old] = leftFolders(root)
+    .map((name) => join(root, name, 'old'))
+    .filter((path) => existsSync(path));
+  if (old) renameSync(old, join(root, 'dist'));
 }
+
+/** Removes the temporary folders of killed runs. */
+function removeLeft(root: string): void {
+  for (const name of leftFolders(root)) rmSync(join(root, name), { recursive: true, force: true });
+}
+
+/** The temporary folders of killed runs, without those of processes that still run: the name contains the process id. */
+const leftFolders = (root: string): string[] =>
+  readdirSync(root).filter((name) => {
+    const [, pid] = /^\.dist-(\d+)-/.exec(name) ?? [];
+    return name.startsWith('.dist-') && !(pid && isRunning(Number(pid)));
+  });
 
 function isRunning(pid: number): boolean {
   try {

@@ -1,6 +1,6 @@
 // Tests both ways to synth in copies of the project: `make synth` runs main.ts, `cdk8s synth` runs it through the CLI.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { differences, readFiles, root, withCopy } from './project';
@@ -72,6 +72,19 @@ describe('synth', () => {
         rmSync(join(folder, 'dist'), { recursive: true });
         expect(await run(tmpdir(), from(folder))).toMatchObject({ code: 0 });
         expect(differences(readFiles(folder, ['dist', 'docs']), readFiles(root, ['dist', 'docs']))).toEqual([]);
+      }),
+    30_000,
+  );
+
+  it.concurrent(
+    'puts dist back that a killed run moved away, although it fails',
+    () =>
+      withCopy(async (folder) => {
+        breakEnvironment(folder, 'dev');
+        mkdirSync(join(folder, '.dist-killed'));
+        renameSync(join(folder, 'dist'), join(folder, '.dist-killed/old'));
+        expect(await run(folder, from(folder))).toMatchObject({ code: 1 });
+        expect(differences(readFiles(folder, ['dist']), readFiles(root, ['dist']))).toEqual([]);
       }),
     30_000,
   );

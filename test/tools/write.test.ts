@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Model } from '../../model';
-import { dist, renderedPage, write } from '../../tools/write';
+import { dist, renderedPage, restore, write } from '../../tools/write';
 
 describe('write', () => {
   let root: string;
@@ -52,10 +52,10 @@ describe('write', () => {
     ['there are no files to replace it', { 'docs/a.md': 'new' }, false, 'there are no files to replace dist with'],
     ['the swap fails', { 'dist/shop/dev/10-data.yaml': 'new' }, true, 'no swap'],
   ])('does not change dist if %s', (_, files, failing, message) => {
-    const { renameSync } = fs;
+    const { renameSync: original } = fs;
     const rename = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
       if (failing && String(from).endsWith('new')) throw new Error('no swap');
-      renameSync(from, to);
+      original(from, to);
     });
     try {
       expect(() => write(files, root)).toThrow(message);
@@ -85,6 +85,38 @@ describe('write', () => {
       mkdirSync(join(root, name, 'new'), { recursive: true });
     write({ 'dist/a.yaml': 'new' }, root);
     expect(readdirSync(root)).toEqual([`.dist-${process.ppid}-a1B2c3`, 'dist']);
+  });
+
+  describe('after a run that was killed between its two renames', () => {
+    const killed = (pid: number | undefined) => {
+      mkdirSync(join(root, `.dist-${pid}-a1B2c3/new`), { recursive: true });
+      renameSync(join(root, 'dist'), join(root, `.dist-${pid}-a1B2c3/old`));
+    };
+
+    it('puts the old dist back', () => {
+      killed(spawnSync('true').pid);
+      restore(root);
+      expect(readdirSync(join(root, 'dist/shop/dev'))).toEqual(['10-data.yaml', '15-stale.yaml']);
+    });
+
+    it('leaves the old dist if the next one fails', () => {
+      killed(spawnSync('true').pid);
+      expect(() => write({ 'dist/a': 'new', 'dist/a/b.yaml': 'new' }, root)).toThrow();
+      expect(read('dist/shop/dev/10-data.yaml')).toBe('old');
+    });
+
+    it('waits for a run that is between them', () => {
+      killed(process.ppid);
+      restore(root);
+      expect(existsSync(join(root, 'dist'))).toBe(false);
+    });
+
+    it('keeps a dist that is there', () => {
+      const { pid } = spawnSync('true');
+      mkdirSync(join(root, `.dist-${pid}-a1B2c3/old`), { recursive: true });
+      restore(root);
+      expect(read('dist/shop/dev/10-data.yaml')).toBe('old');
+    });
   });
 
   it('writes other files too, and does not rewrite equal ones', () => {

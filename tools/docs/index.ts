@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Model } from '../../model';
 import { componentHash, provenFolder } from '../../proof/manifests';
@@ -33,14 +33,20 @@ export function documents(models: readonly Model[], manifests: Files, root: stri
 function architecturePage(models: readonly Model[], root: string): [path: string, text: string] {
   const fullest = models.reduce((most, model) => (model.connections.length >= most.connections.length ? model : most));
   const path = `docs/architecture/${fullest.platform}.md`;
-  const page = readFileSync(join(root, path), 'utf8');
   const parts = { components: componentTable(fullest), connections: connectionDiagram(fullest), secrets: secretTable(fullest) };
+  if (!existsSync(join(root, path))) throw new Error(missingPage(path, Object.keys(parts)));
+  const page = readFileSync(join(root, path), 'utf8');
   return [path, Object.entries(parts).reduce((text, [name, part]) => fill(path, text, name, part), page)];
 }
 
+const missingPage = (path: string, parts: readonly string[]): string =>
+  [`${path} is missing; write the page of the platform, with these marks around the generated parts:`, ...parts.flatMap(marksOf)].join('\n  ');
+
+const marksOf = (name: string): [begin: string, end: string] => [`<!-- ${name}: generated -->`, `<!-- end of ${name} -->`];
+
 /** Replaces the text between `<!-- NAME: generated -->` and `<!-- end of NAME -->`. */
 export function fill(path: string, page: string, name: string, text: string): string {
-  const [begin, end] = [`<!-- ${name}: generated -->`, `<!-- end of ${name} -->`];
+  const [begin, end] = marksOf(name);
   const from = page.indexOf(begin);
   const to = page.indexOf(end);
   if (from < 0 || to < from) throw new Error(`${path}: the marks '${begin}' and '${end}' are missing; add them around the generated part`);

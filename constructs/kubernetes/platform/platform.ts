@@ -2,7 +2,7 @@ import { ApiObject, App } from 'cdk8s';
 import type { GivenObject, ManifestFile, Model, Rendered } from '../../../model';
 import { secretsOf } from '../../../model';
 import { refuseUnusedMirrors } from '../pod/mirrors';
-import { faultsOf, messageOf } from '../schema/check';
+import { faultsOf, messageOf, pathOf } from '../schema/check';
 import { name } from '../schema/fields';
 import { object, type Schema } from '../schema/schema';
 import { workloadsOf } from '../workload/workload';
@@ -54,6 +54,8 @@ export function definePlatform<E extends Environment>(definition: PlatformDefini
   };
   const data = (name: string): E => {
     const found = Object.hasOwn(environments, name) ? environments[name] : undefined;
+    if (Object.hasOwn(environments, name) && !found)
+      throw new Error(`${platform}/${name}: the data of the environment are ${found}; define them, or remove '${name}' from environments`);
     if (!found) throw new Error(`${platform} has no environment '${name}'; it has ${Object.keys(environments).join(', ')}`);
     return found;
   };
@@ -115,7 +117,11 @@ function refuseUnusedQuotas({ quotas = {} }: Environment, files: readonly Manife
   if (!unknown) return;
   const [namespace, value] = unknown;
   throw new Error(
-    messageOf('', { path: `quotas.${namespace}`, value, remedy: `it must be for one of the platform's namespaces: ${namespaces.join(', ')}` }),
+    messageOf('', {
+      path: pathOf(['quotas', namespace]),
+      value,
+      remedy: `it must be for one of the platform's namespaces: ${namespaces.join(', ')}`,
+    }),
   );
 }
 

@@ -9,44 +9,58 @@ export interface Fault {
   readonly value: unknown;
   /** What a valid value is. */
   readonly remedy: string;
+  /** The last key of the path is invalid, not its value. */
+  readonly inKey?: true;
 }
 
 /** All invalid values in the order of the schema, each path once. */
 export function faultsOf(schema: Schema, data: unknown): Fault[] {
   const { issues = [], output } = v.safeParse(schema, data);
-  const faults = issues.map((issue) => ({
-    path: pathOf(issue.path ?? []),
-    value: issue.expected === 'never' ? issue.path?.at(-1)?.value : issue.input, // for an unknown key, `input` is the key
-    remedy: issue.message,
-  }));
+  const faults = issues.map(faultOf);
   if (faults.length === 0) return otherObjects(data, output, []);
   return [...new Map(faults.reverse().map((fault) => [fault.path, fault])).values()].reverse();
+}
+
+function faultOf({ path, input, expected, message }: v.BaseIssue<unknown>): Fault {
+  const last = path?.at(-1);
+  const fault = { path: pathOf((path ?? []).map(({ key }) => key)), remedy: message };
+  if (last?.origin === 'key' && expected !== 'never' && input === last.key) return { ...fault, value: input, inKey: true };
+  return { ...fault, value: last ? last.value : input }; // `input` may be the object of a rule, or an unknown key
 }
 
 /**
  * Finds lists, Maps and Dates in place of objects. valibot accepts them as objects without entries, or with indexes as keys; its output is then a
  * different kind of value. For values that it does not check (`unchecked()`), the output is the same value.
+ * In maps valibot skips keys that JavaScript uses, such as `constructor`.
  */
-function otherObjects(data: unknown, output: unknown, path: readonly { readonly key: string | number }[]): Fault[] {
+function otherObjects(data: unknown, output: unknown, path: readonly (string | number)[]): Fault[] {
   if (typeof data !== 'object' || data === null || data === output) return [];
   const isList = Array.isArray(data);
   const plain = isList ? Array.isArray(output) : [Object.prototype, null].includes(Object.getPrototypeOf(data));
   if (!plain)
     return [{ path: pathOf(path), value: data, remedy: `it must be ${Array.isArray(output) ? 'a list' : 'an object with its keys and values'}` }];
-  return Object.entries(data).flatMap(([key, item]) =>
-    otherObjects(item, (output as Readonly<Record<string, unknown>>)[key], [...path, { key: isList ? Number(key) : key }]),
-  );
+  return Object.entries(data).flatMap(([key, item]): Fault[] => {
+    const at = [...path, isList ? Number(key) : key];
+    if (item !== undefined && !Object.hasOwn(output as object, key))
+      return [{ path: pathOf(at), value: key, remedy: 'JavaScript uses this name; choose another key', inKey: true }];
+    return otherObjects(item, (output as Readonly<Record<string, unknown>>)[key], at);
+  });
 }
 
-const pathOf = (path: readonly { readonly key?: unknown }[]): string =>
-  path
-    .map(({ key }) => (typeof key === 'number' ? `[${key}]` : /^[A-Za-z_$][\w$]*$/.test(String(key)) ? `.${key}` : `['${key}']`))
+/** A path as text, such as `quotas.shop['requests.cpu']`. A key with a quote, a backslash or a control character is written as JSON, on one line. */
+export const pathOf = (keys: readonly unknown[]): string =>
+  keys
+    .map((key) => {
+      if (typeof key === 'number') return `[${key}]`;
+      if (/^[A-Za-z_$][\w$]*$/.test(String(key))) return `.${key}`;
+      return /^[^'\\\p{Cc}\p{Zl}\p{Zp}]*$/u.test(String(key)) ? `['${key}']` : `[${JSON.stringify(String(key))}]`;
+    })
     .join('')
     .replace(/^\./, '');
 
 /** An error message with the path, the value, and what a valid value is. */
-export const messageOf = (where: string, { path, value, remedy }: Fault): string =>
-  `${[where, path || 'the whole value'].filter(Boolean).join(': ')} is ${show(value)}; ${remedy}`;
+export const messageOf = (where: string, { path, value, remedy, inKey }: Fault): string =>
+  `${[where, path || 'the whole value'].filter(Boolean).join(': ')} is ${inKey ? 'an invalid key' : show(value)}; ${remedy}`;
 
 /** Throws if a construct's value does not match the schema. The error has a line for each fault, with the construct's path. */
 export function requireValid(scope: Construct, schema: Schema, value: unknown, property = ''): void {

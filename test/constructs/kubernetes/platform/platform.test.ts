@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { definePlatform, invalid, k8s, PlatformChart, Workload } from '../../../../constructs/kubernetes';
+import { definePlatform, type Environment, invalid, k8s, PlatformChart, Workload } from '../../../../constructs/kubernetes';
 import { environment, failure, names, onCluster, renderCharts, schema } from '../../fixture';
 
 const platform = definePlatform({
@@ -109,6 +109,12 @@ describe('a platform', () => {
 
   it('refuses an environment that it does not have', () => {
     expect(failure(() => platform.build('staging'))).toBe("shop has no environment 'staging'; it has dev, production");
+  });
+
+  it.each([undefined, null])('refuses an environment whose data are %s', (data) => {
+    const environments = { dev: environment, qa: data as unknown as Environment };
+    const named = definePlatform({ name: 'shop', schema, environments, charts: () => {} });
+    expect(failure(() => named.build('qa'))).toBe(`shop/qa: the data of the environment are ${data}; define them, or remove 'qa' from environments`);
   });
 
   it.each(['../../evil', 'Dev', 'a/b', '', '-dev', 'e'.repeat(64)])('refuses %j as the name of an environment', (name) => {

@@ -136,4 +136,22 @@ describe('a quota', () => {
     const data = { ...environment, quotas: { shopp: { pods: 5 } } };
     expect(failure(() => renderIn(() => {}, data))).toBe(`quotas.shopp is {"pods":5}; it must be for one of the platform's namespaces: shop`);
   });
+
+  it.each([
+    ['a.b', "quotas['a.b']"],
+    ['shop ', "quotas['shop ']"],
+  ])('names the namespace %j of a quota as a key', (namespace, path) => {
+    const data = { ...environment, quotas: { [namespace]: { pods: 5 } } };
+    expect(failure(() => renderIn(() => {}, data))).toBe(`${path} is {"pods":5}; it must be for one of the platform's namespaces: shop`);
+  });
+
+  it('shows the value of the field that breaks a rule, not the object', () => {
+    const faults = faultsOf(podSettings, { tolerations: [{ operator: 'Equal', value: 'x' }] });
+    expect(faults).toEqual([{ path: 'tolerations[0].operator', value: 'Equal', remedy: "it must be 'Exists' if there is no key" }]);
+  });
+
+  it('refuses a label that JavaScript gives another meaning', () => {
+    const data = { ...environment, pods: { labels: { constructor: 'x' } } };
+    expect(failure(() => renderIn(() => {}, data))).toContain('pods.labels.constructor is an invalid key; ');
+  });
 });
