@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { platforms } from './charts/platforms';
 import { merged } from './model';
-import { check, checkEnvironments, report } from './policies';
+import { check, checkEnvironments, checkTogether, report } from './policies';
 import { buildAll } from './tools/build-all';
 import { documents } from './tools/docs';
 import { staleRows } from './tools/docs/stale-rows';
@@ -14,7 +14,7 @@ const root = __dirname; // independent of the working directory
 try {
   restore(root);
   const { models, errors } = buildAll(platforms);
-  const violations = [...models.flatMap(check), ...checkEnvironments(platforms)];
+  const violations = [...models.flatMap(check), ...checkTogether(models), ...checkEnvironments(platforms)];
   if (errors.length > 0 || violations.length > 0)
     throw new Error([...merged(errors), ...(violations.length > 0 ? [report(violations)] : [])].join('\n'));
   const manifests = dist(models);

@@ -10,7 +10,8 @@ import recorded from './immutable-fields.json';
 import { nameLength } from './name-length';
 import { networkPolicy } from './network-policy';
 import { nothingLost } from './nothing-lost';
-import { oneBackendPerPath } from './one-backend-per-path';
+import { oneBackendPerPath, onePlatformPerPath } from './one-backend-per-path';
+import { oneCertificatePerHost } from './one-certificate-per-host';
 import { oneWorkloadPerSelector } from './one-workload-per-selector';
 import { pinnedImages } from './pinned-images';
 import type { Policy, Violation } from './policy';
@@ -50,7 +51,12 @@ export const manifestPolicies: readonly Policy[] = [
   alertMetrics,
 ];
 
-export const policies: readonly Policy[] = [...manifestPolicies, oneBackendPerPath, immutableFields(recorded as ImmutableRecord)];
+export const policies: readonly Policy[] = [
+  ...manifestPolicies,
+  oneBackendPerPath,
+  oneCertificatePerHost,
+  immutableFields(recorded as ImmutableRecord),
+];
 
 export const check = (model: Model): Violation[] => policies.flatMap((policy) => checkBy(policy, model));
 
@@ -68,6 +74,9 @@ export function checkBy(policy: Policy, model: Model): Violation[] {
 
 /** Violations of recorded environments that no platform has any more. */
 export const checkEnvironments = (platforms: Parameters<typeof refuseGone>[1]): Violation[] => refuseGone(recorded as ImmutableRecord, platforms);
+
+/** Violations between platforms. */
+export const checkTogether = (models: readonly Model[]): Violation[] => onePlatformPerPath(models);
 
 /** The violations as text, by policy: place, fault and fix. A fault in several environments appears once and names all of them. */
 export function report(violations: readonly Violation[]): string {

@@ -30,7 +30,19 @@ export { dataClaimNames } from './pod/volumes';
 export { requireValid } from './schema/check';
 export { componentEntries, egressEntries, sidecars, storeEntries } from './schema/component';
 export { invalid } from './schema/errors';
-export { addedAnnotations, dnsDomain, host, image, imageOverride, name, port, printable, resources, secretKey, subdomain } from './schema/fields';
+export {
+  addedAnnotations,
+  dnsDomain,
+  image,
+  imageOverride,
+  ingressHost,
+  name,
+  port,
+  printable,
+  resources,
+  secretKey,
+  subdomain,
+} from './schema/fields';
 export { mergedSettings, type ObjectSettings, type PodSettings } from './schema/pods';
 export {
   agreeing,

@@ -115,6 +115,12 @@ const wiring = {
 /** In bytes. With less, Patroni and 200 connections leave too little for shared_buffers. */
 const leastMemory = 256 * 2 ** 20;
 
+/** In bytes, of a volume. A new server takes about 40 MB; start.sh lets WAL for slots take 256 MiB even of a small volume. */
+const leastStorage = 2 ** 30;
+
+/** In bytes. With less, HAProxy has no room for its buffers of a few hundred sessions. */
+const leastProxyMemory = 32 * 2 ** 20;
+
 /** Added to Patroni's own rule, so that the old primary stops before the lock expires even if calls take their full time. */
 const marginSeconds = 3;
 
@@ -129,6 +135,16 @@ const agreement = (data: Topology, version: number) => {
       bytesOf(data.resources.memory) >= leastMemory,
       ['resources', 'memory'],
       "it must be at least '256Mi'; Patroni and the connections need most of a smaller amount",
+    ),
+    ...must(
+      bytesOf(data.storage) >= leastStorage,
+      ['storage'],
+      "it must be at least '1Gi'; WAL and its reserve for replicas take most of a smaller volume",
+    ),
+    ...must(
+      data.architecture === 'standalone' || bytesOf(data.readProxy.resources.memory) >= leastProxyMemory,
+      ['readProxy', 'resources', 'memory'],
+      "it must be at least '32Mi'; HAProxy needs a buffer for each session",
     ),
     ...must(
       ttlSeconds >= needed,

@@ -87,9 +87,12 @@ const agreement = ({ storage, resources: { memory }, replicasPerShard, minReplic
     ['minReplicasToWrite'],
     `it must be at most replicasPerShard (${replicasPerShard}), or all writes are refused`,
   ),
-  // The scripts need 7.0 or newer; a tag that does not begin with a number cannot be checked.
-  ...must(!(Number.parseInt(images?.redis?.tag ?? '', 10) < 7), ['images', 'redis', 'tag'], 'it must be Redis 7.0 or newer'),
+  // The scripts need 7.0 or newer; a tag that does not begin with a version cannot be checked.
+  ...must(!(versionOf(images?.redis?.tag ?? '') < 7), ['images', 'redis', 'tag'], 'it must be Redis 7.0 or newer'),
 ];
+
+/** Major version that a tag begins with; NaN if there is none. */
+const versionOf = (tag: string): number => Number.parseInt(/^(?:v|r|rel|release|redis)?[-._]?([0-9]+)[-._][0-9]/i.exec(tag)?.[1] ?? '', 10);
 
 /** The data of an environment for a Redis Cluster. */
 export const redisClusterData = agreeing(object(dataEntries), agreement);

@@ -31,8 +31,8 @@ const props = record<Omit<WebServiceProps, 'connections'>>({
   ingress: optional(
     record({
       host: mostly(
-        of('shop.example.com', 'a.kr'),
-        fc.oneof(of('localhost', '*.example.com', 'a..b.com', `${'a'.repeat(64)}.com`, `${'a.'.repeat(130)}com`), wrongText),
+        of('shop.example.com', 'a.kr', '*.example.com'),
+        fc.oneof(of('localhost', '*', 'a..b.com', `${'a'.repeat(64)}.com`, `${'a.'.repeat(130)}com`), wrongText),
       ),
     }),
   ),

@@ -1,16 +1,19 @@
+import * as v from 'valibot';
 import type { RecordedScrape } from '../../model';
 import {
   addedAnnotations,
+  agreeing,
   type Connection,
   componentEntries,
   type Data,
   described,
   type EnvironmentVariables,
   egressEntries,
-  host,
   image,
+  ingressHost,
   integer,
   list,
+  must,
   object,
   optional,
   port,
@@ -24,26 +27,40 @@ import {
 
 const path = (description: string) => text(description, /^\/[!-~]*$/, "it must begin with '/' and contain no spaces", 1024);
 
+/** Of an Ingress; the API server refuses the others. */
+const pathPrefix = (description: string) =>
+  v.pipe(
+    path(description),
+    v.check((value) => !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(value), "it must not contain '//', '/./', '/../' or '%2F'"),
+  );
+
+/** `/api` and `/api/` are the same prefix. */
+const samePrefix = (one: string, other: string) => one.replace(/\/$/, '') === other.replace(/\/$/, '');
+
+const ingressEntries = object({
+  host: ingressHost('Host name; `*.` matches any one label.'),
+  paths: optional(list("Path prefixes that are routed to it. @default ['/']", pathPrefix('Path prefix.'), 1)),
+  tlsSecret: optional(subdomain("Secret with the certificate; it must exist. @default the ingress controller's own certificate", "a Secret's name")),
+  annotations: optional(addedAnnotations('Annotations of the Ingress, which the controller reads.')),
+  ingressClass: optional(subdomain("IngressClass. @default the cluster's", "an IngressClass' name")),
+});
+
+const classAnnotation = 'kubernetes.io/ingress.class';
+
+const ingress = agreeing(ingressEntries, ({ paths = [], annotations = {} }) => [
+  ...paths.flatMap((each, index) =>
+    must(paths.findIndex((other) => samePrefix(each, other)) === index, ['paths', index], 'it is in the list twice; remove one of them'),
+  ),
+  ...must(!(classAnnotation in annotations), ['annotations', classAnnotation], 'use ingressClass; the API server refuses both together'),
+]);
+
 const dataEntries = {
   ...componentEntries,
   ...egressEntries,
   image: image("The application's image with its tag or digest."),
   replicas: integer('Number of pods. Two or more are spread over nodes and have a disruption budget.', 1, 1000),
   resources: resources('Requests and memory limit of a pod.'),
-  ingress: optional(
-    described(
-      'Access for clients outside of the cluster, through the ingress controller. @default none',
-      object({
-        host: host('Host name.'),
-        paths: optional(list("Path prefixes that are routed to it. @default ['/']", path('Path prefix.'), 1)),
-        tlsSecret: optional(
-          subdomain("Secret with the certificate; it must exist. @default the ingress controller's own certificate", "a Secret's name"),
-        ),
-        annotations: optional(addedAnnotations('Annotations of the Ingress, which the controller reads.')),
-        ingressClass: optional(subdomain("IngressClass. @default the cluster's", "an IngressClass' name")),
-      }),
-    ),
-  ),
+  ingress: optional(described('Access for clients outside of the cluster, through the ingress controller. @default none', ingress)),
 };
 
 /** Metrics of the application. */

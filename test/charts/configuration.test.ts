@@ -18,6 +18,7 @@ const brings: Readonly<Record<string, readonly string[]>> = {
   'cluster.registries': ['image: registry.example.com/docker-hub/library/redis:', 'image: registry.example.com/github/shopfds/ecommerce:'],
   'pods.imagePullSecrets': ['imagePullSecrets:\n        - name: registry-credentials'],
   'redis.images': ['image: docker.io/library/redis:7.2.17', 'image: registry.example.com/redis-exporter:'],
+  'redis.images.exporter': [`redis_exporter:v1.90.0@sha256:${'0123456789abcdef'.repeat(4)}`],
   'database.images': ['spilo-18:4.1-p3', 'haproxy:3.2.22', 'postgres-exporter:v0.19.2'],
   'ecommerce.image': ['image: registry.example.com/ecommerce:1.0.1'],
   'pods.labels': ['example.com/team: shop'],

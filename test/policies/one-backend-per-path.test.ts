@@ -1,4 +1,4 @@
-import { oneBackendPerPath } from '../../policies/one-backend-per-path';
+import { oneBackendPerPath, onePlatformPerPath } from '../../policies/one-backend-per-path';
 import { lines, model, withMore } from './fixture';
 
 const ingress = (host: string | undefined, path?: string, pathType?: string) => ({
@@ -28,9 +28,42 @@ describe('one-backend-per-path', () => {
     ]);
   });
 
+  it('fails when two prefixes differ in a slash at the end alone', () => {
+    const both = withMore([ingress('other.example.com', '/api', 'Prefix'), ingress('other.example.com', '/api/', 'Prefix')]);
+    expect(lines(oneBackendPerPath, both)).toEqual([expect.stringContaining('Prefix other.example.com/api is also in Ingress/other')]);
+  });
+
+  it('passes two exact paths that differ in a slash at the end', () => {
+    const both = withMore([ingress('other.example.com', '/api', 'Exact'), ingress('other.example.com', '/api/', 'Exact')]);
+    expect(lines(oneBackendPerPath, both)).toEqual([]);
+  });
+
   it('fails when two Ingresses have a rule for every host and path', () => {
     expect(lines(oneBackendPerPath, withMore([ingress(undefined), ingress(undefined)]))).toEqual([
       expect.stringContaining('ImplementationSpecific */ is also'),
     ]);
+  });
+});
+
+describe('one-backend-per-path across platforms', () => {
+  const market = { ...model(), platform: 'market' };
+
+  it('fails when two platforms have one host and path in environments of the same name', () => {
+    expect(onePlatformPerPath([model(), market])).toEqual([
+      {
+        policy: 'one-backend-per-path',
+        where: 'market/production 20-shop.yaml Ingress/shop',
+        message: 'Prefix shop.example.com/ is also in shopfds/production 20-shop.yaml Ingress/shop',
+        fix: 'give one of them another host or path',
+      },
+    ]);
+  });
+
+  it('passes environments of different names, which have a cluster each', () => {
+    expect(onePlatformPerPath([model(), { ...market, environment: 'staging' }])).toEqual([]);
+  });
+
+  it('leaves what one platform has twice to the check of that platform', () => {
+    expect(onePlatformPerPath([withMore([ingress('shop.example.com', '/', 'Prefix')])])).toEqual([]);
   });
 });

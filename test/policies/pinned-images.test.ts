@@ -21,6 +21,12 @@ describe('pinned-images', () => {
     'shop:RELEASE.2024-05-01T01-11-10Z',
     'shop:sha-1a2b3c4',
     'node:20.11-bookworm-slim',
+    'shop:main-1a2b3c4',
+    'shop:ecommerce-1.2.3',
+    'shop:build-1234',
+    'shop:1.2.3-4-g1a2b3c4',
+    'shop:main-20240501',
+    'shop:7.2-alpine',
     'ghcr.io/bitnami-labs/sealed:1.0.0',
     'bitnami.example.com/shop:1.0.0',
   ])('passes %s', (image) => {
@@ -44,6 +50,8 @@ describe('pinned-images', () => {
     'shop:latest',
     `shop:latest@${digest}`,
     'ghcr.io/example/shop:latest-alpine',
+    'shop:latest-1a2b3c4',
+    ...['1.2-latest', '1.2-SNAPSHOT', '1.0.x', '1.x', '2.4-nightly', 'alpine-3.19', 'main-deadbeef'].map((tag) => `shop:${tag}`),
     ...['stable', 'alpine', 'alpine3.19', '7', 'v7', '7-alpine', '20-bookworm-slim', 'main', 'edge', 'nightly', 'lts', 'slim', 'deadbeef'].map(
       (tag) => `shop:${tag}`,
     ),

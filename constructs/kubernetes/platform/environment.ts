@@ -1,5 +1,5 @@
 // The data that every environment of every platform has: facts of its cluster, the source of its Secrets, and settings of all pods.
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { cidr } from '../schema/addresses';
 import {
   dnsDomain,
@@ -9,6 +9,7 @@ import {
   podPeer,
   podPeerEntries,
   port,
+  portPattern,
   printable,
   registry,
   type resources,
@@ -49,8 +50,9 @@ const cluster = object({
   runbooks: optional(
     text(
       'URL of docs/runbooks of this project, to which alerts link. @default the path in this project',
-      /^https?:\/\/[!-~]*[^/\s]$/,
-      "it must be a URL without a trailing '/'",
+      // No braces: Prometheus expands templates in annotations of alerts.
+      new RegExp(`^https?://[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:${portPattern})?(/[!-.0-z|~]+)*$`),
+      "it must be a URL with a host, without '{', '}', '//' in its path or a trailing '/'",
       1024,
     ),
   ),
@@ -77,13 +79,14 @@ const store = object({
 
 const existing = object({ source: word('You create them; the architecture page of the platform lists names and keys.', 'existing') });
 
+const pathRemedy = "it must be a path such as 'shopfds/production', without a leading or trailing '/', and without '//', '.' or '..' in it";
+
 const external = object({
   source: word('An ExternalSecret for each: it reads the entry `<path>/<secret>` of a named store, with the key as property.', 'external-secrets'),
   store,
-  path: text(
-    'Path of the Secrets in the store.',
-    /^[A-Za-z0-9]([-_./A-Za-z0-9]*[A-Za-z0-9])?$/,
-    "it must be a path such as 'shopfds/production', without a leading or trailing '/'",
+  path: v.pipe(
+    text('Path of the Secrets in the store.', /^[A-Za-z0-9]([-_./A-Za-z0-9]*[A-Za-z0-9])?$/, pathRemedy),
+    v.check((path) => !path.split('/').some((segment) => ['', '.', '..'].includes(segment)), pathRemedy),
   ),
   refreshInterval: duration("How often the Secrets are read from the store, such as '1h'."),
 });

@@ -11,14 +11,17 @@ export interface Image {
   readonly programs: readonly string[];
 }
 
-/** Replaces the repository or tag of an image from the catalogue. */
+/** Replaces the repository, tag or digest of an image from the catalogue. */
 export interface ImageOverride {
   readonly repository?: string;
   readonly tag?: string;
+  /** Digest of the image with this tag; the container runtime pulls by digest and ignores the tag. */
+  readonly digest?: string;
 }
 
-/** `repository:tag` of an image, after the environment's override. */
-export const reference = (image: Image, { repository = image.repository, tag = image.version }: ImageOverride = {}): string => `${repository}:${tag}`;
+/** `repository:tag` of an image, or `repository:tag@digest`, after the environment's override. */
+export const reference = (image: Image, { repository = image.repository, tag = image.version, digest }: ImageOverride = {}): string =>
+  `${repository}:${tag}${digest ? `@${digest}` : ''}`;
 
 /**
  * Name of an image in the mirror of its registry.

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
-import { labelKey, labelValue, namespace, selectingLabels } from './fields';
-import { integer, list, object, oneOf, optional } from './schema';
+import { labelKey, labelValue, namespace, selectingLabels, subdomain } from './fields';
+import { described, integer, list, object, oneOf, optional } from './schema';
 
-const condition = v.pipe(
+const values = optional(list('Values.', labelValue('Value.'), 1));
+
+const nodeCondition = v.pipe(
   object({
     key: labelKey('Key of the label.'),
     operator: oneOf('How the value is compared.', ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']),
-    values: optional(list('Values.', labelValue('Value.'), 1)),
+    values,
   }),
   v.forward(
     v.check(({ operator, values = [] }) => {
@@ -18,17 +20,54 @@ const condition = v.pipe(
   ),
 );
 
-const matching = list('Conditions on labels; all of them must hold.', condition, 1);
+const labelCondition = v.pipe(
+  object({
+    key: labelKey('Key of the label.'),
+    operator: oneOf('How the value is compared.', ['In', 'NotIn', 'Exists', 'DoesNotExist']),
+    values,
+  }),
+  v.forward(
+    v.check(
+      ({ operator, values = [] }) => values.length > 0 === (operator === 'In' || operator === 'NotIn'),
+      'In and NotIn need at least one value, Exists and DoesNotExist no values',
+    ),
+    ['values'],
+  ),
+);
+
+const fieldCondition = object({
+  key: oneOf('Field of the node.', ['metadata.name']),
+  operator: oneOf('How the value is compared.', ['In', 'NotIn']),
+  values: v.pipe(list('Name of one node.', subdomain('Name.', "a node's name"), 1), v.maxLength(1, 'it must have exactly one item')),
+});
+
 const weight = integer('Weight relative to other preferences.', 1, 100);
 
-const nodeSelectorTerm = object({ matchExpressions: matching });
+const nodeSelectorTerm = v.pipe(
+  object({
+    matchExpressions: optional(list('Conditions on labels; all of them must hold.', nodeCondition, 1)),
+    matchFields: optional(list('Conditions on fields; all of them must hold.', fieldCondition, 1)),
+  }),
+  // Kubernetes accepts an empty term, which matches no node.
+  v.check(({ matchExpressions, matchFields }) => Boolean(matchExpressions ?? matchFields), 'it must have matchExpressions or matchFields'),
+);
+
+const selector = (what: string) =>
+  object({
+    matchLabels: optional(selectingLabels(`Labels of the ${what}.`)),
+    matchExpressions: optional(list(`Conditions on labels of the ${what}; all of them must hold.`, labelCondition, 1)),
+  });
 
 const podTerm = object({
   topologyKey: labelKey(
     'Node label that defines the topology domain, such as kubernetes.io/hostname: nodes with the same value are in the same domain.',
   ),
-  labelSelector: object({ matchLabels: selectingLabels('Labels of the pods.') }),
+  labelSelector: v.pipe(
+    selector('pods'),
+    v.check(({ matchLabels, matchExpressions }) => Boolean(matchLabels ?? matchExpressions), 'it must have matchLabels or matchExpressions'),
+  ),
   namespaces: optional(list('Namespaces of the pods. @default the namespace of this pod', namespace('Namespace.'), 1)),
+  namespaceSelector: optional(described('Namespaces of the pods by their labels, in addition; {} selects all.', selector('namespaces'))),
 });
 
 const podAffinity = object({
@@ -36,7 +75,7 @@ const podAffinity = object({
   preferredDuringSchedulingIgnoredDuringExecution: optional(list('Preferred terms.', object({ weight, podAffinityTerm: podTerm }), 1)),
 });
 
-/** Node and pod affinity, as in the Kubernetes API; label selectors with matchLabels only. */
+/** Node and pod affinity, as in the Kubernetes API, without matchLabelKeys and mismatchLabelKeys, which are newer than version 1.27. */
 export const affinity = v.pipe(
   object({
     nodeAffinity: optional(

@@ -1,7 +1,7 @@
 // Settings that every component has, and those that every store has.
 import * as v from 'valibot';
 import { range } from './addresses';
-import { bytes, podPeer, port, resources, subdomain } from './fields';
+import { podPeer, port, resources, subdomain, volume } from './fields';
 import { objectSettings, podSettings } from './pods';
 import { described, list, object, optional } from './schema';
 
@@ -28,7 +28,7 @@ const { certificateAuthorities: _, ...storePodEntries } = podSettings.entries;
 export const storeEntries = {
   ...componentEntries,
   pod: optional(described('Settings of its pods, in addition to those of all pods.', object(storePodEntries))),
-  storage: bytes("Size of each pod's volume, such as '20Gi'."),
+  storage: volume("Size of each pod's volume, such as '20Gi'."),
   storageClass: optional(subdomain("StorageClass of its volumes. @default the cluster's", "a StorageClass' name")),
 };
 

@@ -1,9 +1,11 @@
 // The formats of single values that Kubernetes accepts, defined once for data, props and Helm values.
 import * as v from 'valibot';
-import { millicoresOf, pins } from '../../../model';
+import { bytesOf, millicoresOf, pins } from '../../../model';
 import { range } from './addresses';
 import { agreeing, described, list, map, must, object, optional, text } from './schema';
 
+/** A port in text, from 1 to 65535. */
+export const portPattern = '([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 /** Pattern of a DNS subdomain. */
 export const domain = `${label}(\\.${label})*`;
@@ -23,9 +25,14 @@ export const subdomain = (description: string, what = 'a name') =>
 
 export const dnsDomain = (description: string) => text(description, new RegExp(`^${domain}$`), "it must be a DNS domain such as 'cluster.local'");
 
+const hostPattern = `(${label}\\.)+([a-z]{2,63}|xn--[-a-z0-9]{0,57}[a-z0-9])`;
+
 /** A fully qualified host name; an internationalized name must be in punycode (xn--...). */
-export const host = (description: string) =>
-  text(description, new RegExp(`^(${label}\\.)+([a-z]{2,63}|xn--[-a-z0-9]{0,57}[a-z0-9])$`), "it must be a DNS name such as 'shop.example.com'");
+export const host = (description: string) => text(description, new RegExp(`^${hostPattern}$`), "it must be a DNS name such as 'shop.example.com'");
+
+/** A host of an Ingress: a name, or all names of one more label. */
+export const ingressHost = (description: string) =>
+  text(description, new RegExp(`^(\\*\\.)?${hostPattern}$`), "it must be a DNS name such as 'shop.example.com' or '*.example.com'");
 
 /** A namespace of the platform or of its peers. */
 export const namespace = (description: string) => name(description);
@@ -39,18 +46,35 @@ export const cpu = (description: string) =>
     16,
   );
 
+const bytesPattern = /^([0-9]*[1-9][0-9]*(\.[0-9]+)?|[0-9]+\.[0-9]*[1-9][0-9]*)(k|Ki|M|Mi|G|Gi|T|Ti)$/;
+const isBytes = (value: string) => bytesPattern.test(value);
+
 /** Bytes with their unit. A number without a unit, or with m, is almost always a mistake. */
 export const bytes = (description: string) =>
-  text(
-    description,
-    /^([0-9]*[1-9][0-9]*(\.[0-9]+)?|[0-9]+\.[0-9]*[1-9][0-9]*)(k|Ki|M|Mi|G|Gi|T|Ti)$/,
-    "it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'",
-    16,
+  text(description, bytesPattern, "it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'", 16);
+
+/** Bytes within bounds; the upper bound is beyond what machines have, and catches slips of the keyboard. */
+const bounded = (description: string, least: string, why: string, most: string) =>
+  v.pipe(
+    bytes(description),
+    v.check((value) => !isBytes(value) || bytesOf(value) >= bytesOf(least), `it must be at least '${least}'; ${why}`),
+    v.check((value) => !isBytes(value) || bytesOf(value) <= bytesOf(most), `it must be at most '${most}'`),
   );
 
+/** Memory of a container. */
+export const memory = (description: string) => bounded(description, '4Mi', 'with less, no container starts', '64Ti');
+
+/** Size of a volume. */
+export const volume = (description: string) => bounded(description, '16Mi', 'a file system needs part of a smaller volume', '1024Ti');
+
 /** A duration in hours, minutes and seconds. */
-export const duration = (description: string) =>
-  text(description, /^([0-9]+h([0-9]+m)?([0-9]+s)?|[0-9]+m([0-9]+s)?|[0-9]+s)$/, "it must be a duration such as '1h' or '90s'", 32);
+export const duration = (description: string) => {
+  const remedy = "it must be a duration above zero, such as '1h' or '90s'";
+  return v.pipe(
+    text(description, /^([0-9]+h([0-9]+m)?([0-9]+s)?|[0-9]+m([0-9]+s)?|[0-9]+s)$/, remedy, 32),
+    v.check((value) => /[1-9]/.test(value), remedy),
+  );
+};
 
 export const port = (description: string, minimum = 1) => {
   const remedy = `it must be a whole number from ${minimum} to 65535`;
@@ -86,15 +110,31 @@ export const addedLabels = (description: string) =>
     labelValue('Value of the label.'),
   );
 
+/** In bytes: half of what Kubernetes allows for an object, because the platform's annotations and those of a component add up. */
+const annotationsMaximum = 128 * 2 ** 10;
+
 /** Annotations that are added to objects. */
 export const addedAnnotations = (description: string) =>
+  v.pipe(
+    annotationMap(description),
+    v.check(
+      (annotations) => Buffer.byteLength(Object.entries(annotations).flat().join('')) <= annotationsMaximum,
+      'it must have at most 128 KiB of keys and values',
+    ),
+  );
+
+const annotationMap = (description: string) =>
   map(
     description,
     v.pipe(
       text('Key of the annotation.', keyPattern, "it must be an annotation's key, such as 'example.com/team'", keyMaximum),
       v.check((name) => !name.startsWith('checksum/'), 'Ballast sets this annotation; choose another key'),
     ),
-    printable('Value of the annotation.'),
+    v.pipe(
+      v.string('it must be text'),
+      v.regex(/^([^\p{Cc}\p{Zl}\p{Zp}]|[\n\t])*$/u, 'it must be text without control characters other than line feeds and tabs'),
+      v.description('Value of the annotation; it may have several lines.'),
+    ),
   );
 
 /** Labels of a selector: at least one, because an empty selector matches everything. */
@@ -113,10 +153,9 @@ export const printable = (description: string, minimum = 0) => {
 
 const tagPattern = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
 const pathPart = '[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*';
-const portPattern = ':([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
-const repositoryPattern = `(${domain}(${portPattern})?/)?${pathPart}(/${pathPart})*`;
+const repositoryPattern = `(${domain}(:${portPattern})?/)?${pathPart}(/${pathPart})*`;
 /** Runtimes read the first part of an image's name as a registry only if it has a dot or a port, or is localhost. */
-const registryPattern = `(${label}(\\.${label})+(${portPattern})?|${label}${portPattern}|localhost)`;
+const registryPattern = `(${label}(\\.${label})+(:${portPattern})?|${label}:${portPattern}|localhost)`;
 
 /** Host of a registry, as it appears in the names of images. */
 export const registry = (description: string) =>
@@ -149,13 +188,21 @@ export const image = (description: string) =>
     v.check((value) => value.includes('@') || pins(value.slice(value.lastIndexOf(':') + 1)), pinRemedy),
   );
 
-/** Replaces the repository or tag of an image from the catalogue. */
+/** Replaces the repository, tag or digest of an image from the catalogue. */
 export const imageOverride = (description: string) =>
   described(
     description,
     object({
       repository: optional(repository("Repository to use instead of the catalogue's.")),
       tag: optional(tag("Tag to use instead of the catalogue's.")),
+      digest: optional(
+        text(
+          'Digest of the image, in addition to its tag.',
+          /^sha256:[0-9a-f]{64}$/,
+          "it must be 'sha256:' and 64 digits of base 16 in lower case",
+          71,
+        ),
+      ),
     }),
   );
 
@@ -179,9 +226,16 @@ export const resources = (description: string) =>
     agreeing(
       object({
         cpu: cpu('CPU request.'),
-        memory: bytes('Memory request and memory limit. They are equal, so that growth of this container takes no memory from other pods.'),
+        memory: memory('Memory request and memory limit. They are equal, so that growth of this container takes no memory from other pods.'),
         cpuLimit: optional(cpu('CPU limit, at least the request. @default none: the container is not throttled')),
-        ephemeralStorage: optional(bytes('Request and limit of ephemeral storage: data written outside of volumes, and logs.')),
+        ephemeralStorage: optional(
+          bounded(
+            'Request and limit of ephemeral storage: data written outside of volumes, and logs.',
+            '16Mi',
+            'logs alone exceed less, and the kubelet then ends the pod',
+            '64Ti',
+          ),
+        ),
       }),
       ({ cpu: request, cpuLimit }) =>
         must(

@@ -23,6 +23,8 @@ const wrong: readonly [object, string][] = [
   [{ storage: '10GB' }, `storage is "10GB"; ${bytes}`],
   [{ storage: '10m' }, `storage is "10m"; ${bytes}`],
   [{ storage: '10737418240' }, `storage is "10737418240"; ${bytes}`],
+  [{ storage: '1000Mi' }, `storage is "1000Mi"; it must be at least '1Gi'; WAL and its reserve for replicas take most of a smaller volume`],
+  [{ storage: '9999999999Ti' }, `storage is "9999999999Ti"; it must be at most '1024Ti'`],
   [{ resources: { cpu: '0', memory: '1Gi' } }, `resources.cpu is "0"; ${cpu}`],
   [{ resources: { cpu: '1', memory: 'lots' } }, `resources.memory is "lots"; ${bytes}`],
   [
@@ -103,6 +105,10 @@ const wrongTopology: readonly [object, string][] = [
   [readProxy({ replicas: 0 }), 'readProxy.replicas is 0; it must be a whole number from 1 to 20'],
   [readProxy({ replicas: 21 }), 'readProxy.replicas is 21; it must be a whole number from 1 to 20'],
   [readProxy({ resources: { cpu: '', memory: '1Gi' } }), `readProxy.resources.cpu is ""; ${cpu}`],
+  [
+    readProxy({ resources: { cpu: '1', memory: '31Mi' } }),
+    `readProxy.resources.memory is "31Mi"; it must be at least '32Mi'; HAProxy needs a buffer for each session`,
+  ],
   [readProxy({ resources: { cpu: '1', memory: '-1' } }), `readProxy.resources.memory is "-1"; ${bytes}`],
 ];
 
@@ -145,6 +151,7 @@ describe('a PostgreSQL cluster', () => {
 
   it.each<Partial<PostgresClusterProps>>([
     { version: 18 },
+    { storage: '1Gi', readProxy: { replicas: 2, resources: { cpu: '50m', memory: '32Mi' } } },
     { databases: [] },
     { parameters: { wal_level: 'logical', max_wal_senders: 5 } },
     { parameters: { 'auto_explain.log_min_duration': '1s' } },

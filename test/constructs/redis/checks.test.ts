@@ -40,6 +40,9 @@ const wrong: readonly [object, string][] = [
   [{ minReplicasToWrite: 2 }, `minReplicasToWrite is 2; ${none(1)}`],
   [{ replicasPerShard: 2, minReplicasToWrite: 3 }, `minReplicasToWrite is 3; ${none(2)}`],
   [{ images: { redis: { tag: '6.2.14' } } }, 'images.redis.tag is "6.2.14"; it must be Redis 7.0 or newer'],
+  [{ images: { redis: { tag: 'v6.2.1' } } }, 'images.redis.tag is "v6.2.1"; it must be Redis 7.0 or newer'],
+  [{ images: { redis: { tag: 'release-6.2.1' } } }, 'images.redis.tag is "release-6.2.1"; it must be Redis 7.0 or newer'],
+  [{ storage: '9999999999Ti' }, `storage is "9999999999Ti"; it must be at most '1024Ti'`],
   [{ images: { redis: { tag: '' } } }, `images.redis.tag is ""; it must be an image's tag, such as '4.1-p2'`],
 ];
 
@@ -59,6 +62,8 @@ describe('a Redis Cluster', () => {
     { replicasPerShard: 5, minReplicasToWrite: 5 },
     { storage: '3Gi', resources: { cpu: '1', memory: '1Gi' } },
     { images: { redis: { tag: '7.0.0' } } },
+    { images: { redis: { tag: 'v7.2.4' } } },
+    { images: { redis: { tag: '1a2b3c4' } } },
     { nodeTimeoutMilliseconds: 1000 },
     { nodeTimeoutMilliseconds: 60_000 },
     { password: secret('passwords', 'a.b_c-d') },

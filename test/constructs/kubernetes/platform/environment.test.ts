@@ -74,7 +74,21 @@ describe('an environment', () => {
     ],
     [
       { ...withOperator, secrets: { ...external, refreshInterval: 'hourly' } },
-      `secrets.refreshInterval is "hourly"; it must be a duration such as '1h' or '90s'`,
+      `secrets.refreshInterval is "hourly"; it must be a duration above zero, such as '1h' or '90s'`,
+    ],
+    ...['shop//test', 'shop/./test', 'shop/../test'].map((path): [object, string] => [
+      { ...withOperator, secrets: { ...external, path } },
+      `secrets.path is "${path}"; it must be a path such as 'shopfds/production', without a leading or trailing '/', and without '//', '.' or '..' in it`,
+    ]),
+    ...['http:///x', 'https://git.example.com/{{ $value }}', 'https://git.example.com//x', 'https://git.example.com:65536/x', 'https://'].map(
+      (runbooks): [object, string] => [
+        { cluster: { ...environment.cluster, runbooks } },
+        `cluster.runbooks is "${runbooks}"; it must be a URL with a host, without '{', '}', '//' in its path or a trailing '/'`,
+      ],
+    ),
+    [
+      { cluster: { ...environment.cluster, registries: { 'docker.io': 'registry.example.com:99999' } } },
+      `cluster.registries['docker.io'] is "registry.example.com:99999"; it must be a host with an optional path, such as 'registry.example.com/docker-hub'`,
     ],
     [
       { cluster: { ...environment.cluster, operators: ['promethues'] } },
@@ -82,5 +96,12 @@ describe('an environment', () => {
     ],
   ])('refuses %j, which would silently mean something else', (data, message) => {
     expect(withData(data)).toBe(message);
+  });
+
+  it.each([
+    { ...withOperator, secrets: { ...external, path: 'shop/.hidden/v1.2/test' } },
+    { cluster: { ...environment.cluster, runbooks: 'https://git.example.com:8443/ballast/docs/runbooks?ref=main' } },
+  ])('takes %j', (data) => {
+    expect(() => renderIn(() => {}, { ...environment, ...data } as Environment)).not.toThrow();
   });
 });

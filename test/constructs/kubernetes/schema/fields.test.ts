@@ -32,6 +32,11 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
       `${'a.'.repeat(126)}com`,
     ],
   },
+  'a host of an Ingress': {
+    field: fields.ingressHost(''),
+    takes: ['shop.example.com', '*.example.com'],
+    refuses: ['*', '*.com', 'a.*.example.com', '*shop.example.com', '*.*.example.com', 'shop', ''],
+  },
   CPU: {
     field: fields.cpu(''),
     takes: ['1', '250m', '0.5', '2.25', '0010m'],
@@ -42,7 +47,11 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
     takes: ['1Gi', '512Mi', '0.5Gi', '100k'],
     refuses: ['', '0', '1', '0Gi', '1GB', '1gi', '-1Gi', '1 Gi', '1.Gi', '.5Gi', '1e3', '2K', '512m', '128974848', '1Gi\n', 512],
   },
-  'a duration': { field: fields.duration(''), takes: ['1h', '90s', '1h30m', '10m'], refuses: ['', 'hourly', '1', '1d', 'h', '-1h', '30m1h'] },
+  'a duration': {
+    field: fields.duration(''),
+    takes: ['1h', '90s', '1h30m', '10m'],
+    refuses: ['', '0s', '0h0m', 'hourly', '1', '1d', 'h', '-1h', '30m1h'],
+  },
   'a port': { field: fields.port(''), takes: [1, 443, 65_535], refuses: [0, -1, 65_536, 0.5, Number.NaN, '443', null] },
   'a range of addresses': {
     field: addresses.cidr(''),
@@ -116,8 +125,23 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
   },
   'an added annotation': {
     field: fields.addedAnnotations(''),
-    takes: [{}, { 'example.com/note': 'any: text, {really}' }],
-    refuses: [{ 'checksum/redis.conf': 'x' }, { 'a b': 'x' }, { a: 'two\nlines' }, { a: '\u0007' }, { a: '\u2028' }, { a: 1 }],
+    takes: [{}, { 'example.com/note': 'any: text, {really}' }, { a: 'two\nlines\n\tmore' }, { a: 'x'.repeat(131_071) }],
+    refuses: [
+      { 'checksum/redis.conf': 'x' },
+      { 'a b': 'x' },
+      { a: '\r' },
+      { a: 'x'.repeat(131_072) },
+      { a: '한'.repeat(50_000) },
+      { a: '\u0007' },
+      { a: '\u2028' },
+      { a: 1 },
+    ],
+  },
+  'a volume': { field: fields.volume(''), takes: ['16Mi', '1Gi', '64Ti'], refuses: ['15Mi', '1k', '9999999999Ti', '10', 10] },
+  'an override of an image': {
+    field: fields.imageOverride(''),
+    takes: [{}, { tag: '7.2.4' }, { digest: `sha256:${'a'.repeat(64)}` }, { tag: '7.2.4', digest: `sha256:${'0'.repeat(64)}` }],
+    refuses: [{ digest: '' }, { digest: 'a'.repeat(64) }, { digest: `sha256:${'A'.repeat(64)}` }, { digest: `sha256:${'a'.repeat(63)}` }],
   },
   "an image's tag": {
     field: fields.tag(''),
@@ -129,6 +153,7 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
     takes: [
       'ghcr.io/shopfds/ecommerce:1.0.0',
       'registry.example.com:5000/a/b:1.0',
+      'registry.example.com:65535/a:1.0',
       'redis:7.2',
       `shop@sha256:${'a'.repeat(64)}`,
       `shop:1@sha256:${'a'.repeat(64)}`,
@@ -136,6 +161,8 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
     refuses: [
       '',
       'shop:stable',
+      'registry.example.com:65536/a:1.0',
+      'registry.example.com:0/a:1.0',
       'registry.example.com:5000/a/b:1',
       'shop',
       'ghcr.io/shop/app',
@@ -188,8 +215,15 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
       { cpu: '1', memory: '1Gi' },
       { cpu: '1', memory: '1Gi', cpuLimit: '2', ephemeralStorage: '1Gi' },
       { cpu: '1', memory: '1Gi', cpuLimit: '1000m' },
+      { cpu: '1', memory: '4Mi', ephemeralStorage: '16Mi' },
+      { cpu: '1', memory: '64Ti' },
     ],
     refuses: [
+      { cpu: '1', memory: '3Mi' },
+      { cpu: '1', memory: '65Ti' },
+      { cpu: '1', memory: '9999999999Ti' },
+      { cpu: '1', memory: '1Gi', ephemeralStorage: '1Mi' },
+      { cpu: '1', memory: '1Gi', ephemeralStorage: '9999999999Ti' },
       {},
       { cpu: '1' },
       { cpu: 1, memory: '1Gi' },

@@ -73,6 +73,47 @@ describe('settings of pods', () => {
   ])('refuse %j', (settings, path, remedy) => {
     expect(faultsOf(podSettings, settings)).toEqual([expect.objectContaining({ path, remedy })]);
   });
+
+  const podTerm = (term: object) => ({
+    affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', ...term }] } },
+  });
+  const nodeTerm = (term: object) => ({
+    affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } } },
+  });
+  const some = { matchLabels: { app: 'a' } };
+
+  it.each<[object]>([
+    [podTerm({ labelSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['a', 'b'] }] } })],
+    [podTerm({ labelSelector: { ...some, matchExpressions: [{ key: 'old', operator: 'DoesNotExist' }] } })],
+    [podTerm({ labelSelector: some, namespaceSelector: { matchLabels: { team: 'shop' } } })],
+    [podTerm({ labelSelector: some, namespaceSelector: {}, namespaces: ['shop'] })],
+    [nodeTerm({ matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: ['node-1'] }] })],
+    [
+      nodeTerm({
+        matchExpressions: [{ key: 'disk', operator: 'Exists' }],
+        matchFields: [{ key: 'metadata.name', operator: 'In', values: ['node-1'] }],
+      }),
+    ],
+  ])('take %j, as the Kubernetes API has it', (settings) => {
+    expect(faultsOf(podSettings, settings)).toEqual([]);
+  });
+
+  it.each<[object, string]>([
+    [podTerm({ labelSelector: {} }), 'it must have matchLabels or matchExpressions'],
+    [
+      podTerm({ labelSelector: { matchExpressions: [{ key: 'a', operator: 'Exists', values: ['x'] }] } }),
+      'In and NotIn need at least one value, Exists and DoesNotExist no values',
+    ],
+    [
+      podTerm({ labelSelector: { matchExpressions: [{ key: 'a', operator: 'Gt', values: ['1'] }] } }),
+      'it must be one of In, NotIn, Exists, DoesNotExist',
+    ],
+    [nodeTerm({}), 'it must have matchExpressions or matchFields'],
+    [nodeTerm({ matchFields: [{ key: 'metadata.uid', operator: 'In', values: ['a'] }] }), 'it must be one of metadata.name'],
+    [nodeTerm({ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['a', 'b'] }] }), 'it must have exactly one item'],
+  ])('refuse %j, which the API server would', (settings, remedy) => {
+    expect(faultsOf(podSettings, settings).map((fault) => fault.remedy)).toEqual([remedy]);
+  });
 });
 
 describe('a cluster', () => {
