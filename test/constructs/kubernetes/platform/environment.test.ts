@@ -88,7 +88,7 @@ describe('an environment', () => {
     ),
     [
       { cluster: { ...environment.cluster, registries: { 'docker.io': 'registry.example.com:99999' } } },
-      `cluster.registries['docker.io'] is "registry.example.com:99999"; it must be a host with an optional path, such as 'registry.example.com/docker-hub'`,
+      `cluster.registries['docker.io'] is "registry.example.com:99999"; it must be a host with an optional path, such as 'registry.example.com/docker-hub'; the host has a dot or a port, or is localhost`,
     ],
     [
       { cluster: { ...environment.cluster, operators: ['promethues'] } },
