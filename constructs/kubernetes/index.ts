@@ -39,11 +39,11 @@ export {
   name,
   port,
   printable,
-  resources,
   secretKey,
   subdomain,
 } from './schema/fields';
 export { mergedSettings, type ObjectSettings, type PodSettings } from './schema/pods';
+export { resources } from './schema/quantities';
 export {
   agreeing,
   type Broken,

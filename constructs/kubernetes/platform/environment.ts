@@ -12,10 +12,10 @@ import {
   portPattern,
   printable,
   registry,
-  type resources,
   subdomain,
 } from '../schema/fields';
 import { objectSettings, podSettings } from '../schema/pods';
+import type { resources } from '../schema/quantities';
 import { quota } from '../schema/quota';
 import { agreeing, type Data, described, list, map, must, object, oneOf, optional, text, truth, variant, word } from '../schema/schema';
 

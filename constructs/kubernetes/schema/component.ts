@@ -1,8 +1,9 @@
 // Settings that every component has, and those that every store has.
 import * as v from 'valibot';
 import { range } from './addresses';
-import { podPeer, port, resources, subdomain, volume } from './fields';
+import { podPeer, port, subdomain } from './fields';
 import { objectSettings, podSettings } from './pods';
+import { resources, volume } from './quantities';
 import { described, list, object, optional } from './schema';
 
 /** For every component. */

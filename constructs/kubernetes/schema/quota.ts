@@ -1,6 +1,7 @@
 // The limits of a ResourceQuota, each with the kind of quantity that its resource has.
 import * as v from 'valibot';
-import { bytes, cpu, domain } from './fields';
+import { domain } from './fields';
+import { bytes, cpu } from './quantities';
 import { agreeing, integer, map, must, type Schema, text } from './schema';
 
 const names = [

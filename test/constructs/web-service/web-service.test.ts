@@ -174,28 +174,6 @@ describe('a web service', () => {
     expect(manifest(model, 'NetworkPolicy/shop').spec.ingress[0].ports).toEqual([{ port: 8000, protocol: 'TCP' }]);
   });
 
-  it.each<[NonNullable<WebServiceProps['ingress']>, string]>([
-    ...['//', '/a//b', '/a/./b', '/a/..', '/../a', '/a%2Fb', '/a%2fb'].map((path): [{ host: string; paths: string[] }, string] => [
-      { host: 'a.kr', paths: [path] },
-      `paths[0] is "${path}"; it must not contain '//', '/./', '/../' or '%2F'`,
-    ]),
-    [{ host: 'a.kr', paths: ['/api', '/api/'] }, 'paths[1] is "/api/"; it is in the list twice; remove one of them'],
-    [
-      { host: 'a.kr', annotations: { 'kubernetes.io/ingress.class': 'nginx' } },
-      `annotations['kubernetes.io/ingress.class'] is "nginx"; use ingressClass; the API server refuses both together`,
-    ],
-  ])('refuses the Ingress %j, which the API server or the controller would', (ingress, text) => {
-    expect(failure(() => rendered({ ingress }))).toBe(`10-shop/shop: ingress.${text}`);
-  });
-
-  it('takes paths with dots, all hosts of a domain, and annotations of several lines', () => {
-    const ingress = { host: '*.example.com', paths: ['/', '/.well-known', '/a..b', '/api/'], annotations: { 'example.com/snippet': 'a;\n\tb;\n' } };
-    expect(manifest(rendered({ ingress }), 'Ingress/shop')).toMatchObject({
-      metadata: { annotations: ingress.annotations },
-      spec: { rules: [{ host: '*.example.com', http: { paths: ingress.paths.map((path) => ({ path })) } }], tls: [{ hosts: ['*.example.com'] }] },
-    });
-  });
-
   it('accepts no ingress traffic if it has no host', () => {
     expect(names(rendered())).not.toContain('Ingress/shop');
     expect(manifest(rendered(), 'NetworkPolicy/shop').spec.ingress).toEqual([]);

@@ -1,6 +1,7 @@
 import * as addresses from '../../../../constructs/kubernetes/schema/addresses';
 import { faultsOf } from '../../../../constructs/kubernetes/schema/check';
 import * as fields from '../../../../constructs/kubernetes/schema/fields';
+import * as quantities from '../../../../constructs/kubernetes/schema/quantities';
 import type { Schema } from '../../../../constructs/kubernetes/schema/schema';
 
 /** Values that a field accepts, and values that it refuses. */
@@ -38,12 +39,12 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
     refuses: ['*', '*.com', 'a.*.example.com', '*shop.example.com', '*.*.example.com', 'shop', ''],
   },
   CPU: {
-    field: fields.cpu(''),
+    field: quantities.cpu(''),
     takes: ['1', '250m', '0.5', '2.25', '0010m'],
     refuses: ['', '0', '0m', '0.0', '-1', '1k', '.5', '1.', '1e3', '0.5m', '1 ', 'NaN', '2Gi', '250M', 1],
   },
   'a quantity of bytes': {
-    field: fields.bytes(''),
+    field: quantities.bytes(''),
     takes: ['1Gi', '512Mi', '0.5Gi', '100k'],
     refuses: ['', '0', '1', '0Gi', '1GB', '1gi', '-1Gi', '1 Gi', '1.Gi', '.5Gi', '1e3', '2K', '512m', '128974848', '1Gi\n', 512],
   },
@@ -137,7 +138,7 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
       { a: 1 },
     ],
   },
-  'a volume': { field: fields.volume(''), takes: ['16Mi', '1Gi', '64Ti'], refuses: ['15Mi', '1k', '9999999999Ti', '10', 10] },
+  'a volume': { field: quantities.volume(''), takes: ['16Mi', '1Gi', '64Ti'], refuses: ['15Mi', '1k', '9999999999Ti', '10', 10] },
   'an override of an image': {
     field: fields.imageOverride(''),
     takes: [{}, { tag: '7.2.4' }, { digest: `sha256:${'a'.repeat(64)}` }, { tag: '7.2.4', digest: `sha256:${'0'.repeat(64)}` }],
@@ -210,7 +211,7 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
     ],
   },
   resources: {
-    field: fields.resources(''),
+    field: quantities.resources(''),
     takes: [
       { cpu: '1', memory: '1Gi' },
       { cpu: '1', memory: '1Gi', cpuLimit: '2', ephemeralStorage: '1Gi' },
