@@ -46,7 +46,7 @@ function outcomeOf(plan: PlatformPlan): { readonly error?: string; readonly viol
 }
 
 const seed = Number(process.env.FAST_CHECK_SEED ?? 20260101);
-const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 300);
+const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 200);
 
 describe('a platform of random components', () => {
   it('is refused with a clear error, or passes every policy', () => {
