@@ -28,6 +28,7 @@ export {
   type SecretRecord,
 } from './manifest';
 export { merged } from './merged';
+export { pathText } from './path';
 export { bytesOf, millicoresOf } from './quantity';
 export { secretsOf, templateOf } from './secret-table';
 export { yamlOf } from './yaml';

@@ -21,9 +21,8 @@ function documentOf(manifest: Manifest, where: string): string {
   }
 }
 
-/** Control characters, and single surrogates of UTF-16, which are not characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for them
-const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f]|\p{Surrogate}/u;
+/** Control characters other than tab, line feed and next line, and single surrogates of UTF-16, which are not characters. */
+const unprintable = /(?![\t\n\u0085])\p{Cc}|\p{Surrogate}/u;
 
 /** The first key or value that contains such a character. */
 function unprintableIn(value: unknown, path: string): { readonly path: string; readonly text: string } | undefined {

@@ -6,7 +6,7 @@ interface Named {
   readonly environments: readonly string[];
 }
 
-/** A recorded environment that no platform has any more: it was removed or renamed. */
+/** A recorded environment that is in no platform: it was removed or renamed. */
 export interface GoneEnvironment {
   /** `<platform>/<environment>`. */
   readonly name: string;

@@ -72,7 +72,7 @@ export function checkBy(policy: Policy, model: Model): Violation[] {
   }
 }
 
-/** Violations of recorded environments that no platform has any more. */
+/** Violations for recorded environments that are in no platform. */
 export const checkEnvironments = (platforms: Parameters<typeof refuseGone>[1]): Violation[] => refuseGone(recorded as ImmutableRecord, platforms);
 
 /** Violations between platforms. */

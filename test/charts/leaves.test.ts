@@ -5,8 +5,9 @@ import { shopfds } from '../../charts/shopfds';
 import * as environments from '../../charts/shopfds/environments';
 import { schema } from '../../charts/shopfds/schema';
 import { faultsOf } from '../../constructs/kubernetes/schema/check';
+import { pathText } from '../../model';
 import { manifestPolicies } from '../../policies';
-import { type Path, pathsOf, textOf, withValue } from '../../tools/variants/places';
+import { type Path, pathsOf, withValue } from '../../tools/variants/places';
 import { wrongValues } from '../../tools/variants/wrong-values';
 import { manifests } from '../constructs/fixture';
 import { judge } from '../judge';
@@ -21,7 +22,7 @@ interface Outcome {
 }
 
 function outcomeOf(environment: string, path: Path, data: unknown): Outcome {
-  const where = textOf(path) || 'the whole value';
+  const where = pathText(path) || 'the whole value';
   let model: ReturnType<typeof shopfds.render>;
   try {
     model = shopfds.render(environment, data);
@@ -39,7 +40,7 @@ function outcomeOf(environment: string, path: Path, data: unknown): Outcome {
 describe.each(Object.entries(environments).map(([name, data]) => ({ name, data })))("ShopFDS's $name", ({ name, data }) => {
   const paths = pathsOf(data);
 
-  it.each(paths.map((path) => ({ path, text: textOf(path) || 'the whole value' })))(
+  it.each(paths.map((path) => ({ path, text: pathText(path) || 'the whole value' })))(
     'refuses wrong values of $text, or renders manifests that the API accepts',
     ({ path }) => {
       // Rendering is slow, so only some of the accepted values are rendered.

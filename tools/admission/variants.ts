@@ -1,6 +1,6 @@
-import type { Model } from '../../model';
+import { type Model, pathText } from '../../model';
 import { examplesOf } from '../variants/examples';
-import { type Path, pathsOf, textOf, withValue } from '../variants/places';
+import { type Path, pathsOf, withValue } from '../variants/places';
 import { wrongValues } from '../variants/wrong-values';
 import { dist } from '../write';
 import { type DistEnvironment, documentsOf } from './dist';
@@ -33,7 +33,7 @@ export function variantsOf(platform: Varied, configuration: string): DistEnviron
 }
 
 const nameOf = ({ name }: Varied, environment: string, path: Path, value: unknown): string =>
-  `${name}/${environment} with ${textOf(path)} ${JSON.stringify(value)}`;
+  `${name}/${environment} with ${pathText(path)} ${JSON.stringify(value)}`;
 
 function rendered(platform: Varied, environment: string, data: unknown) {
   try {

@@ -15,10 +15,3 @@ export function withValue(data: unknown, [key, ...rest]: Path, value: unknown): 
   const fields = (data ?? {}) as Record<string, unknown>;
   return { ...fields, [key]: withValue(fields[key], rest, value) };
 }
-
-/** A path as errors show it: `cluster.apiServer.cidrs[0]`. */
-export const textOf = (path: Path): string =>
-  path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `['${key}']`))
-    .join('')
-    .replace(/^\./, '');

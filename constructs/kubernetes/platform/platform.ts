@@ -1,8 +1,8 @@
 import { ApiObject, App } from 'cdk8s';
 import type { GivenObject, ManifestFile, Model, Rendered } from '../../../model';
-import { secretsOf } from '../../../model';
+import { pathText, secretsOf } from '../../../model';
 import { refuseUnusedMirrors } from '../pod/mirrors';
-import { faultsOf, messageOf, pathOf } from '../schema/check';
+import { faultsOf, messageOf } from '../schema/check';
 import { name } from '../schema/fields';
 import { object, type Schema } from '../schema/schema';
 import { workloadsOf } from '../workload/workload';
@@ -53,10 +53,10 @@ export function definePlatform<E extends Environment>(definition: PlatformDefini
     }
   };
   const data = (name: string): E => {
-    const found = Object.hasOwn(environments, name) ? environments[name] : undefined;
-    if (Object.hasOwn(environments, name) && !found)
-      throw new Error(`${platform}/${name}: the data of the environment are ${found}; define them, or remove '${name}' from environments`);
-    if (!found) throw new Error(`${platform} has no environment '${name}'; it has ${Object.keys(environments).join(', ')}`);
+    if (!Object.hasOwn(environments, name))
+      throw new Error(`${platform} has no environment '${name}'; it has ${Object.keys(environments).join(', ')}`);
+    const found = environments[name];
+    if (!found) throw new Error(`${platform}/${name}: the data of the environment are ${found}; define them, or remove '${name}' from environments`);
     return found;
   };
   return {
@@ -118,7 +118,7 @@ function refuseUnusedQuotas({ quotas = {} }: Environment, files: readonly Manife
   const [namespace, value] = unknown;
   throw new Error(
     messageOf('', {
-      path: pathOf(['quotas', namespace]),
+      path: pathText(['quotas', namespace]),
       value,
       remedy: `it must be for one of the platform's namespaces: ${namespaces.join(', ')}`,
     }),

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
+import { pathText } from '../../../model';
 import type { Schema } from './schema';
 
 /** One invalid value. */
@@ -23,7 +24,7 @@ export function faultsOf(schema: Schema, data: unknown): Fault[] {
 
 function faultOf({ path, input, expected, message }: v.BaseIssue<unknown>): Fault {
   const last = path?.at(-1);
-  const fault = { path: pathOf((path ?? []).map(({ key }) => key)), remedy: message };
+  const fault = { path: pathText((path ?? []).map(({ key }) => key)), remedy: message };
   if (last?.origin === 'key' && expected !== 'never' && input === last.key) return { ...fault, value: input, inKey: true };
   return { ...fault, value: last ? last.value : input }; // `input` may be the object of a rule, or an unknown key
 }
@@ -38,25 +39,14 @@ function otherObjects(data: unknown, output: unknown, path: readonly (string | n
   const isList = Array.isArray(data);
   const plain = isList ? Array.isArray(output) : [Object.prototype, null].includes(Object.getPrototypeOf(data));
   if (!plain)
-    return [{ path: pathOf(path), value: data, remedy: `it must be ${Array.isArray(output) ? 'a list' : 'an object with its keys and values'}` }];
+    return [{ path: pathText(path), value: data, remedy: `it must be ${Array.isArray(output) ? 'a list' : 'an object with its keys and values'}` }];
   return Object.entries(data).flatMap(([key, item]): Fault[] => {
     const at = [...path, isList ? Number(key) : key];
     if (item !== undefined && !Object.hasOwn(output as object, key))
-      return [{ path: pathOf(at), value: key, remedy: 'JavaScript uses this name; choose another key', inKey: true }];
+      return [{ path: pathText(at), value: key, remedy: 'JavaScript uses this name; choose another key', inKey: true }];
     return otherObjects(item, (output as Readonly<Record<string, unknown>>)[key], at);
   });
 }
-
-/** A path as text, such as `quotas.shop['requests.cpu']`. A key with a quote, a backslash or a control character is written as JSON, on one line. */
-export const pathOf = (keys: readonly unknown[]): string =>
-  keys
-    .map((key) => {
-      if (typeof key === 'number') return `[${key}]`;
-      if (/^[A-Za-z_$][\w$]*$/.test(String(key))) return `.${key}`;
-      return /^[^'\\\p{Cc}\p{Zl}\p{Zp}]*$/u.test(String(key)) ? `['${key}']` : `[${JSON.stringify(String(key))}]`;
-    })
-    .join('')
-    .replace(/^\./, '');
 
 /** An error message with the path, the value, and what a valid value is. */
 export const messageOf = (where: string, { path, value, remedy, inKey }: Fault): string =>

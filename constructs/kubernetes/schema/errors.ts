@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { messageOf } from './check';
 
 /**
  * An error with the path, the value, and what a valid value is.
@@ -6,6 +7,4 @@ import type { Construct } from 'constructs';
  * @param scope the construct that got the value (the error names its path), or a text in place of the path
  */
 export const invalid = (scope: Construct | string, property: string, value: unknown, right: string): Error =>
-  new Error(
-    `${typeof scope === 'string' ? scope : scope.node.path}: ${property} is ${typeof value === 'number' ? value : JSON.stringify(value)}; ${right}`,
-  );
+  new Error(messageOf(typeof scope === 'string' ? scope : scope.node.path, { path: property, value, remedy: right }));

@@ -49,8 +49,8 @@ const inVersion = ({ firstVersion, lastVersion, type }: Parameter, version: numb
 /** Parameters of extensions have no type here. */
 function remedyOfValue(value: unknown, type: ParameterType = { kind: 'string' }): string | undefined {
   if (!isParameterValue(value)) return 'it must be text, a number or a boolean';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break in a value would end its line in postgresql.conf
-  if (/[\u0000-\u001f\u007f]/.test(String(value))) return 'it must not contain control characters';
+  // A line break in a value would end its line in postgresql.conf.
+  if (/\p{Cc}/u.test(String(value))) return 'it must not contain control characters';
   switch (type.kind) {
     case 'bool':
       return readBoolean(value) === undefined ? 'it must be on or off, in full' : undefined;

@@ -101,7 +101,7 @@ export class Cluster {
   }
 
   /**
-   * Runs passes until no keeper has anything left to do. The slowest case takes fewer than 10 passes; keepers that still act after three times as many
+   * Runs passes until no keeper acts. The slowest case takes fewer than 10 passes; keepers that still act after three times as many
    * undo each other's changes.
    */
   settle(looks = 30): Act[] {

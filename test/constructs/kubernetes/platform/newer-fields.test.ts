@@ -50,7 +50,7 @@ describe('fields newer than the L1', () => {
 
   it('are refused for an item without a name', () => {
     expect(failure(() => rendered({ spec: { containers: [{ lifecycle }] } }))).toBe(
-      '10-shop/Pod-shop: spec.containers[].name is undefined; it must be one of shop, sidecar',
+      '10-shop/Pod-shop: spec.containers[].name is missing; it must be one of shop, sidecar',
     );
   });
 });
