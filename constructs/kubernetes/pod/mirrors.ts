@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { pathText } from '../../../model';
 import { PlatformChart } from '../platform/chart';
 import type { Environment } from '../platform/environment';
 import { messageOf } from '../schema/check';
@@ -24,5 +25,7 @@ export function refuseUnusedMirrors(app: Construct, { cluster }: Environment): v
   const unused = mirrors.filter(([registry]) => !used.has(registry));
   if (unused.length === 0) return;
   const remedy = `it must be for a registry of the platform's images: ${[...used].sort().join(', ')}`;
-  throw new Error(unused.map(([registry, value]) => messageOf('', { path: `cluster.registries['${registry}']`, value, remedy })).join('\n'));
+  throw new Error(
+    unused.map(([registry, value]) => messageOf('', { path: pathText(['cluster', 'registries', registry]), value, remedy })).join('\n'),
+  );
 }

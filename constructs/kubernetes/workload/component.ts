@@ -12,7 +12,7 @@ export interface ComponentProps {
   readonly endpoints?: Readonly<Record<string, Endpoint<unknown>>>;
 }
 
-/** The handle of a component: backups, alerts and the proof attach to it and need not know its construct. The model records it as data. */
+/** The handle of a component. The model records it as data, so that its pods, claims and endpoints can be found without knowing its construct. */
 export class Component extends Construct {
   /** Name of its main objects; those of its parts begin with it. */
   readonly id: string;
