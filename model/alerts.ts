@@ -44,7 +44,7 @@ export interface AlertRecord {
   readonly description: string;
   readonly runbook: Runbook;
   readonly runbookUrl: string;
-  readonly cases: readonly AlertCaseRecord[];
+  readonly cases: () => readonly AlertCaseRecord[];
 }
 
 /** A recording rule. */

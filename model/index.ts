@@ -31,4 +31,4 @@ export { merged } from './merged';
 export { pathText } from './path';
 export { bytesOf, millicoresOf } from './quantity';
 export { secretsOf, templateOf } from './secret-table';
-export { yamlOf } from './yaml';
+export { printYaml, yamlOf } from './yaml';

@@ -12,7 +12,7 @@ export const yamlOf = (manifests: readonly Manifest[], where: string): string =>
 
 function documentOf(manifest: Manifest, where: string): string {
   try {
-    return print(manifest);
+    return printYaml(manifest);
   } catch (error) {
     const found = unprintableIn(manifest, '');
     if (!found) throw error;
@@ -65,5 +65,5 @@ const hex = (character: string): string => character.charCodeAt(0).toString(16).
 /** Created once, which also makes printing faster. */
 const schema = new Schema({ schema: 'yaml-1.1', customTags: (tags) => [quoted, ...tags] });
 
-/** One printer for all files, because environments and platforms share most of their texts. */
-const print = yamlPrinter({ schema, lineWidth: 0, keepUndefined: true });
+/** Prints an object so that YAML 1.1 and 1.2 read the same data. One printer for all files, because they share most of their texts. */
+export const printYaml = yamlPrinter({ schema, lineWidth: 0, keepUndefined: true });

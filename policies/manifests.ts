@@ -34,26 +34,39 @@ export interface LocatedContainer {
 }
 
 /** Every object of a model, or those of some kinds. */
-export const objectsOf = (model: Model, ...kinds: readonly string[]): Located[] =>
+export const objectsOf = (model: Model, ...kinds: readonly string[]): readonly Located[] =>
+  kinds.length === 0 ? located(model) : located(model).filter(({ manifest }) => kinds.includes(manifest.kind));
+
+const located = oncePerModel((model) =>
   model.files.flatMap((file) =>
-    file.objects
-      .filter(({ manifest }) => kinds.length === 0 || kinds.includes(manifest.kind))
-      .map(({ manifest, lost }) => ({
-        manifest,
-        namespace: namespaceOf(manifest),
-        where: `${model.platform}/${model.environment} ${file.name} ${nameOf(manifest)}`,
-        lost,
-      })),
-  );
+    file.objects.map(({ manifest, lost }) => ({
+      manifest,
+      namespace: namespaceOf(manifest),
+      where: `${model.platform}/${model.environment} ${file.name} ${nameOf(manifest)}`,
+      lost,
+    })),
+  ),
+);
+
+/** Keeps the result, because most policies read the same objects of the same model. */
+function oncePerModel<T>(read: (model: Model) => T): (model: Model) => T {
+  const results = new WeakMap<Model, T>();
+  return (model) => {
+    const result = results.get(model) ?? read(model);
+    results.set(model, result);
+    return result;
+  };
+}
 
 export const namespaceOf = (manifest: Manifest): string => manifest.metadata.namespace ?? 'default';
 
 /** All objects that create pods: Deployments, StatefulSets, DaemonSets, Jobs, CronJobs, and bare Pods. */
-export const workloadsOf = (model: Model): Workload[] =>
-  objectsOf(model).flatMap((object) => {
+export const workloadsOf: (model: Model) => readonly Workload[] = oncePerModel((model) =>
+  located(model).flatMap((object) => {
     const template = podTemplateOf(object.manifest);
     return template ? [{ ...object, template, labels: template.metadata?.labels ?? {}, containers: containersOf(object, template) }] : [];
-  });
+  }),
+);
 
 function podTemplateOf(manifest: Manifest): PodTemplate | undefined {
   if (manifest.kind === 'Pod') return { metadata: manifest.metadata, spec: manifest.spec };

@@ -41,10 +41,11 @@ export function write(files: Files, root: string): void {
   const work = mkdtempSync(join(root, `.dist-${process.pid}-`));
   const [fresh, old] = [join(work, 'new'), join(work, 'old')];
   try {
-    for (const [path, text] of Object.entries(files)) {
-      if (path.startsWith('dist/')) put(join(fresh, path.slice('dist/'.length)), text);
-      else putWhereDifferent(join(root, path), text);
-    }
+    const manifests = Object.entries(files).filter(([path]) => path.startsWith('dist/'));
+    const target = (path: string) => join(fresh, path.slice('dist/'.length));
+    for (const folder of new Set(manifests.map(([path]) => dirname(target(path))))) mkdirSync(folder, { recursive: true });
+    for (const [path, text] of manifests) writeFileSync(target(path), text);
+    for (const [path, text] of Object.entries(files)) if (!path.startsWith('dist/')) putWhereDifferent(join(root, path), text);
     if (existsSync(dist)) renameSync(dist, old);
     try {
       renameSync(fresh, dist);
@@ -97,10 +98,7 @@ function isRunning(pid: number): boolean {
 }
 
 function putWhereDifferent(path: string, text: string): void {
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) put(path, text);
-}
-
-function put(path: string, text: string): void {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { printYaml } from '../../model';
 import { type ConfigurationFile, fileOf, folders, runScript, type Workload } from '../kubernetes';
 import type { Resolved } from './props';
 
@@ -23,7 +23,7 @@ interface Role {
 export function files(workload: Workload, props: Resolved, roles: readonly Role[]): ConfigurationFile[] {
   const script = (name: string, onChange: ConfigurationFile['onChange']) => fileOf(join(__dirname, 'scripts', name), onChange);
   return [
-    { name: 'patroni.yml', text: stringify(patroni(workload, props), { lineWidth: 0, version: '1.1' }), onChange: 'restart' },
+    { name: 'patroni.yml', text: printYaml(patroni(workload, props)), onChange: 'restart' },
     { name: 'dynamic.json', text: `${JSON.stringify(dynamic(props), null, 2)}\n`, onChange: 'reload' },
     { name: 'databases', text: props.databases.map(({ name }) => `${name}\n`).join(''), onChange: 'reload' },
     { name: 'roles', text: roles.map(({ name, secret, key }) => `${name} ${folders.secrets}/${secret}/${key}\n`).join(''), onChange: 'reload' },

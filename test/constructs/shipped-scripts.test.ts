@@ -38,7 +38,7 @@ describe('the manifests', () => {
   });
 
   it('are the same when the comments of all scripts are reworded', () => {
-    const before = shopfds.build('production');
+    const before = shopfds.build('production').files;
     const read = fs.readFileSync;
     const scriptsRead: string[] = [];
     jest.spyOn(fs, 'readFileSync').mockImplementation(((path: string, encoding: 'utf8') => {
@@ -46,7 +46,11 @@ describe('the manifests', () => {
       scriptsRead.push(path);
       return reworded(read(path, encoding));
     }) as typeof fs.readFileSync);
-    expect(shopfds.build('production')).toEqual(before);
+    jest.isolateModules(() => {
+      // modules of its own, because scripts are read once
+      const { shopfds: again }: { shopfds: typeof shopfds } = require('../../charts/shopfds');
+      expect(again.build('production').files).toEqual(before);
+    });
     expect(scriptsRead.length).toBeGreaterThan(5);
   });
 

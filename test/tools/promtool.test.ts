@@ -47,7 +47,7 @@ describe('promtool', () => {
       at: '360m',
       alerts: [],
     };
-    const burns = slo.alerts.filter(({ labels }) => labels.long === '6h').map((burn) => ({ ...burn, cases: [uneven] }));
+    const burns = slo.alerts.filter(({ labels }) => labels.long === '6h').map((burn) => ({ ...burn, cases: () => [uneven] }));
     expect([burns.length, promtool([{ ...slo, alerts: burns }])]).toEqual([1, '']);
   });
 

@@ -19,7 +19,7 @@ export function testFiles({ namespace, component, recordings, alerts }: Componen
         [rules, stringify({ groups: [{ name: alert.name, rules: [...readBy(alert, recordings), alertRule(alert)] }] })],
         [
           rules.replace('.rules.', '.test.'),
-          stringify({ rule_files: [rules], evaluation_interval: '1m', tests: alert.cases.map((each) => test(alert, each)) }),
+          stringify({ rule_files: [rules], evaluation_interval: '1m', tests: alert.cases().map((each) => test(alert, each)) }),
         ],
       ];
     }),

@@ -78,14 +78,16 @@ function resolve(alert: Alert, context: Context): AlertRecord {
     description: alert.description(target),
     runbook: alert.runbook,
     runbookUrl: `${page}#${alert.name.toLowerCase()}`,
-    cases: casesOf(alert.cases(target), target),
+    cases: () => casesOf(alert.cases(target), target),
   };
 }
+
+const severities = oneOf('Severity.', ['warning', 'critical']);
 
 function check({ name, for: period, severity, runbook, ...alert }: Alert, target: Target, scope: Construct): void {
   if (!/^([A-Z][a-z0-9]*)+$/.test(name)) throw invalid(scope, 'the name of an alert', name, "it must be PascalCase, such as 'PostgresNoLeader'");
   if (!/^[1-9][0-9]*[smhd]$/.test(period)) throw invalid(scope, `for of ${name}`, period, "it must be a duration such as '5m'");
-  requireValid(scope, oneOf('Severity.', ['warning', 'critical']), severity, `severity of ${name}`);
+  requireValid(scope, severities, severity, `severity of ${name}`);
   const texts = { summary: alert.summary, description: alert.description(target), ...runbook };
   for (const [property, text] of Object.entries(texts)) {
     if (text.trim() === '') throw invalid(scope, `${property} of ${name}`, text, 'it must be text for the engineer on call');

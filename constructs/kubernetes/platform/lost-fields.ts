@@ -5,18 +5,24 @@
  * @param given the object before the L1 renders it
  * @param rendered the manifest
  */
-export function lostFields(given: unknown, rendered: unknown, path = ''): string[] {
-  if (given === undefined || given === null) return [];
+export function lostFields(given: unknown, rendered: unknown): readonly string[] {
+  if (given === undefined || given === null) return none;
+  if (typeof given !== 'object') return given === rendered ? none : here;
   if (Array.isArray(given))
-    return given.flatMap((item, index) => lostFields(item, (rendered as unknown[] | undefined)?.[index], `${path}[${index}]`));
-  if (typeof given !== 'object') return given === rendered ? [] : [path];
-  if (isUnion(given) && (typeof rendered !== 'object' || rendered === null)) return given.value === rendered ? [] : [path];
-  if (rendered === undefined) return [path];
+    return given.flatMap((item, index) => below(`[${index}]`, lostFields(item, (rendered as unknown[] | undefined)?.[index])));
+  if (isUnion(given) && (typeof rendered !== 'object' || rendered === null)) return given.value === rendered ? none : here;
+  if (rendered === undefined) return here;
   const fields = rendered as Record<string, unknown>;
   return Object.entries(given).flatMap(([key, value]) =>
-    lostFields(value, Object.hasOwn(fields, key) ? fields[key] : withOtherLetters(fields, key), path ? `${path}.${key}` : key),
+    below(key, lostFields(value, Object.hasOwn(fields, key) ? fields[key] : withOtherLetters(fields, key))),
   );
 }
+
+const none: readonly string[] = [];
+const here: readonly string[] = [''];
+
+const below = (key: string, paths: readonly string[]): readonly string[] =>
+  paths.map((path) => (path === '' || path.startsWith('[') ? `${key}${path}` : `${key}.${path}`));
 
 /** Ignores case, because the L1 writes clusterIp for clusterIP of the manifest. */
 const withOtherLetters = (fields: Readonly<Record<string, unknown>>, key: string): unknown =>

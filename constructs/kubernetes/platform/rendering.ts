@@ -31,9 +31,7 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const fields = value as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.keys(fields)
-      .sort()
-      .map((key) => [key, sorted(fields[key])]),
-  );
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(fields).sort()) result[key] = sorted(fields[key]);
+  return result;
 }

@@ -16,9 +16,18 @@ export interface ConfigurationFile {
 /** Reads a file next to a construct, without its comments. */
 export const fileOf = (path: string, onChange: ConfigurationFile['onChange']): ConfigurationFile => ({
   name: basename(path),
-  text: shipped(readFileSync(path, 'utf8'), relative(root, path).split(sep).join('/')),
+  text: textOf(path),
   onChange,
 });
+
+/** Each file is read once, because every environment ships the same scripts. */
+const texts = new Map<string, string>();
+
+function textOf(path: string): string {
+  const text = texts.get(path) ?? shipped(readFileSync(path, 'utf8'), relative(root, path).split(sep).join('/'));
+  texts.set(path, text);
+  return text;
+}
 
 /** ConfigMap data of the files. */
 export const dataOf = (files: readonly ConfigurationFile[]): Record<string, string> =>

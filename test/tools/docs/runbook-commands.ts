@@ -11,7 +11,7 @@ const ofThePage = ['NAMESPACE', 'NAME', 'RUNNING'];
 
 function faultsOfAlert({ name, runbook, cases }: AlertRecord, objects: readonly Manifest[]): string[] {
   const text = `${runbook.look}\n${runbook.act}`;
-  const [fires] = cases;
+  const [fires] = cases();
   const hasPod = fires?.alerts.every(({ labels }) => 'pod' in labels) ?? false;
   return [
     ...unsetVariables(text, [...ofThePage, ...(hasPod ? ['POD'] : [])]).map((variable) => `${name}: nothing sets $${variable}`),

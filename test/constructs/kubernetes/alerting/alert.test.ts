@@ -77,7 +77,7 @@ describe('the alerts of a component', () => {
 });
 
 describe('the cases of an alert', () => {
-  const cases = (names: RegExp) => alertsOf({ alerts: [alert] }).alerts.flatMap((each) => each.cases.filter(({ name }) => names.test(name)));
+  const cases = (names: RegExp) => alertsOf({ alerts: [alert] }).alerts.flatMap((each) => each.cases().filter(({ name }) => names.test(name)));
 
   it('include two in which the same series belong to another component', () => {
     expect(cases(/in another namespace|for another/)).toEqual([
