@@ -7,7 +7,7 @@ import { syntaxOf } from './syntax';
 const starts = /^(spawn|spawnSync|exec|execSync|execFile|execFileSync)$/;
 
 /** Programs of every machine with Node and make; jq has a stand-in (test/constructs/sandbox.ts). */
-const everywhere = new Set(['sh', '/bin/sh', 'bash', 'awk', 'true', 'git', 'jq']);
+const everywhere = new Set(['sh', '/bin/sh', 'bash', 'awk', 'mkfifo', 'true', 'git', 'jq']);
 
 /** Servers and their clients. A shell command that names one of them starts it. */
 const servers =

@@ -33,7 +33,7 @@ function breakEnvironment(folder: string, environment: string): void {
 }
 
 describe.each(Object.entries(ways))('%s', (_, args) => {
-  it.concurrent(
+  it(
     'renders the committed bytes in another folder, time zone and locale, and removes stale files',
     () =>
       withCopy(async (folder) => {
@@ -45,7 +45,7 @@ describe.each(Object.entries(ways))('%s', (_, args) => {
     30_000,
   );
 
-  it.concurrent(
+  it(
     'fails on a wrong value, names platform, environment, path and value, and leaves dist and docs as they were',
     () =>
       withCopy(async (folder) => {
@@ -65,7 +65,7 @@ describe.each(Object.entries(ways))('%s', (_, args) => {
 describe('synth', () => {
   const from = (folder: string) => ['-r', join(folder, 'tools/load-typescript.cjs'), join(folder, 'main.ts')];
 
-  it.concurrent(
+  it(
     'renders the same from another working directory',
     () =>
       withCopy(async (folder) => {
@@ -76,7 +76,7 @@ describe('synth', () => {
     30_000,
   );
 
-  it.concurrent(
+  it(
     'puts dist back that a killed run moved away, although it fails',
     () =>
       withCopy(async (folder) => {
@@ -89,7 +89,7 @@ describe('synth', () => {
     30_000,
   );
 
-  it.concurrent(
+  it(
     'reports a fault of several environments once',
     () =>
       withCopy(async (folder) => {
