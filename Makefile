@@ -18,10 +18,10 @@ synth: $(node) ## Render every platform and environment into dist, and update th
 	@node -r ./tools/load-typescript.cjs main.ts
 
 test: $(node) ## Check types, lint and scripts, run all tests, and check that dist and docs are current
-	npx --no-install tsc --noEmit
-	npx --no-install biome ci --error-on-warnings .
+	node_modules/.bin/tsc --noEmit
+	node_modules/.bin/biome ci --error-on-warnings .
 	@$(run) tools/shellcheck.ts
-	npx --no-install jest
+	node_modules/.bin/jest
 
 admission: $(node) ## Validate every file of dist on the API server of KUBECONFIG, as a dry run (only missing namespaces are created)
 	@$(run) tools/admission/index.ts
@@ -42,4 +42,4 @@ scrape: $(node) ## Print the metrics of a scrape from standard input as a file f
 	@$(run) tools/scrape.ts $(EXPORTER) $(VERSION)
 
 format: $(node) ## Format the code
-	npx --no-install biome check --write .
+	node_modules/.bin/biome check --write .

@@ -19,10 +19,13 @@ cli() { timeout 3 /bin/sh "$files/cli.sh" "$@"; }
 
 ask() { # ask ORDINAL: a line of what its pod says of itself; none where it does not answer, is not of this cluster, or stops
   host=$name-$1.$DOMAIN
-  address=$(timeout 3 getent ahostsv4 "$host" | awk '{ print $1; exit }')
+  read -r address _ << EOF
+$(timeout 3 getent ahostsv4 "$host")
+EOF
   [ -n "$address" ] || return 0
   printf '%s\n' 'CLUSTER MYID' 'CONFIG GET cluster-announce-hostname' 'CONFIG GET proc-title-template' DBSIZE 'CLUSTER INFO' 'INFO replication' \
-    'INFO persistence' 'CLUSTER NODES' | cli -h "$address" 2> /dev/null | tr -d '\r' | awk -v ordinal="$1" -v host="$host" -v address="$address" '
+    'INFO persistence' 'CLUSTER NODES' | cli -h "$address" 2> /dev/null | awk -v ordinal="$1" -v host="$host" -v address="$address" '
+      { sub(/\r$/, "") }
       NR == 1 { id = $0 }
       NR == 3 && $0 != host { exit }
       NR == 5 { where = $0; sub(/.* node=/, "", where) }
