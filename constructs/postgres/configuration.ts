@@ -29,6 +29,8 @@ export function files(workload: Workload, props: Resolved, roles: readonly Role[
     { name: 'roles', text: roles.map(({ name, secret, key }) => `${name} ${folders.secrets}/${secret}/${key}\n`).join(''), onChange: 'reload' },
     script('start.sh', 'restart'),
     script('keeper.sh', 'restart'),
+    script('hold-labels.sh', 'restart'),
+    script('take-labels.sh', 'reload'),
     script('api.sh', 'reload'),
     script('pre-stop.sh', 'reload'),
     script('on-role-change.sh', 'reload'),

@@ -120,14 +120,14 @@ function probes({ ttlSeconds, loopWaitSeconds }: Timing): Pick<k8s.Container, 's
   };
 }
 
-const keeper = ({ props, files, image }: InstancePodProps): k8s.Container => ({
+const keeper = ({ props, access, files, image }: InstancePodProps): k8s.Container => ({
   name: 'keeper',
   image,
   command: runScript('keeper.sh', '5'),
-  env: [fieldRef('POD_IP', 'status.podIP')],
+  env: [fieldRef('POD_IP', 'status.podIP'), fieldRef('POD_NAME', 'metadata.name'), fieldRef('POD_NAMESPACE', 'metadata.namespace')],
   resources: resourceRequirements(props.sidecars?.keeper ?? { cpu: '20m', memory: '64Mi' }),
   securityContext: restricted(),
-  volumeMounts: [files.mount, socket, { name: 'passwords', mountPath: folders.secrets, readOnly: true }],
+  volumeMounts: [access.mount, files.mount, socket, { name: 'passwords', mountPath: folders.secrets, readOnly: true }],
 });
 
 const exporter = ({ props }: InstancePodProps): k8s.Container =>

@@ -2,11 +2,11 @@ import type { Construct } from 'constructs';
 import { k8s } from '../k8s';
 import type { Workload } from '../workload/workload';
 
-/** Access of a pod to the Kubernetes API: a ServiceAccount with the permissions of the rules, and a token for one container. */
+/** Access of a pod to the Kubernetes API: a ServiceAccount with the permissions of the rules, and a token for the containers that need it. */
 export interface ApiAccess {
   readonly serviceAccountName: string;
   readonly volume: k8s.Volume;
-  /** For the one container that needs the token. */
+  /** For the containers that need the token. */
   readonly mount: k8s.VolumeMount;
 }
 

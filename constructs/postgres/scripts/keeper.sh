@@ -1,10 +1,11 @@
 #!/bin/sh
 # keeper.sh SECONDS: runs every SECONDS, on the primary only. Enforces what a Job would set once: Patroni's dynamic configuration, the roles with the
-# passwords of their Secrets, and the databases. It changes only what differs; each change is one line in the log.
+# passwords of their Secrets, and the databases. It changes only what differs; each change is one line in the log. It also keeps hold-labels.sh running.
 set -u
 patroni=http://$POD_IP:8008 # not 127.0.0.1: changes are taken from members' addresses only
 files=/etc/ballast
-trap 'exit 0' TERM INT
+labels=
+trap 'kill $labels 2> /dev/null; exit 0' TERM INT
 
 sql() { # sql [-v NAME=VALUE]...: statements from standard input, as superuser over this pod's socket
   timeout 15 psql -h /socket -U postgres -d postgres -X -q -A -t -v ON_ERROR_STOP=1 "$@"
@@ -51,6 +52,10 @@ SQL
 }
 
 while :; do
+  if [ -z "$labels" ] || ! kill -0 "$labels" 2> /dev/null; then
+    /bin/sh "$files/hold-labels.sh" "$1" &
+    labels=$!
+  fi
   if [ "$(curl --silent --output /dev/null --max-time 2 --write-out '%{http_code}' "$patroni/primary")" = 200 ]; then
     hold_configuration || echo "[WARNING] dynamic configuration not held"
     hold_monitor || echo "[WARNING] role monitor not held"

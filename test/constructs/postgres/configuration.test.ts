@@ -110,7 +110,7 @@ describe('a change of configuration', () => {
   const annotations = (props = {}) => statefulSet({ ...replicated, ...props }).spec.template.metadata.annotations;
 
   it('rolls the pods when it is in files that are read at start', () => {
-    expect(Object.keys(annotations()).sort()).toEqual(['checksum/keeper.sh', 'checksum/patroni.yml', 'checksum/start.sh']);
+    expect(Object.keys(annotations()).sort()).toEqual(['checksum/hold-labels.sh', 'checksum/keeper.sh', 'checksum/patroni.yml', 'checksum/start.sh']);
     expect(annotations({ version: 16 })['checksum/patroni.yml']).not.toBe(annotations()['checksum/patroni.yml']);
   });
 

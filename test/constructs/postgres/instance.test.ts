@@ -67,11 +67,11 @@ describe('the access of an instance to the Kubernetes API', () => {
     expect(rules({ ...replicated, replicas: 5 })[2].resourceNames).toEqual(['db-0', 'db-1', 'db-2', 'db-3', 'db-4']);
   });
 
-  it('is given to the container postgresql only', () => {
+  it('is given to Patroni, and to the keeper for the labels', () => {
     const withToken = statefulSet().spec.template.spec.containers.filter(({ volumeMounts = [] }: { volumeMounts?: { name: string }[] }) =>
       volumeMounts.some(({ name }) => name === 'kubernetes-api'),
     );
-    expect(withToken.map(({ name }: { name: string }) => name)).toEqual(['postgresql']);
+    expect(withToken.map(({ name }: { name: string }) => name)).toEqual(['postgresql', 'keeper']);
   });
 });
 

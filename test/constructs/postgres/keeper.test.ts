@@ -15,6 +15,7 @@ describe('keeper.sh', () => {
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = new Sandbox().script('constructs/postgres/scripts/keeper.sh');
+    sandbox.file('etc/ballast/hold-labels.sh', 'echo "labels $*" > "$TMPDIR/held"');
     sandbox.file('etc/ballast/dynamic.json', JSON.stringify(wanted)).file('etc/ballast/roles', '').file('etc/ballast/databases', '');
     sandbox.program('sleep', 'kill -TERM $PPID').program('psql', psql); // one round
   });
@@ -98,6 +99,19 @@ describe('keeper.sh', () => {
   it('warns and goes on with the next when a database cannot be created', () => {
     sandbox.file('etc/ballast/databases', 'broken\norders\n').program('psql', `${psql}\ncase "$*" in *name=broken*) exit 1 ;; esac`);
     expect(run().output).toEqual(['[WARNING] database broken not held', '[OK] database orders created']);
+  });
+
+  it('starts the process that holds the labels, with the same interval, on replicas too', () => {
+    sandbox.program('sleep', '/bin/sleep 0.3; kill -TERM $PPID');
+    run({ ...primary, 'GET /primary': status(503) });
+    expect(sandbox.read('held')).toBe('labels 5\n');
+  });
+
+  it('starts that process again if it has ended', () => {
+    sandbox.file('etc/ballast/hold-labels.sh', 'echo again >> "$TMPDIR/held"');
+    sandbox.program('sleep', '/bin/sleep 0.3; [ -e "$state/slept" ] && kill -TERM $PPID; : > "$state/slept"');
+    run();
+    expect(sandbox.read('held')).toBe('again\nagain\n');
   });
 
   it('stops at once when it is asked to', () => {
