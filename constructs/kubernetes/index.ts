@@ -65,6 +65,6 @@ export {
 export { Component, type ComponentProps } from './workload/component';
 export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi } from './workload/connections';
 export { ContentJob, type ContentJobProps } from './workload/content-job';
-export { type EnvironmentVariables, fieldRef, secretRef, type Template } from './workload/environment-variables';
+export { type EnvironmentVariables, fieldRef, memoryLimit, secretRef, type Template } from './workload/environment-variables';
 export { type SecretKey, secret } from './workload/secrets';
 export { type MetricsPort, Workload, type WorkloadProps } from './workload/workload';

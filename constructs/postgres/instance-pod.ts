@@ -6,6 +6,7 @@ import {
   folders,
   httpProbe,
   type k8s,
+  memoryLimit,
   type PodProps,
   pod,
   preStop,
@@ -68,7 +69,7 @@ const postgresql = ({ props, access, files, image }: InstancePodProps): k8s.Cont
     { name: 'LC_ALL', value: 'C.UTF-8' },
     { name: 'PATRONICTL_CONFIG_FILE', value: '/tmp/patroni' }, // for engineers who run patronictl in the pod
     { name: 'VOLUME', value: paths.volume },
-    { name: 'MEMORY_LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.memory' } } },
+    memoryLimit(),
     fieldRef('POD_IP', 'status.podIP'),
     fieldRef('POD_NAME', 'metadata.name'), // for the scripts, because Patroni removes its own variables from their environment
     fieldRef('POD_NAMESPACE', 'metadata.namespace'),

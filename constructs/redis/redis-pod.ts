@@ -4,6 +4,7 @@ import {
   fieldRef,
   folders,
   type k8s,
+  memoryLimit,
   type PodProps,
   pod,
   preStop,
@@ -60,7 +61,7 @@ const redis = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
   image: reference(images.redis, props.images?.redis),
   command: runScript('start.sh'),
   env: [
-    { name: 'MEMORY_LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.memory' } } },
+    memoryLimit(),
     fieldRef('POD_IP', 'status.podIP'),
     fieldRef('POD_NAME', 'metadata.name'),
     fieldRef('NODE_NAME', 'spec.nodeName'),

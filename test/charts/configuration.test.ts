@@ -35,7 +35,7 @@ const brings: Readonly<Record<string, readonly string[]>> = {
   'ecommerce.pod.runtimeClassName': ['runtimeClassName: gvisor'],
   'pods.zones': ['topologyKey: topology.kubernetes.io/zone\n          whenUnsatisfiable: DoNotSchedule'],
   'pods.certificateAuthorities': ['name: SSL_CERT_FILE', 'name: trusted-certificates'],
-  'pods.dnsConfig': ['dnsConfig:\n        options:\n          - name: ndots\n            value: "2"'],
+  'pods.dnsConfig': ['- name: timeout\n            value: "2"'],
   'ecommerce.resources': ['cpu: "2"\n              ephemeral-storage: 1Gi'],
   'redis.sidecars': ['cpu: 30m\n              memory: 48Mi'],
   'cluster.storageClass': ['storageClassName: fast'],

@@ -172,3 +172,13 @@ describe('FR-025: replication lag', () => {
     expect(container.readinessProbe.httpGet.path).toBe('/health');
   });
 });
+
+it('Argo CD keeps the ExternalSecrets of stores if dist loses them: a store with data cannot start without its passwords', () => {
+  const model = shopfds.build('production');
+  const kept = model.secrets.filter(({ claims }) => claims.length > 0).map(({ name }) => name);
+  const annotated = manifests(model).filter(
+    ({ kind, metadata }) => kind === 'ExternalSecret' && metadata.annotations?.['argocd.argoproj.io/sync-options'] === 'Prune=false,Delete=false',
+  );
+  expect(kept.length).toBeGreaterThan(0);
+  expect(annotated.map(({ metadata }) => metadata.name).sort()).toEqual(kept.sort());
+});

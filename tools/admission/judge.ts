@@ -1,5 +1,6 @@
-import { nameOf } from '../../model';
+import { type Manifest, nameOf } from '../../model';
 import { type Answer, type ApiServer, messageOf } from '../api-server/answer';
+import { disputedFields } from './disputed';
 import type { DistEnvironment, Document } from './dist';
 import { inParallel } from './in-parallel';
 import { Kinds, MissingDefinition } from './kinds';
@@ -21,7 +22,8 @@ export interface Judgement {
   readonly refused: readonly Refusal[];
 }
 
-const dryRun = 'dryRun=All&fieldValidation=Strict&fieldManager=ballast-admission';
+const manager = 'ballast-admission';
+const dryRun = `dryRun=All&fieldValidation=Strict&fieldManager=${manager}`;
 
 /** Validates every object of an environment and the pods of its workloads on the server. Only namespaces and definitions remain there. */
 export async function judge(api: ApiServer, { documents }: DistEnvironment): Promise<Judgement> {
@@ -52,7 +54,7 @@ async function judgeObject(api: ApiServer, kinds: Kinds, { manifest, text }: Doc
     const collection = await kinds.collectionOf(manifest);
     const path = `${collection}/${manifest.metadata.name}?force=true&${dryRun}`;
     const applied = await api.request('PATCH', path, { type: 'application/apply-patch+yaml', text });
-    if (applied.status !== 422) return problemsOf(applied);
+    if (applied.status !== 422) return [...problemsOf(applied), ...disputesOf(manifest, applied)];
     return problemsOf(await api.request('POST', `${collection}?${dryRun}`, { type: 'application/yaml', text }));
   } catch (error) {
     if (error instanceof MissingDefinition) return [error.message];
@@ -72,6 +74,14 @@ async function judgePod(api: ApiServer, { manifest, text }: Document): Promise<s
   }
   return problemsOf(answer);
 }
+
+/** Fields that dist must render although they are defaults. */
+const disputesOf = (manifest: Manifest, { body }: Answer): string[] => {
+  const fields = disputedFields(manifest, body, manager);
+  return fields.length === 0
+    ? []
+    : [`Argo CD would report it as out of sync for ever, because the API server adds ${fields.join(', ')}; render them`];
+};
 
 /** Every warning counts: a deprecated version, a duplicate or a pod that is not restricted must be fixed here, not on the cluster. */
 function problemsOf(answer: Answer): string[] {

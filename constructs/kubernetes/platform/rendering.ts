@@ -3,11 +3,12 @@ import type { Manifest, Rendered } from '../../../model';
 import { lostFields } from './lost-fields';
 import { newerFieldsIn } from './newer-fields';
 import { patched } from './patch';
+import { withTypedClaims } from './typed-claims';
 
 /** Renders an object, and lists the fields that its L1 construct dropped. */
 export function rendering(object: ApiObject): Rendered {
   const given = ApiObject.prototype.toJson.call(object);
-  const complete = newerFieldsIn(object, l1Manifest(object, given));
+  const complete = newerFieldsIn(object, withTypedClaims(l1Manifest(object, given)));
   return { manifest: inOrder(patched(object, complete)) as Manifest, path: object.node.path, lost: lostFields(given, complete) };
 }
 

@@ -1,6 +1,7 @@
 import type { App } from 'cdk8s';
 import { ExternalSecret } from '../../../imports/external-secrets';
 import type { SecretRecord } from '../../../model';
+import { kept } from '../pod/volumes';
 import { PlatformChart, type PlatformChartProps } from './chart';
 import type { SecretSource } from './environment';
 import { addGeneratedSecrets } from './generated-secrets';
@@ -23,14 +24,18 @@ export function addSecrets(app: App, props: PlatformChartProps, secrets: readonl
   }
 }
 
+/** The defaults of the definition, because Argo CD compares the list as a whole. */
+const defaults = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } as const;
+
 function addExternalSecret(chart: PlatformChart, secret: SecretRecord, source: SecretSource & { source: 'external-secrets' }): void {
   new ExternalSecret(chart, `ExternalSecret-${secret.namespace}.${secret.name}`, {
-    metadata: { name: secret.name, namespace: secret.namespace },
+    // A running store with data cannot start again without its passwords.
+    metadata: { name: secret.name, namespace: secret.namespace, ...(secret.claims.length > 0 ? { annotations: kept } : {}) },
     spec: {
       refreshInterval: source.refreshInterval,
       secretStoreRef: source.store,
       target: { name: secret.name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
-      data: secret.keys.map((key) => ({ secretKey: key, remoteRef: { key: `${source.path}/${secret.name}`, property: key } })),
+      data: secret.keys.map((key) => ({ secretKey: key, remoteRef: { key: `${source.path}/${secret.name}`, property: key, ...defaults } })),
     },
   });
 }

@@ -56,13 +56,31 @@ export function pod(props: PodProps): k8s.PodTemplateSpec {
 /** Settings that are fields of the pod in the API. */
 const scheduling = ({ nodeSelector, tolerations, affinity, priorityClassName, runtimeClassName, imagePullSecrets, dnsConfig }: PodSettings) => ({
   ...(affinity ? { affinity: structuredClone(affinity) as k8s.Affinity } : {}),
-  ...(dnsConfig ? { dnsConfig: structuredClone(dnsConfig) as k8s.PodDnsConfig } : {}),
+  dnsConfig: resolver(dnsConfig),
   ...(imagePullSecrets ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {}),
   ...(nodeSelector ? { nodeSelector: { ...nodeSelector } } : {}),
   ...(tolerations ? { tolerations: tolerations.map((toleration) => ({ ...toleration })) } : {}),
   priorityClassName,
   runtimeClassName,
 });
+
+/**
+ * A look-up passes a DNS server that does not answer: until a lost node is noticed, the DNS Service sends every second query to its server. By
+ * default, a resolver waits 5 s and tries twice, for each of up to four names. With ndots 2, names of other namespaces and of the internet, which
+ * Ballast renders complete, are looked up once.
+ */
+const resolverDefaults = { ndots: '2', timeout: '1', attempts: '5' };
+
+/** The environment's own options win. */
+function resolver({ nameservers, searches, options = [] }: NonNullable<PodSettings['dnsConfig']> = {}): k8s.PodDnsConfig {
+  const defaults = Object.entries(resolverDefaults).map(([name, value]) => ({ name, value }));
+  const kept = defaults.filter(({ name }) => options.every((option) => option.name !== name));
+  return {
+    nameservers: nameservers && [...nameservers],
+    searches: searches && [...searches],
+    options: [...kept, ...options.map(({ name, value }) => ({ name, value }))],
+  };
+}
 
 const withMirror = (container: k8s.Container, workload: Workload): k8s.Container =>
   container.image === undefined ? container : { ...container, image: fromMirror(container.image, workload) };

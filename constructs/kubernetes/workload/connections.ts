@@ -9,6 +9,8 @@ export interface PodSet {
   readonly namespace: string;
   /** Labels that select exactly these pods. */
   readonly selector: Readonly<Record<string, string>>;
+  /** DNS domain of their cluster. */
+  readonly domain: string;
 }
 
 /** What a component offers to its clients: pods, ports, and the values for the client's configuration. */
@@ -71,6 +73,6 @@ export function connect<Values>(
   return { peer: { kind: 'component', endpoint: peer }, survivesLoss, variables: (client) => name?.(peer.values(client)) ?? {} };
 }
 
-/** Host name of a Service for a client: the short name in the same namespace, because DNS resolves it at the first attempt. */
+/** Host name of a Service for a client: short in the same namespace, else complete. The pods' resolver finds both with its first query. */
 export const hostOf = (service: string, namespace: string, client: PodSet): string =>
-  client.namespace === namespace ? service : `${service}.${namespace}.svc`;
+  client.namespace === namespace ? service : `${service}.${namespace}.svc.${client.domain}`;

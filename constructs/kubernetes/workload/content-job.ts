@@ -1,3 +1,4 @@
+import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { k8s } from '../k8s';
 import { PlatformChart } from '../platform/chart';
@@ -30,55 +31,55 @@ export interface ContentJobProps extends Pick<WorkloadProps, 'name' | 'component
   readonly rules?: (workload: Workload) => k8s.PolicyRule[];
 }
 
-/** A hash of everything that defines its pods. The API server refuses a Job with the same name and a changed pod template. */
-function contentOf(scope: Construct, props: ContentJobProps): string {
-  const { environment } = PlatformChart.containing(scope);
-  const self: PodSet = { instance: '', namespace: PlatformChart.namespaceOf(scope), selector: {} };
-  const given = [props.files, props.args, props.content, props.resources, props.settings?.pod, props.name, props.component];
-  const variables = [...(props.connections ?? []).map((connection) => connection.variables(self)), props.variables?.(self)];
-  const surroundings = [reference(props.image, props.override), environment.pods, environment.cluster.registries];
-  return checksum(JSON.stringify([given, variables, surroundings])).slice(0, 8);
-}
-
 /** A Job that runs a script once for each content. Its id contains a hash of the content, because a Job runs once and is immutable. */
 export class ContentJob extends Construct {
   /** @param id first part of the name `<id>-<hash of the content>` */
   constructor(scope: Construct, id: string, props: ContentJobProps) {
-    super(scope, `${id}-${contentOf(scope, props)}`);
+    super(scope, `${id}-${contentOf(scope, id, props)}`);
     nameInPatches(this, id);
-    const image = reference(props.image, props.override);
-    const { files, args = [] } = props;
-    const workload = new Workload(this, props);
-    const access = props.rules ? apiAccess(this, workload, props.rules(workload)) : undefined;
-    const { volume, mount } = componentFiles(this, workload, files);
-    const [script] = files;
-    const job = new k8s.KubeJob(this, 'Job', {
-      metadata: { labels: workload.labels },
-      spec: {
-        backoffLimit: props.retries,
-        template: pod({
-          workload,
-          uid: props.image.uid,
-          gid: props.image.gid,
-          restartPolicy: 'OnFailure',
-          terminationGracePeriodSeconds: 5,
-          serviceAccountName: access?.serviceAccountName,
-          containers: [
-            {
-              name: id,
-              image,
-              command: runScript(script.name, ...args),
-              env: workload.variables(props.variables?.(workload)),
-              resources: resourceRequirements(props.resources),
-              securityContext: restricted(),
-              volumeMounts: [...(access ? [access.mount] : []), mount, { name: 'tmp', mountPath: '/tmp' }],
-            },
-          ],
-          volumes: [...(access ? [access.volume] : []), volume, { name: 'tmp', emptyDir: {} }],
-        }),
-      },
-    });
+    const { workload, template } = partsIn(this, id, props);
+    const job = new k8s.KubeJob(this, 'Job', { metadata: { labels: workload.labels }, spec: { backoffLimit: props.retries, template } });
     const reason = 'has a hash of its content in its name, taken before the patch: a live Job with the same name would refuse the change';
     refusePatches(job, { path: '', reason });
   }
+}
+
+/**
+ * A hash of the pod template, which is made for this in a chart of its own, and of the further content. The API server refuses a Job with the same
+ * name and a changed pod template, whatever changed it: the props, the environment or this floor.
+ */
+function contentOf(scope: Construct, id: string, props: ContentJobProps): string {
+  const { platform, environment, namespace } = PlatformChart.containing(scope);
+  const elsewhere = new PlatformChart(new App({ recordConstructMetadata: false }), 'content', { platform, environment, namespace });
+  const { template } = partsIn(new Construct(elsewhere, id), id, props);
+  return checksum(JSON.stringify([template, props.files, props.content])).slice(0, 8);
+}
+
+function partsIn(scope: Construct, id: string, props: ContentJobProps): { readonly workload: Workload; readonly template: k8s.PodTemplateSpec } {
+  const { files, args = [] } = props;
+  const [script] = files;
+  const workload = new Workload(scope, props);
+  const access = props.rules ? apiAccess(scope, workload, props.rules(workload)) : undefined;
+  const { volume, mount } = componentFiles(scope, workload, files);
+  const template = pod({
+    workload,
+    uid: props.image.uid,
+    gid: props.image.gid,
+    restartPolicy: 'OnFailure',
+    terminationGracePeriodSeconds: 5,
+    serviceAccountName: access?.serviceAccountName,
+    containers: [
+      {
+        name: id,
+        image: reference(props.image, props.override),
+        command: runScript(script.name, ...args),
+        env: workload.variables(props.variables?.(workload)),
+        resources: resourceRequirements(props.resources),
+        securityContext: restricted(),
+        volumeMounts: [...(access ? [access.mount] : []), mount, { name: 'tmp', mountPath: '/tmp' }],
+      },
+    ],
+    volumes: [...(access ? [access.volume] : []), volume, { name: 'tmp', emptyDir: {} }],
+  });
+  return { workload, template };
 }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { k8s } from '../k8s';
+import { type k8s, quantity } from '../k8s';
 import { requireValid } from '../schema/check';
 import { invalid } from '../schema/errors';
 import { secretKey } from '../schema/fields';
@@ -53,3 +53,9 @@ export const fieldRef = (name: string, fieldPath: string): k8s.EnvVar => ({ name
 
 /** A variable from a key of a Secret. */
 export const secretRef = (name: string, { secret, key }: SecretKey): k8s.EnvVar => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } });
+
+/** MEMORY_LIMIT: the container's memory limit in bytes. The divisor is the API's default; Argo CD compares the reference as a whole. */
+export const memoryLimit = (): k8s.EnvVar => ({
+  name: 'MEMORY_LIMIT',
+  valueFrom: { resourceFieldRef: { resource: 'limits.memory', divisor: quantity('0') } },
+});

@@ -70,6 +70,7 @@ export class Workload extends Construct implements PodSet {
   /** Name of its objects, and label app.kubernetes.io/instance. */
   readonly instance: string;
   readonly namespace: string;
+  readonly domain: string;
   readonly connections: readonly Connection[];
   readonly metrics: readonly MetricsPort[];
   readonly alerts?: ComponentAlerts;
@@ -91,6 +92,7 @@ export class Workload extends Construct implements PodSet {
       requireValid(scope, tcpPort('Port.'), port, 'a port');
     }
     this.namespace = PlatformChart.namespaceOf(this);
+    this.domain = PlatformChart.containing(this).environment.cluster.domain;
     this.program = props.name;
     this.component = props.component;
     this.connections = props.connections ?? [];

@@ -37,8 +37,8 @@ describe('the URL of a client', () => {
   });
 
   it('includes the namespace for clients in another one', () => {
-    expect(client(writes, replicated, 'elsewhere').url).toContain('@db-rw.shop.svc:5432/');
-    expect(client(reads, replicated, 'elsewhere').url).toContain('@db-ro.shop.svc:5432/');
+    expect(client(writes, replicated, 'elsewhere').url).toContain('@db-rw.shop.svc.cluster.local:5432/');
+    expect(client(reads, replicated, 'elsewhere').url).toContain('@db-ro.shop.svc.cluster.local:5432/');
   });
 
   it('has the same values as the parts for clients without URLs', () => {

@@ -30,7 +30,7 @@ describe('the endpoint for clients', () => {
   });
 
   it('includes the namespace for clients in another one', () => {
-    expect(client({}, 'elsewhere').values.host).toBe('db.shop.svc');
+    expect(client({}, 'elsewhere').values.host).toBe('db.shop.svc.cluster.local');
   });
 
   it('allows access to all pods, because clients are redirected between them', () => {

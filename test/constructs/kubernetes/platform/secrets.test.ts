@@ -100,13 +100,14 @@ describe('Secrets of external-secrets', () => {
     const model = withSecrets(source, [password, secret('db', 'user')]);
     expect(model.files.map((file) => file.name)).toEqual(['10-shop.yaml', '90-external-secrets.yaml']);
     expect(manifest(model, 'ExternalSecret/db')).toMatchObject({ apiVersion: 'external-secrets.io/v1', metadata: { namespace: 'shop' } });
+    const defaults = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' };
     expect(manifest(model, 'ExternalSecret/db').spec).toEqual({
       refreshInterval: '1h',
       secretStoreRef: { kind: 'ClusterSecretStore', name: 'platform' },
       target: { name: 'db', creationPolicy: 'Owner', deletionPolicy: 'Retain' },
       data: [
-        { secretKey: 'password', remoteRef: { key: 'shop/test/db', property: 'password' } },
-        { secretKey: 'user', remoteRef: { key: 'shop/test/db', property: 'user' } },
+        { secretKey: 'password', remoteRef: { key: 'shop/test/db', property: 'password', ...defaults } },
+        { secretKey: 'user', remoteRef: { key: 'shop/test/db', property: 'user', ...defaults } },
       ],
     });
   });

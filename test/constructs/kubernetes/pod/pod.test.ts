@@ -32,8 +32,13 @@ const rendered = (props: (workload: Workload, scope: Construct) => Partial<PodPr
 const template = (props?: (workload: Workload, scope: Construct) => Partial<PodProps>) => manifest(rendered(props), 'Deployment/shop').spec.template;
 
 describe('a pod', () => {
+  it('has a resolver that soon asks another DNS server, and looks complete names up once', () => {
+    const options = { ndots: '2', timeout: '1', attempts: '5' };
+    expect(template().spec.dnsConfig).toEqual({ options: Object.entries(options).map(([name, value]) => ({ name, value })) });
+  });
+
   it('complies with Pod Security "restricted", without a token and without service links', () => {
-    const { containers, ...spec } = template().spec;
+    const { containers, dnsConfig, ...spec } = template().spec;
     expect(spec).toEqual({
       automountServiceAccountToken: false,
       enableServiceLinks: false,

@@ -42,11 +42,11 @@ describe('a connection', () => {
     );
   });
 
-  it("gives a Service's short name to clients in its namespace, and its name with the namespace to others", () => {
+  it("gives a Service's short name to clients in its namespace, and its complete name to others", () => {
     renderIn((chart) => {
       const client = workload(chart, 'shop');
       expect(hostOf('store', 'shop', client)).toBe('store');
-      expect(hostOf('store', 'data', client)).toBe('store.data.svc');
+      expect(hostOf('store', 'data', client)).toBe('store.data.svc.cluster.local');
     });
     expect.assertions(2);
   });

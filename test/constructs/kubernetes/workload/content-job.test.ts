@@ -19,7 +19,7 @@ const props: ContentJobProps = {
   retries: 3,
 };
 
-const other = { instance: 'other', namespace: 'shop', selector: {} };
+const other = { instance: 'other', namespace: 'shop', selector: {}, domain: 'cluster.local' };
 
 const rendered = (more: Partial<ContentJobProps> = {}) => renderIn((chart) => new ContentJob(chart, 'fill', { ...props, ...more }));
 const nameOf = (more?: Partial<ContentJobProps>): string => manifests(rendered(more)).find(({ kind }) => kind === 'Job')?.metadata.name ?? 'no Job';
