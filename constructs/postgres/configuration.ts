@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { printYaml } from '../../model';
 import { type ConfigurationFile, fileOf, folders, runScript, type Workload } from '../kubernetes';
+import { parameters } from './parameters/defaults';
 import type { Resolved } from './props';
 
 /** Paths in the pod. */
@@ -98,21 +99,7 @@ function dynamic(props: Resolved) {
     postgresql: {
       use_pg_rewind: true,
       use_slots: true,
-      parameters: {
-        wal_level: 'replica',
-        hot_standby: 'on',
-        hot_standby_feedback: 'on', // long reads on replicas are not cancelled; in exchange, the primary keeps old rows longer
-        max_connections: 200,
-        max_wal_senders: Math.max(10, props.instances + 5),
-        max_replication_slots: Math.max(10, props.instances + 5),
-        wal_log_hints: 'on',
-        wal_compression: 'on',
-        password_encryption: 'scram-sha-256',
-        log_checkpoints: 'on',
-        log_lock_waits: 'on',
-        log_min_duration_statement: '1s',
-        ...props.parameters,
-      },
+      parameters: { ...parameters(props.instances), ...props.parameters },
     },
   };
 }

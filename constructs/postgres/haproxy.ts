@@ -17,18 +17,27 @@ interface HaproxyOptions {
 
 export const haproxyConfiguration = (options: HaproxyOptions): string => shipped(commented(options), 'constructs/postgres/haproxy.ts');
 
-/** Uses no directive newer than HAProxy 2.6. */
+/** Uses no directive newer than HAProxy 2.6. Each name is used once, because HAProxy 3.3 refuses a frontend and a backend of the same name. */
 function commented({ instances, maximumLag, metricsPort, sessionSeconds }: HaproxyOptions): string {
   const servers = (line: (instance: Instance) => string) => instances.map((instance) => `  server ${line(instance)}`).join('\n');
   return `global
   maxconn 2000
   hard-stop-after ${sessionSeconds}s
+  # By default one thread for each core of the node, whatever the pod may use.
+  nbthread 2
 
 defaults
   mode tcp
   option dontlognull
+  # A session whose other end is gone is closed after 25 s; the kernel's default is more than two hours.
   option clitcpka
+  clitcpka-idle 10s
+  clitcpka-intvl 5s
+  clitcpka-cnt 3
   option srvtcpka
+  srvtcpka-idle 10s
+  srvtcpka-intvl 5s
+  srvtcpka-cnt 3
   # Time that a client waits for a server that does not answer; then HAProxy tries another one.
   timeout connect 300ms
   retries 3
@@ -45,7 +54,7 @@ defaults
 
 frontend reads
   bind :${ports.postgresql}
-  default_backend reads
+  default_backend instances
 
 frontend metrics
   mode http
@@ -55,7 +64,7 @@ frontend metrics
   http-request use-service prometheus-exporter if { path /metrics }
 
 # Sessions go to replicas. The primary is their backup; its sessions are closed when a replica returns.
-backend reads
+backend instances
   balance leastconn
   # OPTIONS, because Patroni then sends no body. HAProxy closes the connection without reading a body, and Patroni would log an error.
   option httpchk

@@ -70,9 +70,13 @@ function unstartable(given: Given): Broken[] {
 /** They hide or destroy data after a fault; they are for a rescue by hand. */
 const rescue = ['allow_system_table_mods', 'ignore_checksum_failure', 'ignore_invalid_pages', 'ignore_system_indexes', 'zero_damaged_pages'];
 
-/** They apply to every session, also to those of the keeper and the exporter, and to replication. */
-const timeouts = ['statement_timeout', 'transaction_timeout', 'wal_receiver_timeout', 'wal_sender_timeout'];
+/** They apply to every session, also to those of the keeper and the exporter. */
+const timeouts = ['statement_timeout', 'transaction_timeout'];
 const leastTimeoutMilliseconds = 5000;
+
+/** The time until PostgreSQL notices that the other end of a replication connection is gone. 0 would be never. */
+const replicationTimeouts = ['wal_receiver_timeout', 'wal_sender_timeout'];
+const mostReplicationMilliseconds = 60_000;
 
 /** Of a volume, for WAL that is kept for replicas; start.sh sets max_slot_wal_keep_size to the same share. */
 const walShare = 0.4;
@@ -99,7 +103,15 @@ function harmful(given: Given, storage: string): Broken[] {
       return must(
         milliseconds === 0 || milliseconds >= leastTimeoutMilliseconds,
         path(name),
-        `it must be 0 or at least '${leastTimeoutMilliseconds / 1000}s'; it also ends work of the keeper, the exporter and replication`,
+        `it must be 0 or at least '${leastTimeoutMilliseconds / 1000}s'; it also ends work of the keeper and the exporter`,
+      );
+    }),
+    ...replicationTimeouts.flatMap((name) => {
+      const milliseconds = given.number(name) ?? leastTimeoutMilliseconds;
+      return must(
+        milliseconds >= leastTimeoutMilliseconds && milliseconds <= mostReplicationMilliseconds,
+        path(name),
+        `it must be between '${leastTimeoutMilliseconds / 1000}s' and '${mostReplicationMilliseconds / 1000}s'; commits wait that long for a replica that is lost`,
       );
     }),
     ...must(

@@ -141,7 +141,7 @@ describe('FR-002: reads go to replicas, writes to the primary', () => {
 describe('FR-003: reads fall back in both directions', () => {
   it.each(replicated)('has every instance as a replica, and as a backup while it is the primary, in %s', (environment) => {
     const instances = Array.from({ length: database(environment).replicas }, (_, ordinal) => `shopfds-db-${ordinal}`);
-    const [reads = ''] = /^backend reads\n[\s\S]*?\n\n/m.exec(haproxy(environment)) ?? [];
+    const [reads = ''] = /^backend instances\n[\s\S]*?\n\n/m.exec(haproxy(environment)) ?? [];
     const servers = [...reads.matchAll(/^ {2}server (\S+) .*$/gm)].map(([line, name]) => `${name}${line.includes(' backup ') ? ' backup' : ''}`);
     expect(servers).toEqual([...instances, ...instances.map((name) => `primary-${name} backup`)]);
   });

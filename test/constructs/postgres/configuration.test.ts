@@ -1,3 +1,5 @@
+import { checkParameters } from '../../../constructs/postgres/parameters/check';
+import { parameters } from '../../../constructs/postgres/parameters/defaults';
 import { dynamic, file, patroni, type Replicated, replicated, standalone, statefulSet } from './fixture';
 
 describe("Patroni's dynamic configuration", () => {
@@ -43,9 +45,38 @@ describe("Patroni's dynamic configuration", () => {
     }
   });
 
+  it('notices within 8 s that a replica is gone, because commits may wait for it', () => {
+    expect(dynamic().postgresql.parameters).toMatchObject({ wal_sender_timeout: '8s', wal_receiver_timeout: '8s' });
+  });
+
+  it('ends sessions whose client is gone, and transactions in which nothing happens', () => {
+    expect(dynamic().postgresql.parameters).toMatchObject({
+      tcp_keepalives_idle: '10s',
+      tcp_keepalives_interval: '5s',
+      tcp_keepalives_count: 3,
+      tcp_user_timeout: '15s',
+      client_connection_check_interval: '10s',
+      idle_in_transaction_session_timeout: '1min',
+    });
+  });
+
+  it('keeps statements, their parameters and the values in the details of errors out of the log', () => {
+    expect(dynamic().postgresql.parameters).toMatchObject({
+      log_min_duration_statement: -1,
+      log_min_error_statement: 'panic',
+      log_error_verbosity: 'terse',
+      log_parameter_max_length: 0,
+      log_parameter_max_length_on_error: 0,
+    });
+  });
+
+  it.each([15, 16, 17, 18] as const)('has only parameters and values that PostgreSQL %d accepts', (version) => {
+    expect(checkParameters(parameters(3), version)).toEqual([]);
+  });
+
   it('prefers given parameters over its own', () => {
-    const parameters = { max_connections: 50, wal_level: 'logical', work_mem: '8MB' };
-    expect(dynamic({ ...replicated, parameters }).postgresql.parameters).toMatchObject(parameters);
+    const given = { max_connections: 50, wal_level: 'logical', work_mem: '8MB' };
+    expect(dynamic({ ...replicated, parameters: given }).postgresql.parameters).toMatchObject(given);
   });
 
   it('stores passwords as SCRAM', () => {

@@ -21,8 +21,8 @@ const section = (name: string) =>
 
 describe("HAProxy's configuration", () => {
   it('sends reads to replicas within the maximum lag, and to the primary if there is none', () => {
-    expect(section('backend reads')).toMatchInlineSnapshot(`
-      "backend reads
+    expect(section('backend instances')).toMatchInlineSnapshot(`
+      "backend instances
         balance leastconn
         option httpchk
         http-check connect
@@ -60,6 +60,19 @@ describe("HAProxy's configuration", () => {
   it('resolves names once, at start, and needs no DNS after that', () => {
     expect(section('defaults')).toMatch(/default-server init-addr libc$/m);
     expect(configuration).not.toMatch(/^resolvers/m);
+  });
+
+  it('closes sessions whose other end is gone, on both sides', () => {
+    for (const side of ['cli', 'srv']) expect(section('defaults')).toContain(`${side}tcpka-idle 10s\n  ${side}tcpka-intvl 5s\n  ${side}tcpka-cnt 3`);
+  });
+
+  it('uses two threads, on a node of any size', () => {
+    expect(section('global')).toMatch(/nbthread 2$/m);
+  });
+
+  it('uses each name of a section once, as HAProxy 3.3 demands', () => {
+    const names = [...configuration.matchAll(/^(?:frontend|backend|listen) (\S+)/gm)].map(([, name]) => name);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('closes open sessions within its time limit', () => {

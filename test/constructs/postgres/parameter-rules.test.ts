@@ -58,7 +58,8 @@ describe('a parameter with which PostgreSQL does not start', () => {
 });
 
 describe('a parameter that breaks a promise', () => {
-  const timeout = "it must be 0 or at least '5s'; it also ends work of the keeper, the exporter and replication";
+  const timeout = "it must be 0 or at least '5s'; it also ends work of the keeper and the exporter";
+  const replication = "it must be between '5s' and '60s'; commits wait that long for a replica that is lost";
   const wal = 'it must be at most 40 % of storage (10Gi), or WAL fills the volume';
 
   it.each<[Parameters, string]>([
@@ -72,7 +73,9 @@ describe('a parameter that breaks a promise', () => {
       'archive_mode is "always"; it requires archive_command or archive_library; without one, WAL is never removed and fills the volume',
     ],
     [{ statement_timeout: 10 }, `statement_timeout is 10; ${timeout}`],
-    [{ wal_sender_timeout: '4999ms' }, `wal_sender_timeout is "4999ms"; ${timeout}`],
+    [{ wal_sender_timeout: '4999ms' }, `wal_sender_timeout is "4999ms"; ${replication}`],
+    [{ wal_sender_timeout: 0 }, `wal_sender_timeout is 0; ${replication}`],
+    [{ wal_receiver_timeout: '61s' }, `wal_receiver_timeout is "61s"; ${replication}`],
     [{ wal_keep_size: '5GB' }, `wal_keep_size is "5GB"; ${wal}`],
     [{ recovery_target_time: '2024-05-01' }, 'recovery_target_time is "2024-05-01"; this component sets or derives it; leave it out'],
   ])('is refused: %j', (parameters, text) => {
@@ -88,7 +91,7 @@ describe('a parameter at its bound', () => {
     [{ huge_pages: 'try', ssl: 'off', min_wal_size: '32MB', max_stack_depth: '7680kB' }],
     [{ archive_mode: 'on', archive_command: 'cp %p /archive/%f' }],
     [{ archive_mode: 'off', zero_damaged_pages: 'off', default_transaction_read_only: false }],
-    [{ statement_timeout: '5s', wal_receiver_timeout: 0, wal_keep_size: '4GB' }],
+    [{ statement_timeout: '5s', wal_receiver_timeout: '60s', wal_sender_timeout: '5s', wal_keep_size: '4GB' }],
   ])('is accepted: %j', (parameters) => {
     expect(() => render({ ...standalone, parameters })).not.toThrow();
   });
