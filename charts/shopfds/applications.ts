@@ -15,7 +15,7 @@ export class ApplicationsChart extends PlatformChart {
         connect(data.database.readOnly('ecommerce'), (database) => ({ DATABASE_READ_URL: database.url }), { survivesLoss: true }),
         connect(
           data.redis.clients,
-          (redis) => ({ REDIS_HOST: redis.host, REDIS_PORT: redis.port, REDIS_PASSWORD: redis.password }),
+          (redis) => ({ REDIS_HOST: redis.host, REDIS_PORT: redis.port, REDIS_USERNAME: redis.username, REDIS_PASSWORD: redis.password }),
           { survivesLoss: true }, // FR-014: without Redis, it falls back to the database
         ),
       ],

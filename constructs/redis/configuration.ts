@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ConfigurationFile, fileOf, shipped } from '../kubernetes';
 import type { Resolved } from './resolve';
+import { usersFile } from './users';
 
 /** Paths in the pod. */
 export const paths = {
@@ -14,8 +15,10 @@ export function files(props: Resolved): ConfigurationFile[] {
   return [
     { name: 'redis.conf', text: shipped(redisConf(props), 'constructs/redis/configuration.ts'), onChange: 'restart' },
     { name: 'size', text: `PODS=${props.pods}\nSHARDS=${props.shards}\nKEPT=${props.keptPods}\n`, onChange: 'reload' },
+    { name: 'users', text: usersFile, onChange: 'restart' },
     script('start.sh', 'restart'),
     script('keeper.sh', 'restart'),
+    script('users.sh', 'restart'),
     script('plan.awk', 'reload'),
     script('place.awk', 'reload'),
     script('cli.sh', 'reload'),

@@ -66,7 +66,7 @@ export class RedisCluster extends Construct {
 
   /** Endpoint for clients that support Redis Cluster. */
   get clients(): Endpoint<RedisClusterValues> {
-    return clientsEndpoint(this.workload, this.props.password);
+    return clientsEndpoint(this.workload, this.props.passwords.application);
   }
 
   private addServices(): void {

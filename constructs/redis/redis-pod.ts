@@ -19,6 +19,7 @@ import { paths } from './configuration';
 import { images } from './images';
 import { ports } from './ports';
 import type { Resolved } from './resolve';
+import type { User } from './users';
 
 interface RedisPodProps extends Pick<PodProps, 'workload' | 'spread'> {
   readonly files: ComponentFiles;
@@ -44,14 +45,22 @@ export const redisPod = (node: RedisPodProps): k8s.PodTemplateSpec =>
     containers: [redis(node), keeper(node), exporter(node)],
     volumes: [
       node.files.volume,
-      { name: 'password', secret: { secretName: node.props.password.secret, items: [{ key: node.props.password.key, path: 'password' }] } },
-      { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: quantity('1Mi') } }, // contains the password, so it is not on disk
+      passwords(node),
+      { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: quantity('1Mi') } }, // contains the passwords, so it is not on disk
       { name: 'tmp', emptyDir: {} },
     ],
   });
 
+/** A file for each user's password. */
+const passwords = ({ props }: RedisPodProps): k8s.Volume => ({
+  name: 'passwords',
+  projected: {
+    sources: Object.entries(props.passwords).map(([path, { secret, key }]) => ({ secret: { name: secret, items: [{ key, path }] } })),
+  },
+});
+
 const mounts = {
-  password: { name: 'password', mountPath: folders.secrets, readOnly: true },
+  passwords: { name: 'passwords', mountPath: folders.secrets, readOnly: true },
   run: { name: 'run', mountPath: paths.run },
   data: { name: 'data', mountPath: paths.data },
 } satisfies Record<string, k8s.VolumeMount>;
@@ -77,7 +86,7 @@ const redis = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
   livenessProbe: { exec: { command: runScript('probe.sh', 'live') }, timeoutSeconds: 5, periodSeconds: 10, failureThreshold: 6 },
   resources: resourceRequirements(props.resources),
   securityContext: restricted(),
-  volumeMounts: [files.mount, mounts.password, mounts.run, mounts.data],
+  volumeMounts: [files.mount, mounts.passwords, mounts.run, mounts.data],
 });
 
 const keeper = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
@@ -87,14 +96,15 @@ const keeper = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
   env: [fieldRef('POD_IP', 'status.podIP'), fieldRef('POD_NAME', 'metadata.name'), { name: 'DOMAIN', value: domain }],
   resources: resourceRequirements(props.sidecars?.keeper ?? { cpu: '20m', memory: '32Mi' }),
   securityContext: restricted(),
-  volumeMounts: [files.mount, mounts.password, mounts.run, mounts.data, { name: 'tmp', mountPath: '/tmp' }],
+  volumeMounts: [files.mount, mounts.passwords, mounts.run, mounts.data, { name: 'tmp', mountPath: '/tmp' }],
 });
 
 const exporter = ({ props }: RedisPodProps): k8s.Container =>
   exporterContainer({
     image: reference(images.redisExporter, props.images?.exporter),
-    args: [`--web.listen-address=:${ports.metrics}`, `--redis.addr=redis://localhost:${ports.redis}`],
-    env: [secretRef('REDIS_PASSWORD', props.password)],
+    // `-`: no CONFIG, because its user must not read the password of replicas.
+    args: [`--web.listen-address=:${ports.metrics}`, `--redis.addr=redis://localhost:${ports.redis}`, '--config-command=-'],
+    env: [{ name: 'REDIS_USER', value: 'exporter' satisfies User }, secretRef('REDIS_PASSWORD', props.passwords.exporter)],
     port: ports.metrics,
     resources: props.sidecars?.exporter ?? { cpu: '20m', memory: '32Mi' },
   });

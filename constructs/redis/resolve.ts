@@ -1,11 +1,13 @@
 import type { Construct } from 'constructs';
 import { componentName, name, requireValid, type SecretKey, secret } from '../kubernetes';
 import { type RedisClusterProps, redisClusterProps } from './schema';
+import { passwordsOf, type User } from './users';
 
 /** Props with all defaults filled in. */
 export type Resolved = RedisClusterProps &
   Required<Pick<RedisClusterProps, 'retiringPods' | 'nodeTimeoutMilliseconds' | 'maxmemoryPolicy' | 'appendFsync' | 'minReplicasToWrite'>> & {
-    readonly password: SecretKey;
+    /** The key of each user's password. */
+    readonly passwords: Readonly<Record<User, SecretKey>>;
     /** Number of pods, including retiring ones. */
     readonly pods: number;
     /** Number of pods that stay. */
@@ -24,7 +26,8 @@ export function resolve(scope: Construct, props: RedisClusterProps): Resolved {
     minReplicasToWrite = 0,
   } = props;
   const keptPods = props.shards * (1 + props.replicasPerShard);
-  const password = props.password ?? secret(componentName(scope));
+  const id = componentName(scope);
+  const passwords = passwordsOf(id, props.password ?? secret(id));
   const pods = keptPods + retiringPods;
-  return { ...props, retiringPods, nodeTimeoutMilliseconds, maxmemoryPolicy, appendFsync, minReplicasToWrite, password, pods, keptPods };
+  return { ...props, retiringPods, nodeTimeoutMilliseconds, maxmemoryPolicy, appendFsync, minReplicasToWrite, passwords, pods, keptPods };
 }

@@ -99,7 +99,14 @@ export const redisClusterData = agreeing(object(dataEntries), agreement);
 
 /** The same, with the props that code sets. */
 export const redisClusterProps = agreeing(
-  object({ ...dataEntries, password: optional(secretKey("Password of the default user. Rotation: docs/redis.md. @default secret('<id>')")) }),
+  object({
+    ...dataEntries,
+    password: optional(
+      secretKey(
+        "Password of the user `application`, whom clients are. Those of the other users are in the Secret `<id>-internal`. Rotation: docs/redis.md. @default secret('<id>')",
+      ),
+    ),
+  }),
   agreement,
 );
 

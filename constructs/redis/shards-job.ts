@@ -10,7 +10,7 @@ export const addShardsJob = (scope: Construct, props: Resolved, cluster: Endpoin
   new ContentJob(scope, 'shards', {
     name: 'redis-shards',
     component: 'cache',
-    connections: [connect(cluster, (redis) => ({ REDIS_HOST: redis.host, REDISCLI_AUTH: redis.password }))],
+    connections: [connect(cluster, (redis) => ({ REDIS_HOST: redis.host, REDISCLI_AUTH: props.passwords.keeper }))],
     settings: { pod: props.pod },
     files: [fileOf(join(__dirname, 'scripts', 'shards.sh'), 'restart')],
     args: [String(props.shards)],

@@ -16,6 +16,7 @@ since=$(date +%s)
 trap 'rm -rf "$look"; exit 0' TERM INT
 
 cli() { timeout 3 /bin/sh "$files/cli.sh" "$@"; }
+. /etc/ballast/users.sh
 
 ask() { # ask ORDINAL: a line of what its pod says of itself; none where it does not answer, is not of this cluster, or stops
   host=$name-$1.$DOMAIN
@@ -104,34 +105,13 @@ say() { # a warning, once for as long as it is the same
   said=$1
 }
 
-# A changed password of the Secret is accepted at once beside the old one, and used once all servers accept it. A restart removes the old one.
-hold_password() {
-  new=
-  used=
-  { IFS= read -r new < /etc/ballast-secrets/password; IFS= read -r used < /run/redis/password; } 2> /dev/null # false without a newline at the end
-  [ -n "$new" ] && [ -n "$used" ] && [ "$new" != "$used" ] || return 0
-  if [ "$(REDISCLI_AUTH=$new timeout 3 redis-cli -h "$POD_IP" ping 2> /dev/null)" != PONG ]; then
-    printf 'ACL SETUSER default ">%s"\n' "$(escaped "$new")" | cli > /dev/null && echo "[OK] the Secret's new password is accepted beside the old"
-  fi
-  ordinal=0
-  while [ "$ordinal" -lt "$PODS" ]; do
-    answer=$(REDISCLI_AUTH=$new timeout 3 redis-cli -h "$name-$ordinal.$DOMAIN" ping 2> /dev/null)
-    # A server that does not answer will start with the new password, or accept it when it is back.
-    [ -z "$answer" ] || [ "$answer" = PONG ] || return 0
-    ordinal=$((ordinal + 1))
-  done
-  printf 'CONFIG SET masterauth "%s"\n' "$(escaped "$new")" | cli > /dev/null && printf %s "$new" > /run/redis/password.new &&
-    mv /run/redis/password.new /run/redis/password && echo "[OK] the Secret's new password is used: all servers accept it"
-}
-escaped() { printf %s "$1" | sed 's/["\\]/\\&/g'; }
-
 while :; do
   sleep "$1" &
   wait $!
   # shellcheck source=/dev/null # PODS, SHARDS and KEPT, which may change while this runs
   . "$files/size"
   rm -f "$look"/*
-  hold_password
+  hold_passwords
   printf '%s\n' 'CLUSTER NODES' 'CONFIG GET cluster-replica-no-failover' 'INFO replication' 'INFO persistence' | cli 2> "$look/error" |
     tr -d '\r' > "$look/own"
   if ! grep -E '^[0-9a-f]{40} ' "$look/own" > "$look/nodes"; then
@@ -139,6 +119,7 @@ while :; do
     seen_before=
     continue
   fi
+  hold_default
   hold_candidacy
   seen=$(awk '{ $5 = $6 = ""; print }' "$look/nodes" | sort)
   [ "$seen" = "$seen_before" ] || since=$(date +%s)

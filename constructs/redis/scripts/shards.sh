@@ -3,7 +3,7 @@
 # nothing in a new cluster. Reads and writes continue meanwhile. It may be interrupted at any time: it completes moves that it finds started.
 set -u
 wanted=$1
-cli() { timeout 10 redis-cli -h "$REDIS_HOST" "$@"; }
+cli() { timeout 10 redis-cli --user keeper -h "$REDIS_HOST" "$@"; }
 
 # Masters in the order of preference: first those that own slots, then the others; among equals the lower ordinals first, as in the keepers.
 masters() { # none where one is sick
@@ -34,12 +34,12 @@ done
 # redis-cli was given.
 cluster=$(cli cluster nodes | awk '$3 ~ /myself/ { sub(/@.*/, "", $2); print $2 }')
 [ -n "$cluster" ] || exit 1
-found=$(timeout 60 redis-cli --cluster check "$cluster") || true # it fails where it finds something
+found=$(timeout 60 redis-cli --user keeper --cluster check "$cluster") || true # it fails where it finds something
 if [ -z "$found" ]; then exit 1; fi # an address that is gone keeps it waiting
-if echo "$found" | grep -q 'open slots'; then redis-cli --cluster fix "$cluster" || exit 1; fi
+if echo "$found" | grep -q 'open slots'; then redis-cli --user keeper --cluster fix "$cluster" || exit 1; fi
 weights=$(masters | awk -v wanted="$wanted" '{ print $1 "=" (NR <= wanted ? 1 : 0) }')
 # shellcheck disable=SC2086 # one argument for each
-redis-cli --cluster rebalance "$cluster" --cluster-use-empty-masters --cluster-weight $weights | grep -v '^#*$'
+redis-cli --user keeper --cluster rebalance "$cluster" --cluster-use-empty-masters --cluster-weight $weights | grep -v '^#*$'
 # Checks the result independently of redis-cli's answer. Parts may differ by a little more than the 2 % that redis-cli treats as equal.
 cli cluster nodes | awk -v wanted="$wanted" '
   $3 ~ /master/ && NF > 8 {

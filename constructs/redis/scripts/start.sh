@@ -1,18 +1,22 @@
 #!/bin/sh
-# Writes redis.conf from the given file and this pod's address, node and memory limit. Then runs Redis.
+# Writes redis.conf from the given file and this pod's address, node, memory limit and passwords. Then runs Redis.
 # MEMORY_LIMIT is in bytes.
 set -eu
 : "${MEMORY_LIMIT:?}" # arithmetic takes a missing variable for 0
 umask 077
-password=$(cat /etc/ballast-secrets/password)
-case $password in
-  '') echo "[FAIL] the Secret's password is empty" && exit 1 ;;
-  *"
-"*) echo "[FAIL] the Secret's password has more than one line" && exit 1 ;;
-esac
 rm -f /run/redis/ready # left by a server before this one
-# The password that this server accepts: for cli.sh, and for the keeper when the Secret changes.
-printf %s "$password" > /run/redis/password.new && mv /run/redis/password.new /run/redis/password
+# The passwords that this server accepts are kept for cli.sh, and for the keeper when a Secret changes.
+: > /run/redis/users.conf
+while read -r user rules; do
+  password=$(cat "/etc/ballast-secrets/$user")
+  case $password in
+    '') echo "[FAIL] the password of user $user is empty" && exit 1 ;;
+    *"
+"*) echo "[FAIL] the password of user $user has more than one line" && exit 1 ;;
+  esac
+  printf %s "$password" > "/run/redis/$user.new" && mv "/run/redis/$user.new" "/run/redis/$user"
+  echo "user $user on #$(printf %s "$password" | sha256sum | cut -d ' ' -f 1) $rules" >> /run/redis/users.conf
+done < /etc/ballast/users
 # The shard that this server belonged to, and the shard that this volume has a complete copy of (written by the keeper), each as its master's id.
 shard=$(awk '$3 ~ /myself/ { print $4 == "-" ? $1 : $4 }' /data/nodes.conf 2> /dev/null) || true
 copied=$(cat /data/copied 2> /dev/null) || true
@@ -27,8 +31,10 @@ cluster-announce-ip $POD_IP
 cluster-announce-hostname $POD_NAME.$DOMAIN
 proc-title-template "{title} {listen-addr} {server-mode} node=$NODE_NAME"
 maxmemory $((MEMORY_LIMIT * 7 / 10))
-user default on #$(printf %s "$password" | sha256sum | cut -d ' ' -f 1) ~* &* +@all
+include /run/redis/users.conf
+user default reset
+masteruser replica
 cluster-replica-no-failover $(if [ -n "$shard" ] && [ "$shard" = "$copied" ]; then echo no; else echo yes; fi)
-masterauth "$(printf %s "$password" | sed 's/["\\]/\\&/g')"
+masterauth "$(sed 's/["\\]/\\&/g' /run/redis/replica)"
 CONF
 exec redis-server /run/redis/redis.conf

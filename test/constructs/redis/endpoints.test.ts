@@ -21,8 +21,8 @@ function client(props: Partial<RedisClusterProps> = {}, namespace = 'shop') {
 }
 
 describe('the endpoint for clients', () => {
-  it('is the Service of ready pods, with the password of the default user', () => {
-    expect(client().values).toEqual({ host: 'db', port: '6379', password: secret('db') });
+  it('is the Service of ready pods, with the name and password of the user of applications', () => {
+    expect(client().values).toEqual({ host: 'db', port: '6379', username: 'application', password: secret('db') });
   });
 
   it('has the password that the cluster has', () => {

@@ -1,3 +1,4 @@
+import { users } from '../../../constructs/redis/users';
 import { domain, eventually, Network, Pod } from './servers';
 
 const password = 'it\'s "old" \\ #1';
@@ -41,6 +42,9 @@ describe('the keepers of real servers', () => {
     expect(having('master_link_status', 'up')).toHaveLength(3);
     expect(having('connected_slaves', '1')).toHaveLength(3);
   };
+
+  /** The passwords that a pod's server accepts, of all users. */
+  const usedBy = (one: Pod) => [...new Set(Object.keys(users).map((user) => one.read(`run/redis/${user}`)))];
 
   const restart = async (one: Pod, address?: string) => {
     await one.kill();
@@ -142,9 +146,10 @@ describe('the keepers of real servers', () => {
     for (const each of others(last)) each.secret(renewed);
     await eventually(() => expect(others(last).map((each) => each.ask('PING', renewed))).toEqual(others(last).map(() => 'PONG')));
     expect(others(last).map((each) => each.ask('PING', password))).toEqual(others(last).map(() => 'PONG'));
-    expect(others(last).map((each) => each.read('run/redis/password'))).toEqual(others(last).map(() => password));
+    expect(others(last).map(usedBy)).toEqual(others(last).map(() => [password]));
     last.secret(renewed);
-    await eventually(() => expect(pods.map((each) => each.read('run/redis/password'))).toEqual(pods.map(() => renewed)));
+    await eventually(() => expect(pods.map(usedBy)).toEqual(pods.map(() => [renewed])));
+    for (const user of Object.keys(users)) expect(pods.map((each) => each.ask('PING', renewed, user))).toEqual(pods.map(() => 'PONG'));
     expect(pods.map((each) => each.ask('CONFIG GET masterauth').split('\n')[1])).toEqual(pods.map(() => renewed));
     expect(pods.map((each) => each.ask('PING', password))).toEqual(pods.map(() => 'PONG'));
   });

@@ -16,13 +16,13 @@ describe('a pod of a Redis Cluster', () => {
     expect(JSON.stringify(podSpec())).not.toContain('serviceAccountToken');
   });
 
-  it.each(servers)('gives its container %s the password as a file, and not by environment or command line', (name) => {
+  it.each(servers)('gives its container %s the passwords as files, and not by environment or command line', (name) => {
     const { env, command, args, volumeMounts } = containerOf(name);
     expect(JSON.stringify([env, command, args])).not.toMatch(/secret|password/i);
-    expect(volumeMounts).toContainEqual({ name: 'password', mountPath: '/etc/ballast-secrets', readOnly: true });
+    expect(volumeMounts).toContainEqual({ name: 'passwords', mountPath: '/etc/ballast-secrets', readOnly: true });
   });
 
-  it('keeps the password that its server accepts in memory only', () => {
+  it('keeps the passwords that its server accepts in memory only', () => {
     expect(podSpec().volumes).toContainEqual({ name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
   });
 
@@ -53,6 +53,25 @@ describe('a pod of a Redis Cluster', () => {
       nodeTaintsPolicy: 'Honor',
       labelSelector: { matchLabels: instance },
     });
+  });
+});
+
+describe('the passwords of a Redis Cluster', () => {
+  const readers = render().secrets.map(({ name, keys, readers: by }) => [name, keys, by.map((reader) => reader.replace(/-[0-9a-f]{8}$/, ''))]);
+
+  it("are in a Secret for clients, and in another one that only the cluster's own pods read", () => {
+    expect(readers).toEqual([
+      ['db', ['password'], ['StatefulSet/db']],
+      ['db-internal', ['exporter', 'keeper', 'replica'], ['Job/db-shards', 'StatefulSet/db']],
+    ]);
+  });
+
+  it('include one for the exporter, which has no other', () => {
+    expect(containerOf('exporter').env).toEqual([
+      { name: 'REDIS_USER', value: 'exporter' },
+      { name: 'REDIS_PASSWORD', valueFrom: { secretKeyRef: { name: 'db-internal', key: 'exporter' } } },
+    ]);
+    expect(containerOf('exporter').volumeMounts).toBeUndefined();
   });
 });
 

@@ -29,7 +29,7 @@ const found: Readonly<Record<keyof RedisClusterProps, readonly string[]>> = {
   shards: ['SHARDS=7\n', 'KEPT=28\n'],
   retiringPods: ['"replicas":32', 'PODS=32\n'],
   replicasPerShard: ['"replicas":32'],
-  password: ['"secretName":"password-seven"', '"name":"password-seven"', '"key":"password-key"'],
+  password: ['"name":"password-seven"', '"key":"password-key"'],
   storage: ['"storage":"777Gi"'],
   resources: ['"cpu":"770m"', '"memory":"777Mi"'],
   nodeTimeoutMilliseconds: ['cluster-node-timeout 7777\n'],
@@ -55,8 +55,14 @@ describe('a Redis Cluster with only the required props', () => {
     );
   });
 
-  it('reads its password from the Secret <id>', () => {
-    expect(podSpec().volumes).toContainEqual({ name: 'password', secret: { secretName: 'db', items: [{ key: 'password', path: 'password' }] } });
+  it("reads its clients' password from the Secret <id>, and the others from <id>-internal", () => {
+    const { projected } = podSpec().volumes.find(({ name }: { name: string }) => name === 'passwords');
+    expect(projected.sources).toEqual([
+      { secret: { name: 'db', items: [{ key: 'password', path: 'application' }] } },
+      { secret: { name: 'db-internal', items: [{ key: 'keeper', path: 'keeper' }] } },
+      { secret: { name: 'db-internal', items: [{ key: 'replica', path: 'replica' }] } },
+      { secret: { name: 'db-internal', items: [{ key: 'exporter', path: 'exporter' }] } },
+    ]);
   });
 
   it.each([
@@ -114,7 +120,8 @@ describe('a change of configuration', () => {
   const annotations = (props = {}) => statefulSet(props).spec.template.metadata.annotations;
 
   it('rolls the pods when it is in files that are read at start', () => {
-    expect(Object.keys(annotations()).sort()).toEqual(['checksum/keeper.sh', 'checksum/redis.conf', 'checksum/start.sh']);
+    const read = ['keeper.sh', 'redis.conf', 'start.sh', 'users', 'users.sh'];
+    expect(Object.keys(annotations()).sort()).toEqual(read.map((name) => `checksum/${name}`));
     expect(annotations({ nodeTimeoutMilliseconds: 6000 })).not.toEqual(annotations());
   });
 });

@@ -4,6 +4,7 @@ import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileOf } from '../../../constructs/kubernetes';
+import { users } from '../../../constructs/redis/users';
 import { files } from './fixture';
 
 export const domain = 'db-pods.shop.svc.cluster.local';
@@ -28,10 +29,12 @@ export class Network {
     if (missing.length > 0) throw new Error(`${missing.join(', ')}: not on PATH`);
     mkdirSync(join(this.root, 'bin'));
     // Shell builtins only: keepers call these two several hundred times a second, and each further process would slow the tests down.
-    const lookUp = `address=; while read -r name value; do if [ "$name" = "$2" ]; then address=$value; fi; done < '${this.root}/hosts'`;
-    this.program('getent', `${lookUp}\n[ -n "$address" ] && echo "$address"`);
+    const lookUp = (name: string) =>
+      `address=; while read -r host value; do if [ "$host" = "${name}" ]; then address=$value; fi; done < '${this.root}/hosts'`;
+    this.program('getent', `${lookUp('$2')}\n[ -n "$address" ] && echo "$address"`);
     // It resolves names through the system; here it uses the same source as the keepers.
-    const translate = `case "$1 $2" in '-h '[a-z]*) ${lookUp}\n[ -z "$address" ] || { shift 2; set -- -h "$address" "$@"; } ;; esac`;
+    const named = `user=$2; shift 4; set -- --user "$user" -h "$address" "$@"`;
+    const translate = `case "$3 $4" in '-h '[a-z]*) ${lookUp('$4')}\n[ -z "$address" ] || { ${named}; } ;; esac`;
     this.program('redis-cli', `${translate}\nexec ${pathOf('redis-cli')} "$@"`);
     this.program('sleep', `[ "$1" != 4 ] || set -- 1\nexec ${pathOf('sleep')} "$1"`);
     this.point('nobody', 'nowhere');
@@ -142,9 +145,9 @@ export class Pod {
     mkdirSync(join(this.root, 'data'));
   }
 
-  /** Sets the password in the Secret. */
-  secret(password: string): void {
-    writeFileSync(join(this.root, 'etc/ballast-secrets/password'), password);
+  /** Sets the passwords of users in the Secrets. */
+  secret(password: string, of: readonly string[] = Object.keys(users)): void {
+    for (const user of of) writeFileSync(join(this.root, 'etc/ballast-secrets', user), password);
   }
 
   /** Runs one of the pod's scripts. */
@@ -154,17 +157,18 @@ export class Pod {
     return { status: child.status, output: child.stdout };
   }
 
-  /** Queries the server, with the password of its start or another one. */
-  ask(command: string, password = this.password): string {
+  /** Queries the server, with the password of its start or another one, as the keeper or another user. */
+  ask(command: string, password = this.password, user = 'keeper'): string {
     const env = { ...process.env, REDISCLI_AUTH: password };
-    return spawnSync('redis-cli', ['-h', this.address, ...command.split(' ')], { env, encoding: 'utf8', timeout: 5000 }).stdout.trim();
+    const args = ['--user', user, '-h', this.address, ...command.split(' ')];
+    return spawnSync('redis-cli', args, { env, encoding: 'utf8', timeout: 5000 }).stdout.trim();
   }
 
   /** State of the server and the cluster from a single call: lines of CLUSTER NODES split into words, and fields of CLUSTER INFO and INFO. */
   look(): { readonly nodes: readonly (readonly string[])[]; field(name: string): string | undefined } {
     const env = { ...process.env, REDISCLI_AUTH: this.password };
     const input = 'CLUSTER NODES\nCLUSTER INFO\nINFO replication\n';
-    const { stdout } = spawnSync('redis-cli', ['-h', this.address], { env, input, encoding: 'utf8', timeout: 5000 });
+    const { stdout } = spawnSync('redis-cli', ['--user', 'keeper', '-h', this.address], { env, input, encoding: 'utf8', timeout: 5000 });
     const lines = stdout.split(/\r?\n/);
     const nodes = lines.filter((line) => /^[0-9a-f]{40} /.test(line)).map((line) => line.split(' '));
     return { nodes, field: (name) => lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1) };
