@@ -1,24 +1,31 @@
 interface Selectable {
-  readonly name: string;
+  readonly fullName: string;
   readonly component: { readonly name: string };
 }
 
 /**
- * The rows to run: those named on the command line or in ROW (separated by spaces or commas), otherwise all. A component's name selects all its rows.
+ * The rows to run: those named on the command line or in ROW (separated by spaces or commas), otherwise all. A name is a full one
+ * (`shopfds/redis/drain`), that of a component (`shopfds/redis`) or of a platform, or the end of a full one if it is unique (`redis`, `redis/drain`).
  *
  * @param known all rows; their order is kept
  */
 export function selectRows<T extends Selectable>(args: readonly string[], row: string | undefined, known: readonly T[]): readonly T[] {
-  const wanted = [...args, ...(row ?? '').split(/[\s,]+/)].filter(Boolean);
-  const means = (name: string, { name: own, component }: Selectable) => name === own || name === component.name;
-  const unknown = wanted.filter((name) => !known.some((candidate) => means(name, candidate)));
-  if (unknown.length > 0) {
-    const names = [...new Set(known.map(({ component }) => component.name)), ...known.map(({ name }) => name)];
-    throw new Error(
-      `there is no row ${unknown.map((name) => `'${name}'`).join(', ')}; the components and rows are:\n${names.map((name) => `  ${name}`).join('\n')}`,
-    );
-  }
-  return wanted.length === 0 ? known : known.filter((candidate) => wanted.some((name) => means(name, candidate)));
+  const wanted = [...args, row ?? ''].flatMap((text) => text.split(/[\s,]+/)).filter(Boolean);
+  if (wanted.length === 0) return known;
+  const found = new Set(wanted.flatMap((name) => named(name, known)));
+  return known.filter((candidate) => found.has(candidate));
+}
+
+function named<T extends Selectable>(name: string, known: readonly T[]): readonly T[] {
+  const whole = known.filter(({ fullName }) => `${fullName}/`.startsWith(`${name}/`));
+  if (whole.length > 0) return whole;
+  const rows = known.filter(({ fullName }) => fullName.endsWith(`/${name}`));
+  const components = [...new Set(known.map(({ component }) => component.name))];
+  const owners = components.filter((component) => component.endsWith(`/${name}`));
+  const candidates = [...owners, ...rows.map(({ fullName }) => fullName)];
+  if (candidates.length > 1) throw new Error(`'${name}' is not unique; it may be ${candidates.join(', ')}`);
+  if (candidates.length === 0) throw new Error(`there is no row or component '${name}'; docs/proof.md lists the rows of ${components.join(', ')}`);
+  return rows.length > 0 ? rows : known.filter(({ component }) => owners.includes(component.name));
 }
 
 /** How often an outage is caused: PROOF_REPEAT, or else the full number. */

@@ -1,5 +1,7 @@
 import type { Manifest } from '../model';
-import { type Labels, namespace } from './pods';
+import type { InDist } from './in-dist';
+import type { Part } from './peers';
+import type { Labels } from './shapes';
 
 // What the clients of the proof need on the cluster: pods that Pod Security "restricted" admits, and NetworkPolicies.
 
@@ -7,7 +9,7 @@ export const clientLabels = { 'app.kubernetes.io/name': 'proof-client', 'app.kub
 const clientFiles = 'proof-client';
 
 /** The clients' programs, in a ConfigMap that every client mounts. */
-export const clientProgramsManifest = (programs: Readonly<Record<string, string>>): Manifest => ({
+export const clientProgramsManifest = (namespace: string, programs: Readonly<Record<string, string>>): Manifest => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: clientFiles, namespace, labels: clientLabels },
@@ -16,8 +18,7 @@ export const clientProgramsManifest = (programs: Readonly<Record<string, string>
 
 export interface ClientPodProps {
   readonly name: string;
-  /** @default the namespace of the components */
-  readonly namespace?: string;
+  readonly namespace: string;
   readonly labels: Labels;
   readonly image: string;
   readonly uid: number;
@@ -25,6 +26,8 @@ export interface ClientPodProps {
   readonly environment?: readonly object[];
   /** Node that it must run on; bypasses the scheduler. @default the scheduler's choice */
   readonly node?: string;
+  /** The pod's resolver. @default the cluster's */
+  readonly dnsConfig?: object;
   /** Mounts the client programs at /proof. @default true */
   readonly programs?: boolean;
   /** A pod that is never ready is in no Service, even if its labels match. @default false */
@@ -36,13 +39,14 @@ export function clientPod(props: ClientPodProps): object {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: props.name, namespace: props.namespace ?? namespace, labels: props.labels },
+    metadata: { name: props.name, namespace: props.namespace, labels: props.labels },
     spec: {
       nodeName: props.node,
       restartPolicy: 'Never',
       terminationGracePeriodSeconds: 0,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      dnsConfig: props.dnsConfig,
       securityContext: { runAsNonRoot: true, runAsUser: props.uid, runAsGroup: props.uid, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
         {
@@ -62,13 +66,6 @@ export function clientPod(props: ClientPodProps): object {
   };
 }
 
-const policy = (name: string, spec: object): Manifest => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata: { name, namespace, labels: clientLabels },
-  spec,
-});
-
 const tcp = (port: number) => ({ port, protocol: 'TCP' });
 const pods = (labels: Labels) => ({ podSelector: { matchLabels: labels } });
 
@@ -79,18 +76,23 @@ const dns = {
   ports: [{ port: 53, protocol: 'UDP' }, tcp(53)],
 };
 
-/**
- * Allows the clients to reach only DNS and these pods at a port.
- *
- * @param destinations labels of the pods, keyed by a name for each
- */
-export const clientPoliciesTo = (destinations: Readonly<Record<string, Labels>>, port: number): readonly Manifest[] => [
-  policy('proof-client', {
-    ...pods(clientLabels),
-    policyTypes: ['Ingress', 'Egress'],
-    egress: [dns, { to: Object.values(destinations).map(pods), ports: [tcp(port)] }],
-  }),
-  ...Object.entries(destinations).map(([name, labels]) =>
-    policy(`proof-client-${name}`, { ...pods(labels), policyTypes: ['Ingress'], ingress: [{ from: [pods(clientLabels)], ports: [tcp(port)] }] }),
-  ),
-];
+/** NetworkPolicies that allow the clients to reach only DNS and the parts of a component, at their ports for clients. */
+export function clientPolicies(dist: InDist, parts: Readonly<Record<string, Part>>): readonly Manifest[] {
+  const policy = (name: string, spec: object): Manifest => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace: dist.namespace, labels: clientLabels },
+    spec,
+  });
+  const to = Object.entries(parts).map(([name, { workload, port }]) => ({ name, labels: dist.selector(workload), port }));
+  return [
+    policy('proof-client', {
+      ...pods(clientLabels),
+      policyTypes: ['Ingress', 'Egress'],
+      egress: [dns, ...to.map(({ labels, port }) => ({ to: [pods(labels)], ports: [tcp(port)] }))],
+    }),
+    ...to.map(({ name, labels, port }) =>
+      policy(`proof-client-${name}`, { ...pods(labels), policyTypes: ['Ingress'], ingress: [{ from: [pods(clientLabels)], ports: [tcp(port)] }] }),
+    ),
+  ];
+}

@@ -1,12 +1,12 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { type Attempt, parseAttempt } from './attempt';
 import { clientLabels, clientPod } from './client-manifests';
-import type { ClientProgram } from './client-programs';
-import { type Attempt, longestGap, parseAttempt } from './gaps';
+import type { ApplicationPod, ClientProgram } from './client-programs';
+import { longestGap } from './gaps';
 import { apply, execIn, kubectl } from './kubectl';
-import { namespace, selectorText } from './pods';
-import type { EnvironmentVariable } from './shapes';
+import { selectorText } from './pods';
 import { sleep, until } from './wait';
 
 const atOnce = ['--ignore-not-found', '--force', '--grace-period=0', '--wait=false'];
@@ -28,6 +28,7 @@ export class ClientPod {
   private stopped = false;
 
   constructor(
+    private readonly namespace: string,
     readonly pod: string,
     readonly run: string,
     readonly options: ClientOptions,
@@ -41,7 +42,7 @@ export class ClientPod {
   /** Follows the pod's log. When the stream breaks, as it does while the API server is frozen, it reads the log again from the start. */
   follow(): void {
     if (this.stopped) return;
-    const reader = spawn('kubectl', ['logs', '-f', '-n', namespace, this.pod], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const reader = spawn('kubectl', ['logs', '-f', '-n', this.namespace, this.pod], { stdio: ['ignore', 'pipe', 'ignore'] });
     this.reader = reader;
     createInterface({ input: reader.stdout }).on('line', (line) => {
       const attempt = parseAttempt(line);
@@ -85,8 +86,10 @@ export class Clients {
   private count = 0;
 
   constructor(
+    private readonly namespace: string,
     private readonly programs: Readonly<Record<string, ClientProgram>>,
-    private readonly environment: readonly EnvironmentVariable[],
+    private readonly application: ApplicationPod,
+    private readonly variables: Readonly<Record<string, string>> = {},
   ) {}
 
   get running(): readonly ClientPod[] {
@@ -96,7 +99,7 @@ export class Clients {
   /** Starts clients and follows their logs; `flowing` waits until they succeed. */
   async start(run: string, wanted: readonly ClientOptions[]): Promise<readonly ClientPod[]> {
     const started = wanted.map(
-      (options) => new ClientPod(`proof-${options.kind}-${options.mode}-${Date.now().toString(36)}${this.count++}`, run, options),
+      (options) => new ClientPod(this.namespace, `proof-${options.kind}-${options.mode}-${Date.now().toString(36)}${this.count++}`, run, options),
     );
     await apply(started.map((client) => this.manifest(client)));
     this.pods.push(...started);
@@ -106,15 +109,17 @@ export class Clients {
 
   private manifest({ pod, run, options }: ClientPod): object {
     const { image, uid, command } = this.program(options.kind);
-    const own = Object.entries({ PROOF_RUN: run, ...options.environment }).map(([name, value]) => ({ name, value }));
+    const own = Object.entries({ PROOF_RUN: run, ...this.variables, ...options.environment }).map(([name, value]) => ({ name, value }));
     return clientPod({
       name: pod,
+      namespace: this.namespace,
       labels: clientLabels,
       image,
       uid,
       command: [...command, options.mode],
       node: options.node,
-      environment: [...this.environment, ...own],
+      environment: [...this.application.environment, ...own],
+      dnsConfig: this.application.dnsConfig,
     });
   }
 
@@ -128,7 +133,7 @@ export class Clients {
   async ask(kind: string, ...args: readonly string[]): Promise<string> {
     const client = this.pods.find(({ options }) => options.kind === kind);
     if (!client) throw new Error(`no ${kind} client runs; start one first`);
-    return execIn(namespace, client.pod, 'client', [...this.program(kind).command, ...args], { timeoutSeconds: 30 });
+    return execIn(this.namespace, client.pod, 'client', [...this.program(kind).command, ...args], { timeoutSeconds: 30 });
   }
 
   private program(kind: string): ClientProgram {
@@ -144,9 +149,10 @@ export class Clients {
     await sleep(0.3); // the last lines are still in transit
     for (const client of stopped) client.stop();
     this.pods.splice(0, this.pods.length, ...this.pods.filter((client) => !names.includes(client.pod)));
-    await kubectl(['delete', 'pod', '-n', namespace, ...names, ...atOnce]);
+    await kubectl(['delete', 'pod', '-n', this.namespace, ...names, ...atOnce]);
   }
 }
 
 /** Removes clients that an interrupted run left behind. */
-export const removeLeftClients = (): Promise<string> => kubectl(['delete', 'pods', '-n', namespace, '-l', selectorText(clientLabels), ...atOnce]);
+export const removeLeftClients = (namespace: string): Promise<string> =>
+  kubectl(['delete', 'pods', '-n', namespace, '-l', selectorText(clientLabels), ...atOnce]);

@@ -1,21 +1,26 @@
+import { existsSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { kubectl, kubectlJson } from './kubectl';
 import type { NodeAdapter } from './nodes';
-import { namespace } from './pods';
 import type { ClusterUnderTest } from './results';
-import type { List, Node, Pod } from './shapes';
+import type { List, Node } from './shapes';
 import { isReady } from './shapes';
 import type { ClusterOffer } from './transform';
-import { until } from './wait';
 
 const permission = { label: 'ballast-proof', value: 'allowed' };
 
 /** The cluster that KUBECONFIG names; refuses a cluster without the label that allows the proof to break it. */
-export async function requireProofCluster(): Promise<{ context: string; server: string }> {
-  if (!process.env.KUBECONFIG) throw new Error('KUBECONFIG is not set; it must name the kubeconfig file of the cluster that the proof may break');
-  const context = (await kubectl(['config', 'current-context'])).trim();
-  const server = (await kubectl(['config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}'])).trim();
-  const system = await kubectlJson<{ metadata: { labels?: Record<string, string> } }>(['get', 'namespace', 'kube-system'], { timeoutSeconds: 10 });
-  if (system.metadata.labels?.[permission.label] !== permission.value) {
+export async function requireProofCluster(file = process.env.KUBECONFIG): Promise<{ context: string; server: string }> {
+  if (!file) throw new Error('KUBECONFIG is not set; it must name the kubeconfig file of the cluster that the proof may break');
+  if (!file.split(delimiter).some((path) => existsSync(path))) throw new Error(`KUBECONFIG is '${file}', which does not exist`);
+  const ask = (...args: readonly string[]) =>
+    kubectl(args, { timeoutSeconds: 10 }).catch((error: unknown) => {
+      throw new Error(`KUBECONFIG is '${file}', but ${lastLine(error)}`);
+    });
+  const context = (await ask('config', 'current-context')).trim();
+  const server = (await ask('config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}')).trim();
+  const label = `jsonpath={.metadata.labels.${permission.label}}`;
+  if ((await ask('get', 'namespace', 'kube-system', '-o', label)).trim() !== permission.value) {
     throw new Error(
       `context '${context}' (${server}) is not labelled for the proof, which kills pods, cuts nodes off and deletes the namespace that it tests; ` +
         `if this cluster may be broken: kubectl label namespace kube-system ${permission.label}=${permission.value}`,
@@ -23,6 +28,13 @@ export async function requireProofCluster(): Promise<{ context: string; server: 
   }
   return { context, server };
 }
+
+/** kubectl repeats an error, and explains it in the last line. */
+const lastLine = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error)
+    .trim()
+    .split('\n')
+    .at(-1) ?? '';
 
 export const nodes = async (): Promise<readonly Node[]> => (await kubectlJson<List<Node>>(['get', 'nodes'], { timeoutSeconds: 10 })).items;
 
@@ -46,44 +58,32 @@ export async function nodeOtherThan(...leaving: readonly string[]): Promise<stri
   return staying;
 }
 
-/**
- * Moves the cluster's DNS servers off nodes that will go down, so that the row measures the component's failover and not that of DNS.
- *
- * @returns whether a DNS server ran there
- */
-export async function moveDnsOff(...leaving: readonly string[]): Promise<boolean> {
-  const servers = async () => (await kubectlJson<List<Pod>>(['get', 'pods', '-n', 'kube-system', '-l', 'k8s-app=kube-dns'])).items;
-  const isLeaving = (pod: Pod) => leaving.includes(pod.spec.nodeName ?? '');
-  const there = (await servers()).filter((pod) => isLeaving(pod) && !pod.metadata.deletionTimestamp);
-  if (there.length === 0) return false;
-  await kubectl(['cordon', ...leaving]);
-  await kubectl(['delete', 'pod', '-n', 'kube-system', ...there.map((pod) => pod.metadata.name), '--wait=false']);
-  const check = async () => ((await servers()).every((pod) => isReady(pod) && !isLeaving(pod)) ? undefined : 'not ready');
-  await until(`DNS on a node other than ${leaving.join(', ')}`, check, { timeoutSeconds: 60 });
-  await kubectl(['uncordon', ...leaving]);
-  return true;
-}
-
-/** What the cluster offers, for transform(). */
-export async function clusterOffer(): Promise<ClusterOffer> {
-  type Named = List<{ metadata: { name: string; namespace?: string }; data?: Record<string, string> }>;
+/** Addresses and port of the API server. */
+export async function apiServer(): Promise<ClusterOffer['apiServer']> {
   type Slices = List<{ endpoints?: { addresses: string[] }[]; ports?: { port: number }[] }>;
-  const [resources, storage, priorities, slices, secrets] = await Promise.all([
-    kubectl(['api-resources', '--no-headers', '--verbs=create']),
-    kubectlJson<Named>(['get', 'storageclasses']),
-    kubectlJson<Named>(['get', 'priorityclasses']),
-    kubectlJson<Slices>(['get', 'endpointslices', '-n', 'default', '-l', 'kubernetes.io/service-name=kubernetes']),
-    kubectlJson<Named>(['get', 'secrets', '-n', namespace]),
-  ]);
+  const slices = await kubectlJson<Slices>(['get', 'endpointslices', '-n', 'default', '-l', 'kubernetes.io/service-name=kubernetes']);
   const addresses = slices.items.flatMap((slice) => slice.endpoints?.flatMap((endpoint) => endpoint.addresses) ?? []);
   const port = slices.items[0]?.ports?.[0]?.port;
   if (addresses.length === 0 || port === undefined)
     throw new Error("the Service 'kubernetes' in namespace default has no endpoints, so the API server's address is unknown");
+  return { addresses, port };
+}
+
+/** What the cluster offers to manifests of a namespace, for transform(). */
+export async function clusterOffer(namespace: string): Promise<ClusterOffer> {
+  type Named = List<{ metadata: { name: string; namespace?: string }; data?: Record<string, string> }>;
+  const [resources, storage, priorities, api, secrets] = await Promise.all([
+    kubectl(['api-resources', '--no-headers', '--verbs=create']),
+    kubectlJson<Named>(['get', 'storageclasses']),
+    kubectlJson<Named>(['get', 'priorityclasses']),
+    apiServer(),
+    kubectlJson<Named>(['get', 'secrets', '-n', namespace]),
+  ]);
   return {
     kinds: kindsOf(resources),
     storageClasses: storage.items.map((item) => item.metadata.name),
     priorityClasses: priorities.items.map((item) => item.metadata.name),
-    apiServer: { addresses, port },
+    apiServer: api,
     secrets: new Map(secrets.items.map((secret) => [`${secret.metadata.namespace}/${secret.metadata.name}`, decoded(secret.data ?? {})])),
   };
 }

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Manifest } from '../model';
-import { clientProgramsManifest } from './client-manifests';
+import { clientPolicies, clientProgramsManifest } from './client-manifests';
 import { clusterOffer } from './cluster';
 import { apply, kubectl, kubectlJson } from './kubectl';
-import { componentHash, isPartOf, parseManifests, provenFolder, readManifestFiles } from './manifests';
+import { componentHash, folderOf, isPartOf, readManifestFiles } from './manifests';
 import type { NodeAdapter } from './nodes';
-import { namespace } from './pods';
-import type { ProvenComponent } from './proven-component';
+import { type ProvenComponent, waitHealthy } from './proven-component';
 import { transform } from './transform';
 import { remindScheduler } from './unscheduled';
 import { until } from './wait';
@@ -34,23 +33,26 @@ export async function prepareDeployment(
   component: ProvenComponent,
   others: readonly ProvenComponent[],
 ): Promise<Deployment> {
-  const files = readManifestFiles(join(root, provenFolder));
-  const hash = componentHash(files)(component.name);
-  if (!hash) throw new Error(`${provenFolder} has no manifest with the label app.kubernetes.io/instance: ${component.name}`);
+  const { dist, id } = component;
+  const hash = componentHash(readManifestFiles(join(root, folderOf(component))))(id);
+  if (!hash) throw new Error(`${folderOf(component)} has no manifest with the label app.kubernetes.io/instance: ${id}`);
   const { own, leftOut } = withoutOthers(
-    parseManifests(files),
-    others.map(({ name }) => name),
+    dist.manifests,
+    others.map((other) => other.id),
   );
-  const { manifests, changes } = transform(own, await clusterOffer(), password);
-  const images = Object.values(component.programs(manifests)).map((program) => program.image);
+  const { manifests, changes } = transform(own, await clusterOffer(dist.namespace), password);
+  const programs = Object.values(component.programs());
+  const images = programs.map((program) => program.image);
   await provideImages(adapter, manifests, images);
+  const files = await Promise.all(programs.map((program) => program.files()));
+  const policies = clientPolicies(dist, component.parts);
   return {
     component,
-    manifests: [...manifests, ...component.clientPolicies, clientProgramsManifest(await component.programFiles())],
+    manifests: [...manifests, ...policies, clientProgramsManifest(dist.namespace, Object.assign({}, ...files))],
     changes: [
       ...changes,
       ...leftOut.map((name) => `everything of ${name} omitted: one store at a time`),
-      `NetworkPolicies ${component.clientPolicies.map(({ metadata }) => metadata.name).join(', ')} added: they allow the clients of the proof to reach it and DNS`,
+      `NetworkPolicies ${policies.map(({ metadata }) => metadata.name).join(', ')} added: they allow the clients of the proof to reach it and DNS`,
     ],
     componentHash: hash,
   };
@@ -78,25 +80,28 @@ async function provideImages(adapter: NodeAdapter, manifests: readonly Manifest[
 
 /** Brings the component to the state that every row starts from. A deployment from other manifests is removed first. */
 export async function ensureDeployed(deployment: Deployment, say: (text: string) => void): Promise<void> {
-  if ((await deployedState()) !== stateOf(deployment)) {
+  const { component } = deployment;
+  const { namespace } = component.dist;
+  if ((await deployedState(namespace)) !== stateOf(deployment)) {
     say('not deployed from these manifests: deploying from nothing');
-    await removeEverything();
+    await removeEverything(namespace);
   }
   await deploy(deployment); // restores what an interrupted row changed
-  if ((await deployment.component.notHealthy().catch(String)) === undefined) return;
-  say(`waiting for ${deployment.component.name}`);
-  await remindScheduler();
-  await deployment.component.waitHealthy();
+  if ((await component.notHealthy().catch(String)) === undefined) return;
+  say(`waiting for ${component.id}`);
+  await remindScheduler(namespace);
+  await waitHealthy(component);
 }
 
 /** Applies everything and records the state that was applied. */
 export async function deploy(deployment: Deployment): Promise<void> {
+  const { namespace } = deployment.component.dist;
   const state: Manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: marker, namespace }, data: { state: stateOf(deployment) } };
   await apply([...deployment.manifests, state]);
 }
 
-/** Deletes the namespace. Pods get no time to stop, because nothing of them is needed any more. */
-export async function removeEverything(): Promise<void> {
+/** Deletes a namespace. Pods get no time to stop, because nothing of them is needed any more. */
+export async function removeEverything(namespace: string): Promise<void> {
   await kubectl(['delete', 'namespace', namespace, '--ignore-not-found', '--wait=false']);
   const gone = async () => {
     const left = await kubectl(['get', 'namespace', namespace, '--ignore-not-found', '-o', 'name']);
@@ -108,10 +113,10 @@ export async function removeEverything(): Promise<void> {
 }
 
 /** Makes the next row start from nothing. */
-export const forgetDeployment = async (): Promise<void> =>
+export const forgetDeployment = async (namespace: string): Promise<void> =>
   void (await kubectl(['delete', 'configmap', marker, '-n', namespace, '--ignore-not-found']));
 
-async function deployedState(): Promise<string | undefined> {
+async function deployedState(namespace: string): Promise<string | undefined> {
   type Marker = { data?: Record<string, string> };
   const found = await kubectlJson<Marker>(['get', 'configmap', marker, '-n', namespace]).catch(() => undefined);
   return found?.data?.state;

@@ -11,11 +11,12 @@ import { secondsSince, until } from './wait';
  * @param whole waits until the component is whole
  */
 export async function timeFromNothing(context: RowContext, whole: () => Promise<void>): Promise<number> {
-  const { clients, deployment, say } = context;
-  await removeEverything();
+  const { clients, component, deployment, say } = context;
+  const { namespace } = component.dist;
+  await removeEverything(namespace);
   const start = Date.now();
   await deploy(deployment);
-  if ((await remindScheduler()) > 0) context.changed('pods without a node after 2 s were annotated, so that the scheduler tried them again');
+  if ((await remindScheduler(namespace)) > 0) context.changed('pods without a node after 2 s were annotated, so that the scheduler tried them again');
   await startClients(context, 'write');
   const silent = () =>
     clients.running.find((client) => client.successes().size === 0 || [...client.successes().values()].some(({ length }) => length === 0));

@@ -1,40 +1,5 @@
 // Outages as a client sees them: pure functions of the times of its successes.
 
-/** One attempt: one line that a client program prints. */
-export interface Attempt {
-  /** Number of the line, so that a line that is read twice is recognised. */
-  readonly n: number;
-  /** When the answer arrived: milliseconds since 1970. */
-  readonly at: number;
-  readonly ok: boolean;
-  /** Which of the client's loops, if it has more than one. */
-  readonly loop?: string;
-  readonly error?: string;
-  /** Number of the acknowledged write. */
-  readonly id?: number;
-  /** For a read: whether a replica answered. */
-  readonly replica?: boolean;
-  /** For a read of an own write: whether the row was visible at once, through -rw and through -ro. */
-  readonly seen?: boolean;
-  readonly seenThere?: boolean;
-  /** How many keys existed. */
-  readonly present?: number;
-  /** Replication lag in seconds. */
-  readonly lag?: number;
-  readonly member?: string;
-}
-
-/** Reads a line of a client's log; undefined for a line that is not an attempt, such as a warning of the runtime. */
-export function parseAttempt(line: string): Attempt | undefined {
-  if (!line.startsWith('{')) return undefined;
-  try {
-    const value = JSON.parse(line) as Partial<Attempt>;
-    return typeof value.n === 'number' && typeof value.at === 'number' && typeof value.ok === 'boolean' ? (value as Attempt) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * Seconds between successive successes, for gaps that end in a window: the longest is the outage.
  *

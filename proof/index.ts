@@ -1,18 +1,20 @@
 import { join, resolve } from 'node:path';
 import { repeatCount, selectRows } from './arguments';
-import { applicationEnvironment } from './client-programs';
+import { applicationPod } from './client-programs';
 import { Clients, removeLeftClients } from './clients';
 import { clusterUnderTest, repairCluster, requireProofCluster } from './cluster';
 import { takeCluster } from './cluster-lease';
+import { components } from './components';
 import { type Deployment, ensureDeployed, prepareDeployment } from './deployment';
 import { imageFacts } from './image-facts';
-import { componentHash, provenFolder, readManifestFiles } from './manifests';
+import { componentHashes, folderOf, readManifestFiles } from './manifests';
 import { fullRepetitions, type Measurement } from './measurement';
-import { chooseNodes, type NodeAdapter } from './nodes';
-import { writeProofDocument } from './report';
+import { type NodeAdapter, recogniseNodes } from './nodes';
+import { waitHealthy } from './proven-component';
+import { writeProofDocuments } from './report';
 import { type ClusterUnderTest, type RowResult, writeResult } from './results';
 import type { ComponentRow } from './row';
-import { components, rows } from './rows';
+import { rows } from './rows';
 import { secondsSince } from './wait';
 
 // make proof: breaks the components on a real cluster, row by row, and writes docs/proof.md.
@@ -32,15 +34,17 @@ async function runRow(row: ComponentRow, run: Run): Promise<RowResult> {
   const { adapter, deployment, cluster, repeat } = run;
   const start = Date.now();
   const { component } = row;
-  const programs = component.programs(deployment.manifests);
-  const clients = new Clients(programs, applicationEnvironment(deployment.manifests, component.variables));
+  const { dist, peers } = component;
+  const programs = component.programs();
+  const application = applicationPod(dist, peers.application, component.variables);
+  const clients = new Clients(dist.namespace, programs, application, component.clientVariables?.());
   const changes = new Set(deployment.changes);
-  const say = (text: string) => progress(`${row.name}: ${text}`);
+  const say = (text: string) => progress(`${row.fullName}: ${text}`);
   let measurement: Measurement;
   try {
     await ensureDeployed(deployment, say);
     await component.restore(deployment.manifests);
-    await component.waitHealthy();
+    await waitHealthy(component);
     say(`starts: ${row.causes}`);
     const changed = (text: string) => void changes.add(text);
     measurement = await row.run({ row: row.name, component, adapter, deployment, cluster, clients, repeat, say, changed });
@@ -55,7 +59,7 @@ async function runRow(row: ComponentRow, run: Run): Promise<RowResult> {
   const images = await imageFacts(adapter, component, Object.values(programs)).catch(() => []);
   const ranAt = new Date(start).toISOString();
   const tookSeconds = Math.round(secondsSince(start));
-  return { row: row.name, ...measurement, manifests: deployment.componentHash, ranAt, tookSeconds, cluster, images, changes: [...changes] };
+  return { row: row.fullName, ...measurement, manifests: deployment.componentHash, ranAt, tookSeconds, cluster, images, changes: [...changes] };
 }
 
 /** Runs rows in their order; each result is saved at once. */
@@ -64,11 +68,11 @@ async function runRows(wanted: readonly ComponentRow[], run: Run): Promise<RowRe
   for (const row of wanted) {
     const reason = row.notHere?.(run.cluster);
     if (reason) {
-      progress(`${row.name}: [WARNING] not applicable here: ${reason}`);
+      progress(`${row.fullName}: [WARNING] not applicable here: ${reason}`);
       continue;
     }
     const result = await runRow(row, run);
-    progress(`${row.name}: ${verdict(result)} ${result.measured} (${result.tookSeconds} s)`);
+    progress(`${row.fullName}: ${verdict(result)} ${result.measured} (${result.tookSeconds} s)`);
     writeResult(root, result);
     results.push(result);
   }
@@ -81,8 +85,8 @@ async function main(): Promise<number> {
   const wanted = selectRows(process.argv.slice(2), process.env.ROW, rows);
   requireManifests(wanted);
   const repeat = repeatCount(process.env.PROOF_REPEAT, fullRepetitions);
-  const adapter = chooseNodes(root);
   const { context, server } = await requireProofCluster();
+  const adapter = await recogniseNodes(root);
   progress(`context ${context}, server ${server}`);
   const giveBack = await takeCluster();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -106,15 +110,15 @@ async function proveOn(adapter: NodeAdapter, wanted: readonly ComponentRow[], re
     const own = wanted.filter((row) => row.component === component);
     if (own.length === 0) continue;
     await repairCluster(adapter);
-    await removeLeftClients();
-    const others = components.filter((other) => other !== component);
+    await removeLeftClients(component.dist.namespace);
+    const others = components.filter((other) => other !== component && folderOf(other) === folderOf(component));
     const deployment = await prepareDeployment(root, adapter, component, others);
     progress(`${component.name}: manifests ${deployment.componentHash}, changed for this cluster:`);
     for (const change of deployment.changes) console.error(`  ${change}`);
     results.push(...(await runRows(own, { adapter, deployment, cluster: await clusterUnderTest(adapter), repeat })));
   }
-  writeProofDocument(root);
-  console.log(results.map((result) => `${verdict(result)} ${result.row.padEnd(28)} ${result.measured}`).join('\n'));
+  writeProofDocuments(root);
+  console.log(results.map((result) => `${verdict(result)} ${result.row.padEnd(36)} ${result.measured}`).join('\n'));
   console.log(
     `${results.filter((result) => result.passed).length} rows passed, ${results.filter((result) => !result.passed).length} failed; see docs/proof.md`,
   );
@@ -123,9 +127,9 @@ async function proveOn(adapter: NodeAdapter, wanted: readonly ComponentRow[], re
 
 /** Fails early, before hours of runs, if a component of the wanted rows has no manifests. */
 function requireManifests(wanted: readonly ComponentRow[]): void {
-  const hash = componentHash(readManifestFiles(join(root, provenFolder)));
-  const missing = [...new Set(wanted.map(({ component }) => component.name))].filter((name) => !hash(name));
-  if (missing.length > 0) throw new Error(`${provenFolder} has no manifest with the label app.kubernetes.io/instance: ${missing.join(', ')}`);
+  const hashes = componentHashes((folder) => readManifestFiles(join(root, folder)));
+  for (const component of new Set(wanted.map((row) => row.component)))
+    if (!hashes(component)) throw new Error(`${folderOf(component)} has no manifest with the label app.kubernetes.io/instance: ${component.id}`);
 }
 
 main().then(

@@ -1,4 +1,4 @@
-import type { ClientPod } from './clients';
+import type { ClientPod, Clients } from './clients';
 
 // Compares the writes that were acknowledged to clients with the writes that are stored.
 
@@ -29,4 +29,14 @@ export function runsOf(acknowledged: readonly AcknowledgedWrite[]): readonly str
 export function countMissing(acknowledged: readonly AcknowledgedWrite[], stored: readonly AcknowledgedWrite[]): number {
   const there = new Set(stored.map(keyOf));
   return acknowledged.filter((write) => !there.has(keyOf(write))).length;
+}
+
+/** How many of the writes that were acknowledged to the running clients are missing in the component. */
+export async function lostWrites(
+  component: { stored(clients: Clients, runs: readonly string[]): Promise<readonly AcknowledgedWrite[]> },
+  clients: Clients,
+): Promise<{ readonly lost: number; readonly acknowledged: number }> {
+  const acknowledged = acknowledgedWrites(clients.running);
+  const stored = await component.stored(clients, runsOf(acknowledged));
+  return { lost: countMissing(acknowledged, stored), acknowledged: acknowledged.length };
 }

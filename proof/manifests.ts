@@ -10,8 +10,9 @@ export interface FileText {
   readonly text: string;
 }
 
-/** The folder under the project's root whose manifests are proven. */
-export const provenFolder = join('dist', 'shopfds', 'production');
+/** The folder of an environment, under the project's root. */
+export const folderOf = ({ platform, environment }: { readonly platform: string; readonly environment: string }): string =>
+  join('dist', platform, environment);
 
 export function readManifestFiles(folder: string): FileText[] {
   const files = manifestFilesIn(folder);
@@ -61,5 +62,19 @@ export function componentHash(files: readonly FileText[]): (component: string) =
     const own = documents.flatMap(({ text, instance }) => (isPartOf(component, instance) ? [text] : []));
     if (own.length === 0) return undefined;
     return createHash('sha256').update(own.sort().join('\n---\n')).digest('hex').slice(0, 12);
+  };
+}
+
+/** Returns the hash of a component's manifests; undefined if there are none. */
+export type Hashes = (component: { readonly platform: string; readonly environment: string; readonly id: string }) => string | undefined;
+
+/** @param filesOf returns the files of an environment's folder */
+export function componentHashes(filesOf: (folder: string) => readonly FileText[]): Hashes {
+  const known = new Map<string, (id: string) => string | undefined>();
+  return (component) => {
+    const folder = folderOf(component);
+    const hash = known.get(folder) ?? componentHash(filesOf(folder));
+    known.set(folder, hash);
+    return hash(component.id);
   };
 }

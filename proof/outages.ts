@@ -1,8 +1,9 @@
 import type { ClientPod } from './clients';
-import { moveDnsOff, nodeOtherThan } from './cluster';
+import { nodeOtherThan } from './cluster';
 import { gaps, median } from './gaps';
 import { judge, type Measurement, type Promised, seconds } from './measurement';
 import { nodeOf } from './pods';
+import { sentence, waitHealthy } from './proven-component';
 import type { RowContext } from './row';
 import type { Pod } from './shapes';
 import { sleep } from './wait';
@@ -11,7 +12,7 @@ import { sleep } from './wait';
 export interface Fault {
   /** What the clients do during the fault. @default write */
   readonly mode?: string;
-  /** The target's node goes down: neither clients nor the cluster's DNS may run on it. */
+  /** The target's node goes down: no client may run on it. The cluster's DNS servers stay where they are, so one may go with the node. */
   readonly nodeLeaves?: boolean;
   /** Causes the fault in the component's target: a pod that accepts writes. */
   cause(target: Pod): Promise<void>;
@@ -39,18 +40,16 @@ export const settle = 3;
 /** Starts every client of the component in a mode, on a node that stays up. */
 export async function startClients(context: RowContext, mode: string, ...leaving: readonly string[]): Promise<readonly ClientPod[]> {
   const node = await nodeOtherThan(...leaving);
-  const kinds = Object.keys(context.component.programs(context.deployment.manifests));
+  const kinds = Object.keys(context.component.programs());
   return context.clients.start(
     `${context.row}-${Date.now()}`,
     kinds.map((kind) => ({ kind, mode, node })),
   );
 }
 
-/** Makes sure that clients run in the mode, and that they and DNS are on nodes that stay up. */
+/** Makes sure that clients run in the mode, on nodes that stay up. */
 export async function clientsOff(context: RowContext, leaving: readonly string[], mode = 'write'): Promise<void> {
   const { clients } = context;
-  if (leaving.length > 0 && (await moveDnsOff(...leaving)))
-    context.changed("the cluster's DNS server moved off the node that goes down: with one server, its loss would be measured too");
   if (clients.running.some(({ options }) => leaving.includes(options.node))) await clients.stop();
   if (clients.running.length === 0) await startClients(context, mode, ...leaving);
   await clients.flowing(1);
@@ -59,7 +58,7 @@ export async function clientsOff(context: RowContext, leaving: readonly string[]
 /** Causes a fault once; clients are served before and after it. */
 async function repetition(context: RowContext, fault: Fault, number: number): Promise<Repetition> {
   const { clients, component } = context;
-  await component.waitHealthy();
+  await waitHealthy(component);
   const target = await component.target(number);
   await clientsOff(context, fault.nodeLeaves ? [nodeOf(target)] : [], fault.mode);
   const before = await component.servedBy(target);
@@ -68,7 +67,7 @@ async function repetition(context: RowContext, fault: Fault, number: number): Pr
   await sleep(settle);
   await clients.flowing(2, 120);
   await fault.repair?.(target);
-  await component.waitHealthy();
+  await waitHealthy(component);
   await clients.flowing(1);
   const to = Date.now();
   const found = measure(clients.running, from, to);
@@ -126,12 +125,15 @@ export function eachClientOver(found: readonly Pick<Repetition, 'clients'>[]): s
 }
 
 /** A row's result from its repetitions: outages compared with the promise, and each client's figures in a note. */
-export function judgeOutages({ component }: Pick<RowContext, 'component'>, found: readonly Repetition[], promised: Promised): Measurement {
+export function judgeOutages(
+  { component }: { readonly component: Pick<RowContext['component'], 'takenOver'> },
+  found: readonly Repetition[],
+  promised: Promised,
+): Measurement {
   const changed = found.filter((one) => one.takenOver).length;
   const judged = judge(
     found.map((one) => one.outage),
     promised,
   );
-  const [first = '', ...rest] = component.takenOver;
-  return { ...judged, notes: [`${eachClientOver(found)}. ${first.toUpperCase()}${rest.join('')} changed in ${changed} of ${found.length}.`] };
+  return { ...judged, notes: [`${eachClientOver(found)}. ${sentence(component.takenOver)} changed in ${changed} of ${found.length}.`] };
 }

@@ -1,29 +1,44 @@
 import type { Manifest } from '../model';
 import type { ClientProgram } from './client-programs';
-import type { Labels } from './pods';
+import type { Clients } from './clients';
+import type { Address, InDist } from './in-dist';
+import type { AcknowledgedWrite } from './lost';
+import type { Part, Peers } from './peers';
 import type { Pod } from './shapes';
+import { until } from './wait';
 
-/** A component that is proven: what the runner must know about it. */
-export interface ProvenComponent {
-  /** The value of its label app.kubernetes.io/instance; the names of its parts begin with it. */
+/** What distinguishes one component from another of the same kind. */
+export interface ComponentUnderProof extends Address, Peers {
+  /** Begins the names of its rows, results and page, after the platform. @default the folder of its construct */
+  readonly alias?: string;
+}
+
+/** A component under proof: what the runner and the rows that every store has must know about it. */
+export interface ProvenComponent extends Address {
+  /** `<platform>/<alias>`, such as 'shopfds/redis'. */
   readonly name: string;
-  /** Describes the component and its clients in docs/proof.md: paragraphs of Markdown. */
+  /** The folder of its construct, such as 'redis'. */
+  readonly kind: string;
+  readonly dist: InDist;
+  readonly peers: Peers;
+  /** Describes the component and its clients on its page: paragraphs of Markdown. */
   readonly introduction: string;
-  /** Its client programs, by kind; outages are measured with all of them. */
-  programs(manifests: readonly Manifest[]): Readonly<Record<string, ClientProgram>>;
-  /** The files of these programs, by name. */
-  programFiles(): Promise<Readonly<Record<string, string>>>;
-  /** Environment variables of the application with which its clients connect. */
-  readonly variables: readonly string[];
-  /** NetworkPolicies that allow the clients to reach it. */
-  readonly clientPolicies: readonly Manifest[];
-  /** Labels of the pods whose images are recorded. */
-  readonly pods: readonly Labels[];
+  /** What `target` returns, with its article: 'the primary'. */
+  readonly targetName: string;
+  /** The container of the server in the pods of the main workload. */
+  readonly container: string;
+  /** Its workloads by a short name, the main one first. */
+  readonly parts: Readonly<Record<string, Part>>;
   /** A shell command for each container name that prints the versions it runs. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Its client programs, by kind; outages are measured with all of them. */
+  programs(): Readonly<Record<string, ClientProgram>>;
+  /** Environment variables of the application with which its clients connect. */
+  readonly variables: readonly string[];
+  /** Further variables for its clients. @default none */
+  clientVariables?(): Readonly<Record<string, string>>;
   /** Why it is not in the state that every row starts from; undefined when it is. */
   notHealthy(): Promise<string | undefined>;
-  waitHealthy(timeoutSeconds?: number): Promise<void>;
   /** Restores what an interrupted row may have changed beyond the manifests. */
   restore(manifests: readonly Manifest[]): Promise<void>;
   /** The pod that a fault hits: one that accepts writes. Repetitions, counted from 1, may choose different pods. */
@@ -32,4 +47,17 @@ export interface ProvenComponent {
   servedBy(target: Pod): Promise<string>;
   /** What changes in that case, for a note: 'the leader or its timeline'. */
   readonly takenOver: string;
+  /** The stored writes of runs, as a client reads them. */
+  stored(clients: Clients, runs: readonly string[]): Promise<readonly AcknowledgedWrite[]>;
+  /** Moves pods to a fair start after a fault that leaves them on other nodes. @default they stay where they are */
+  level?(): Promise<void>;
 }
+
+export const waitHealthy = (component: Pick<ProvenComponent, 'id' | 'notHealthy'>, timeoutSeconds = 240): Promise<void> =>
+  until(`${component.id} healthy`, () => component.notHealthy(), { timeoutSeconds, everySeconds: 0.5 }); // each check takes CPU time from the component
+
+/** 'primary' of 'the primary'. */
+export const roleOf = ({ targetName }: Pick<ProvenComponent, 'targetName'>): string => targetName.replace(/^(the|an?) /, '');
+
+/** A sentence from its words. */
+export const sentence = ([first = '', ...rest]: string): string => first.toUpperCase() + rest.join('');

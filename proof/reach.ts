@@ -1,9 +1,10 @@
 import { clientPod } from './client-manifests';
-import { clusterOffer } from './cluster';
+import { nodeRunner } from './client-programs';
+import { apiServer } from './cluster';
 import { apply, execIn, kubectl, kubectlJson } from './kubectl';
 import type { Measurement } from './measurement';
-import { type Labels, namespace, podsWith } from './pods';
-import type { Pod } from './shapes';
+import { podsWith } from './pods';
+import type { Labels, Pod } from './shapes';
 import { sleep, until } from './wait';
 
 // Which pods can open TCP connections to which, compared with a table that is written by hand.
@@ -22,12 +23,14 @@ export interface Source {
 /** What is tried from every source: pods, by their labels, and their ports. */
 export type Destinations = Readonly<Record<string, { readonly labels: Labels; readonly ports: readonly number[] }>>;
 
-/** A program that tries a TCP connection to each `address:port` of its last argument and prints those that were accepted, as JSON. */
-export interface Probe {
-  readonly image: string;
-  readonly uid: number;
-  readonly command: readonly string[];
-}
+/**
+ * Tries a TCP connection to each `address:port` of its arguments and prints those that were accepted, one per line. It needs only bash and coreutils,
+ * so it also runs in the component's own containers.
+ */
+const probe = `for target in "$@"; do
+  (timeout 2 bash -c "exec 3<>/dev/tcp/\${target%:*}/\${target##*:}" 2>/dev/null && echo "$target") &
+done
+wait`;
 
 /** One thing to connect to. */
 export interface Target {
@@ -43,10 +46,10 @@ export interface Target {
 const podOf = (source: Source): string => `proof-from-${source.name}`;
 
 /** DNS and the API server are tried only from the component's namespace: the egress of other namespaces is not ours to restrict. */
-async function targets(destinations: Destinations): Promise<Target[]> {
+async function targets(destinations: Destinations, namespace: string): Promise<Target[]> {
   const ofPods = await Promise.all(
     Object.entries(destinations).map(async ([destination, { labels, ports }]) => {
-      const known = (await podsWith(labels)).filter((pod) => !pod.metadata.name.startsWith('proof-'));
+      const known = (await podsWith(labels, namespace)).filter((pod) => !pod.metadata.name.startsWith('proof-'));
       return known.flatMap((pod) =>
         ports.map((port) => ({ what: `${destination} ${port}`, address: `${pod.status.podIP}:${port}`, pod: pod.metadata.name, ours: true })),
       );
@@ -57,8 +60,8 @@ async function targets(destinations: Destinations): Promise<Target[]> {
     address: `${pod.status.podIP}:53`,
     ours: false,
   }));
-  const { apiServer } = await clusterOffer();
-  const api = apiServer.addresses.map((address) => ({ what: 'api-server', address: `${address}:${apiServer.port}`, ours: false }));
+  const { addresses, port } = await apiServer();
+  const api = addresses.map((address) => ({ what: 'api-server', address: `${address}:${port}`, ours: false }));
   return [...ofPods.flat(), ...dns, ...api];
 }
 
@@ -72,14 +75,19 @@ export function unexpected(source: Source, tried: readonly Target[], reached: Re
 }
 
 /** Tries all targets at once. */
-async function tryFrom(source: Source, probe: Probe, all: readonly Target[]): Promise<{ tried: readonly Target[]; reached: ReadonlySet<string> }> {
+async function tryFrom(
+  source: Source,
+  namespace: string,
+  all: readonly Target[],
+): Promise<{ tried: readonly Target[]; reached: ReadonlySet<string> }> {
   const { pod, container } = source.within ?? { pod: podOf(source), container: 'client' };
   const tried = all.filter((target) => target.pod !== pod && (target.ours || source.namespace === namespace));
-  const command = [...probe.command, tried.map((target) => target.address).join(' ')];
-  return { tried, reached: new Set(JSON.parse(await execIn(source.namespace, pod, container, command, { timeoutSeconds: 30 })) as string[]) };
+  const command = ['bash', '-c', probe, 'probe', ...tried.map((target) => target.address)];
+  const answer = await execIn(source.namespace, pod, container, command, { timeoutSeconds: 30 });
+  return { tried, reached: new Set(answer.split('\n').filter(Boolean)) };
 }
 
-async function startPods(standing: readonly Source[], { image, uid }: Probe): Promise<string[]> {
+async function startPods(standing: readonly Source[], namespace: string): Promise<string[]> {
   const wanted = [...new Set(standing.map((source) => source.namespace))].filter((name) => name !== namespace);
   const there = await Promise.all(wanted.map((name) => kubectl(['get', 'namespace', name, '--ignore-not-found', '-o', 'name'])));
   const missing = wanted.filter((_, index) => there[index] === '');
@@ -90,8 +98,7 @@ async function startPods(standing: readonly Source[], { image, uid }: Probe): Pr
         name: podOf(source),
         namespace: source.namespace,
         labels: source.labels,
-        image,
-        uid,
+        ...nodeRunner,
         command: ['/bin/sleep', '3600'],
         programs: false,
         neverReady: true,
@@ -109,22 +116,26 @@ async function startPods(standing: readonly Source[], { image, uid }: Probe): Pr
   return missing;
 }
 
-/** Tries every connection of the matrix. */
+/**
+ * Tries every connection of the matrix.
+ *
+ * @param namespace the component's
+ */
 export async function tryMatrix(
   sources: readonly Source[],
   destinations: Destinations,
-  probe: Probe,
+  namespace: string,
   say: (text: string) => void,
 ): Promise<Measurement> {
   const standing = sources.filter((source) => !source.within);
-  const created = await startPods(standing, probe);
+  const created = await startPods(standing, namespace);
   try {
-    const all = await targets(destinations);
+    const all = await targets(destinations, namespace);
     const wrong: string[] = [];
     let allowed = 0;
     let denied = 0;
     for (const source of sources) {
-      const { tried, reached } = await tryFrom(source, probe, all);
+      const { tried, reached } = await tryFrom(source, namespace, all);
       const found = unexpected(source, tried, reached);
       say(`from ${source.name}: ${reached.size} of ${tried.length} accepted, ${found.length} unexpected`);
       allowed += reached.size;

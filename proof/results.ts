@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Measurement } from './measurement';
 
 /** Facts about the cluster on which a figure depends. */
@@ -22,8 +22,9 @@ export interface ImageFact {
   readonly standIn?: string;
 }
 
-/** A row's result as saved in results/<row>.json. */
+/** A row's result as saved in results/<full name of the row>.json. */
 export interface RowResult extends Measurement {
+  /** The row's full name. */
   readonly row: string;
   /** Hash of the component's manifests with which it ran. */
   readonly manifests: string;
@@ -40,14 +41,15 @@ export interface RowResult extends Measurement {
 export const resultsFolder = join('proof', 'results');
 
 export function writeResult(root: string, result: RowResult): void {
-  mkdirSync(join(root, resultsFolder), { recursive: true });
-  writeFileSync(join(root, resultsFolder, `${result.row}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
+  const path = join(root, resultsFolder, `${result.row}.json`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(result, undefined, 2)}\n`);
 }
 
 export function readResults(root: string): RowResult[] {
   const folder = join(root, resultsFolder);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => readResult(join(folder, name)));

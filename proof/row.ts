@@ -7,6 +7,7 @@ import type { ClusterUnderTest } from './results';
 
 /** What a row may use. The component is in its starting state when the row starts, and is restored afterwards. */
 export interface RowContext {
+  /** The row's name, without the component's. */
   readonly row: string;
   readonly component: ProvenComponent;
   readonly adapter: NodeAdapter;
@@ -17,13 +18,13 @@ export interface RowContext {
   readonly repeat: number;
   /** Prints a progress message. */
   say(text: string): void;
-  /** Records a change beyond those of transform(); docs/proof.md lists it with this row. */
+  /** Records a change beyond those of transform(); the component's page lists it with this row. */
   changed(text: string): void;
 }
 
 /** One promise that is proven. */
 export interface Row {
-  /** In kebab case; `make proof ROW=<name>`. */
+  /** In kebab case, unique among the component's rows. */
   readonly name: string;
   readonly title: string;
   readonly causes: string;
@@ -36,4 +37,6 @@ export interface Row {
 /** A row with the component that it tests. */
 export interface ComponentRow extends Row {
   readonly component: ProvenComponent;
+  /** `<platform>/<component>/<row>`, such as 'shopfds/redis/drain': its name in results, docs and `make proof ROW=`. */
+  readonly fullName: string;
 }

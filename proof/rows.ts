@@ -1,13 +1,18 @@
-import { postgres } from './postgres';
-import { rows as postgresRows } from './postgres/rows';
-import { redis } from './redis';
-import { rows as redisRows } from './redis/rows';
-import type { ComponentRow } from './row';
+import { components } from './components';
+import { rows as postgres } from './postgres/rows';
+import type { ProvenComponent } from './proven-component';
+import { rows as redis } from './redis/rows';
+import type { ComponentRow, Row } from './row';
 
-export const components = [postgres, redis];
+/** The rows of each kind of component, by the folder of its construct. */
+const rowsOfKind: Readonly<Record<string, (component: ProvenComponent) => readonly Row[]>> = { postgres, redis };
+
+/** The rows of a component, with their full names. */
+export function rowsOf(component: ProvenComponent): readonly ComponentRow[] {
+  const own = rowsOfKind[component.kind];
+  if (!own) throw new Error(`${component.name}: proof/rows.ts has no rows for components of kind '${component.kind}'`);
+  return own(component).map((row) => ({ ...row, component, fullName: `${component.name}/${row.name}` }));
+}
 
 /** Every row, in the order of runs and of docs/proof.md: component after component. */
-export const rows: readonly ComponentRow[] = [
-  ...postgresRows.map((row) => ({ ...row, component: postgres })),
-  ...redisRows.map((row) => ({ ...row, component: redis })),
-];
+export const rows: readonly ComponentRow[] = components.flatMap(rowsOf);

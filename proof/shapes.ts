@@ -1,5 +1,8 @@
 // Types of the manifest parts that the proof changes, and of the API server's answers, as far as the proof reads them.
 
+/** Labels of objects, or those that select them. */
+export type Labels = Readonly<Record<string, string>>;
+
 export interface EgressRule {
   to?: { ipBlock?: { cidr: string; except?: string[] } }[];
   ports?: { port?: number | string; protocol?: string }[];
@@ -27,7 +30,13 @@ export interface EnvironmentVariable {
 
 /** A pod as the API server returns it. */
 export interface Pod {
-  readonly metadata: { readonly name: string; readonly uid: string; readonly labels?: Record<string, string>; readonly deletionTimestamp?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly uid: string;
+    readonly labels?: Record<string, string>;
+    readonly deletionTimestamp?: string;
+  };
   readonly spec: { readonly nodeName?: string; readonly containers: readonly { readonly name: string; readonly image: string }[] };
   readonly status: {
     readonly phase: string;
@@ -39,7 +48,7 @@ export interface Pod {
 
 export interface Node {
   readonly metadata: { readonly name: string; readonly labels?: Record<string, string> };
-  readonly spec: { readonly unschedulable?: boolean };
+  readonly spec: { readonly unschedulable?: boolean; readonly providerID?: string };
   readonly status: {
     readonly conditions: readonly { readonly type: string; readonly status: string }[];
     readonly capacity: { readonly cpu: string; readonly memory: string };

@@ -1,5 +1,5 @@
 import { kubectl } from './kubectl';
-import { namespace, podsWith } from './pods';
+import { podsWith } from './pods';
 import { sleep } from './wait';
 
 const soon = 2; // seconds in which the scheduler finds a node for a pod if it knows the pod's claim
@@ -10,9 +10,9 @@ const soon = 2; // seconds in which the scheduler finds a node for a pod if it k
  *
  * @returns the number of such pods
  */
-export async function remindScheduler(): Promise<number> {
+export async function remindScheduler(namespace: string): Promise<number> {
   await sleep(soon);
-  const left = (await podsWith({})).filter((pod) => !pod.spec.nodeName).map((pod) => pod.metadata.name);
+  const left = (await podsWith({}, namespace)).filter((pod) => !pod.spec.nodeName).map((pod) => pod.metadata.name);
   if (left.length > 0) await kubectl(['annotate', 'pods', '-n', namespace, ...left, `proof/reminded=${Date.now()}`, '--overwrite']);
   return left.length;
 }

@@ -8,6 +8,10 @@ export const renderedPage = '<!-- Ballast renders this page';
 /** Texts by their path below the project's folder. */
 export type Files = Readonly<Record<string, string>>;
 
+/** The files below a folder, as the proof reads them. */
+export const filesBelow = (files: Files, folder: string): { readonly name: string; readonly text: string }[] =>
+  Object.entries(files).flatMap(([name, text]) => (name.startsWith(`${folder}/`) ? [{ name, text }] : []));
+
 /** The files of dist: `dist/<platform>/<environment>/<chart>.yaml`. */
 export const dist = (models: readonly Model[]): Files =>
   Object.fromEntries(
@@ -28,7 +32,7 @@ const headerOf = (platform: string, file: string): string =>
   `# Rendered by Ballast from chart ${file.replace('.yaml', '')} of charts/${platform}. Change that, not this file.\n`;
 
 /**
- * Writes the docs that changed, then replaces dist as a whole, which removes files that are no longer rendered, and removes runbooks of
+ * Writes the docs that changed, then replaces dist as a whole, which removes files that are no longer rendered, and removes pages of
  * components that no longer exist. After an error, dist is either the old or the new one.
  *
  * @param root the project's folder
@@ -53,19 +57,19 @@ export function write(files: Files, root: string): void {
       if (existsSync(old)) renameSync(old, dist);
       throw error;
     }
-    for (const path of staleRunbooks(files, root)) rmSync(join(root, path));
+    for (const path of stalePages(files, root)) rmSync(join(root, path));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-/** Rendered pages of docs/runbooks that are not among the files. */
-export function staleRunbooks(files: Files, root: string): string[] {
-  const folder = 'docs/runbooks';
-  if (!existsSync(join(root, folder))) return [];
-  const paths = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
-  return paths.filter((path) => path.endsWith('.md') && !(path in files) && readFileSync(join(root, path), 'utf8').startsWith(renderedPage));
-}
+/** Rendered pages of components that are not among the files. */
+export const stalePages = (files: Files, root: string): string[] =>
+  ['docs/runbooks', 'docs/proof'].flatMap((folder) => {
+    if (!existsSync(join(root, folder))) return [];
+    const paths = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+    return paths.filter((path) => path.endsWith('.md') && !(path in files) && readFileSync(join(root, path), 'utf8').startsWith(renderedPage));
+  });
 
 /** Puts the old dist back if a run was killed after it moved the old one away and before it moved the new one in. */
 export function restore(root: string): void {

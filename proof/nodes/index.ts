@@ -1,17 +1,31 @@
 import { existsSync } from 'node:fs';
+import { kubectlJson } from '../kubectl';
+import type { List, Node } from '../shapes';
 import type { NodeAdapter, Nodes } from './adapter';
-import { kindNodes } from './kind';
-import { clusterProgram, testClusterNodes } from './test-cluster';
+import { isKind, kindNodes } from './kind';
+import { clusterProgram, isTestCluster, testClusterNodes } from './test-cluster';
 
 export type { ContainerRef, NodeAdapter } from './adapter';
 
-/** Chooses the adapter by PROOF_NODES: `test-cluster`, the default if its program exists, or `kind`. */
-export function chooseNodes(root: string, wanted = process.env.PROOF_NODES): NodeAdapter {
-  const program = clusterProgram(root);
-  const name = wanted || (existsSync(program) ? 'test-cluster' : 'kind');
-  if (name === 'kind') return remembering(kindNodes());
-  if (name !== 'test-cluster') throw new Error(`PROOF_NODES is '${name}'; it must be 'test-cluster' or 'kind'`);
-  if (!existsSync(program)) throw new Error(`PROOF_NODES is 'test-cluster', but ${program} does not exist; for a kind cluster set PROOF_NODES=kind`);
+/** Recognises the cluster by its nodes, and returns the adapter that can stop them. */
+export async function recogniseNodes(root: string): Promise<NodeAdapter> {
+  const { items } = await kubectlJson<List<Node>>(['get', 'nodes'], { timeoutSeconds: 10 });
+  return adapterFor(items, clusterProgram(root));
+}
+
+/** @param program the program of the test cluster */
+export function adapterFor(nodes: readonly Node[], program: string): NodeAdapter {
+  if (isKind(nodes)) return remembering(kindNodes());
+  if (!isTestCluster(nodes)) {
+    const found = nodes.map(({ metadata, spec }) => `${metadata.name} (${spec.providerID ?? 'no provider ID'})`).join(', ') || 'none';
+    throw new Error(
+      `the proof can stop nodes of kind (provider ID kind://...) and of the test cluster (node1, node2, ... in region test); this cluster has other nodes: ${found}`,
+    );
+  }
+  if (!existsSync(program))
+    throw new Error(
+      `these are nodes of the test cluster, but its program ${program} does not exist; set PROOF_CLUSTER_PROGRAM to the path of 'cluster'`,
+    );
   return remembering(testClusterNodes(program));
 }
 

@@ -1,7 +1,9 @@
 import { kubectlJson, runProgram } from '../kubectl';
 import { graceOf } from '../monitor-grace';
-import type { List } from '../shapes';
+import type { List, Node } from '../shapes';
 import type { ContainerRef, Nodes } from './adapter';
+
+export const isKind = (nodes: readonly Node[]): boolean => nodes.length > 0 && nodes.every(({ spec }) => spec.providerID?.startsWith('kind://'));
 
 /** Nodes of a kind cluster: Docker containers. Not tested on this project's machines, which have no Docker: expect to debug it. */
 export function kindNodes(): Nodes {
@@ -35,7 +37,7 @@ const signalAll = (container: ContainerRef, signal: string): string =>
 async function controlPlane(): Promise<string> {
   const nodes = await kubectlJson<List<{ metadata: { name: string } }>>(['get', 'nodes', '-l', 'node-role.kubernetes.io/control-plane']);
   const name = nodes.items[0]?.metadata.name;
-  if (!name) throw new Error('no node has the label node-role.kubernetes.io/control-plane; is this a kind cluster?');
+  if (!name) throw new Error('no node has the label node-role.kubernetes.io/control-plane, which kind gives to the node of its API server');
   return name;
 }
 

@@ -2,11 +2,15 @@ import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:f
 import { basename, join } from 'node:path';
 import { runProgram } from '../kubectl';
 import { graceOf } from '../monitor-grace';
+import type { Node } from '../shapes';
 import { sleep } from '../wait';
 import type { ContainerRef, Nodes } from './adapter';
 
-/** The program of the test cluster, which is beside the project if it exists. */
-export const clusterProgram = (root: string): string => join(root, '..', 'shared', 'cluster', 'cluster');
+/** The program of the test cluster: PROOF_CLUSTER_PROGRAM, or else the one beside the project. */
+export const clusterProgram = (root: string): string => process.env.PROOF_CLUSTER_PROGRAM || join(root, '..', 'shared', 'cluster', 'cluster');
+
+export const isTestCluster = (nodes: readonly Node[]): boolean =>
+  nodes.length > 0 && nodes.every(({ metadata }) => /^node\d+$/.test(metadata.name) && metadata.labels?.['topology.kubernetes.io/region'] === 'test');
 
 /** The state of a running test cluster. */
 const state = '/var/lib/test-cluster';

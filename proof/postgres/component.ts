@@ -1,30 +1,26 @@
+import type { InDist } from '../in-dist';
 import { execIn } from '../kubectl';
-import { namespace, podsWith, settledPods } from '../pods';
+import { podsOf, settledPods } from '../pods';
 import type { Pod } from '../shapes';
-import { until } from '../wait';
 
-// The PostgreSQL cluster under test, seen from outside: through the API server and Patroni's REST interface.
+// A PostgreSQL cluster seen from outside: through the API server and Patroni's REST interface.
 
-export const component = 'shopfds-db';
-export const members = 3;
 export const databaseContainer = 'postgresql';
-export const readProxy = `${component}-ro`;
-export const databaseSelector = { 'app.kubernetes.io/name': 'postgresql', 'app.kubernetes.io/instance': component };
-export const readProxySelector = { 'app.kubernetes.io/name': 'haproxy', 'app.kubernetes.io/instance': readProxy };
 
-export const databasePods = (): Promise<readonly Pod[]> => podsWith(databaseSelector);
+export const readProxyOf = ({ id }: Pick<InDist, 'id'>): string => `${id}-ro`;
 
 /** The pods that the Service -rw selects: one in a healthy cluster. */
 export const primaries = (pods: readonly Pod[]): readonly Pod[] => pods.filter((pod) => pod.metadata.labels?.role === 'primary');
 
-export async function primary(): Promise<Pod> {
-  const [pod, another] = primaries(await databasePods());
+export async function primary(dist: InDist): Promise<Pod> {
+  const [pod, another] = primaries(await podsOf(dist));
   if (!pod) throw new Error('no pod has the label role=primary');
   if (another) throw new Error(`two pods have the label role=primary: ${pod.metadata.name} and ${another.metadata.name}`);
   return pod;
 }
 
-export const replicas = async (): Promise<readonly Pod[]> => (await databasePods()).filter((pod) => pod.metadata.labels?.role === 'replica');
+export const replicas = async (dist: InDist): Promise<readonly Pod[]> =>
+  (await podsOf(dist)).filter((pod) => pod.metadata.labels?.role === 'replica');
 
 export interface PatroniMember {
   readonly name: string;
@@ -36,34 +32,34 @@ export interface PatroniMember {
 }
 
 /** Queries a member's Patroni. */
-export async function patroni<T>(pod: string, path: string): Promise<T> {
-  const text = await execIn(namespace, pod, databaseContainer, ['curl', '--silent', '--max-time', '3', `http://localhost:8008/${path}`], {
-    timeoutSeconds: 8,
-  });
-  return JSON.parse(text) as T;
+export async function patroni<T>({ metadata }: Pick<Pod, 'metadata'>, path: string): Promise<T> {
+  const command = ['curl', '--silent', '--max-time', '3', `http://localhost:8008/${path}`];
+  return JSON.parse(await execIn(metadata.namespace, metadata.name, databaseContainer, command, { timeoutSeconds: 8 })) as T;
 }
 
-export const patroniMembers = async (pod: string): Promise<readonly PatroniMember[]> =>
+export const patroniMembers = async (pod: Pick<Pod, 'metadata'>): Promise<readonly PatroniMember[]> =>
   (await patroni<{ members: PatroniMember[] }>(pod, 'cluster')).members;
 
-export async function timelineOf(pod: Pod): Promise<number | undefined> {
-  return (await patroniMembers(pod.metadata.name)).find((member) => member.role === 'leader')?.timeline;
+/** The primary's pod and its timeline. */
+export async function leadership(dist: InDist): Promise<string> {
+  const pod = await primary(dist);
+  const leader = (await patroniMembers(pod)).find((member) => member.role === 'leader');
+  return `${pod.metadata.uid} on timeline ${leader?.timeline}`;
 }
 
 /** Why the component is not in the state that every row starts from; undefined if it is. */
-export async function notHealthy(): Promise<string | undefined> {
-  const workloads = [`StatefulSet/${component}`, `Deployment/${readProxy}`];
-  const { pods, reason } = await settledPods({ labels: databaseSelector, pods: members, workloads });
+export async function notHealthy(dist: InDist): Promise<string | undefined> {
+  const { pods, reason } = await settledPods(dist, [readProxyOf(dist)]);
   if (reason) return reason;
   const [leader, another] = primaries(pods);
   if (!leader || another) return `${primaries(pods).length} pods have the label role=primary`;
-  return notStreaming(leader.metadata.name, await patroniMembers(leader.metadata.name));
+  return notStreaming(leader.metadata.name, await patroniMembers(leader), dist.replicas());
 }
 
 const lagBound = 1024 * 1024;
 
 /** Why Patroni's members are not one leader with replicas that stream from it. */
-export function notStreaming(leader: string, found: readonly PatroniMember[]): string | undefined {
+export function notStreaming(leader: string, found: readonly PatroniMember[], members: number): string | undefined {
   const head = found.find((member) => member.role === 'leader');
   if (head?.name !== leader) return `Patroni's leader is ${head?.name ?? 'missing'}, but the label is on ${leader}`;
   if (found.length !== members) return `Patroni knows ${found.length} of ${members} members`;
@@ -74,6 +70,3 @@ export function notStreaming(leader: string, found: readonly PatroniMember[]): s
   );
   return behind ? `${behind.name} is ${behind.state} on timeline ${behind.timeline} with lag ${behind.lag}` : undefined;
 }
-
-export const waitHealthy = (timeoutSeconds = 180): Promise<void> =>
-  until(`${component} with ${members} members streaming`, notHealthy, { timeoutSeconds });

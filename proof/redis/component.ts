@@ -1,36 +1,36 @@
+import type { InDist } from '../in-dist';
 import { execIn } from '../kubectl';
-import { namespace, nodeOf, podsWith, settledPods } from '../pods';
+import { nodeOf, podNamed, podsOf, settledPods } from '../pods';
 import type { Pod } from '../shapes';
 import { until } from '../wait';
 import { misplaced, notWhole, parseView, type Shard, type Size, shardsOf, type View } from './cluster-nodes';
 
-// The Redis Cluster under test, seen from outside: through the API server and redis-cli in its pods.
+// A Redis Cluster seen from outside: through the API server and redis-cli in its pods.
 
-export const component = 'shopfds-redis';
-export const size: Size = { pods: 6, shards: 3 };
 export const redisContainer = 'redis';
-export const selectorOf = (instance: string) => ({ 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': instance });
-export const redisSelector = selectorOf(component);
 
-export const redisPods = (): Promise<readonly Pod[]> => podsWith(redisSelector);
-
-export async function redisPod(name: string): Promise<Pod> {
-  const pod = (await redisPods()).find(({ metadata }) => metadata.name === name);
-  if (!pod) throw new Error(`pod ${name} does not exist`);
-  return pod;
+/** The size in the ConfigMap of the component. */
+export function sizeOf(dist: InDist): Size {
+  const text = Object.values(dist.configuration()).join('\n');
+  const [, pods] = /^PODS=(\d+)$/m.exec(text) ?? [];
+  const [, shards] = /^SHARDS=(\d+)$/m.exec(text) ?? [];
+  if (!pods || !shards) throw new Error(`ConfigMap ${dist.id} has no PODS=<number> and SHARDS=<number>`);
+  return { pods: Number(pods), shards: Number(shards) };
 }
 
 const script = '/etc/ballast/cli.sh';
+type Named = Pick<Pod, 'metadata'>;
 
 /** Runs a command on a pod's Redis. */
-export const redisCli = (pod: string, ...args: readonly string[]): Promise<string> =>
-  execIn(namespace, pod, redisContainer, ['/bin/sh', script, ...args]);
+export const redisCli = ({ metadata }: Named, ...args: readonly string[]): Promise<string> =>
+  execIn(metadata.namespace, metadata.name, redisContainer, ['/bin/sh', script, ...args]);
 
 const questions = `printf 'cluster nodes\\ncluster info\\ninfo replication\\n' | /bin/sh ${script}`;
+const shell = ({ metadata }: Named, command: string): Promise<string> =>
+  execIn(metadata.namespace, metadata.name, redisContainer, ['/bin/sh', '-c', command]);
 
 /** The cluster as a pod reports it. */
-export const viewOf = async (pod: string): Promise<View> =>
-  parseView(pod, await execIn(namespace, pod, redisContainer, ['/bin/sh', '-c', questions]));
+export const viewOf = async (pod: Named): Promise<View> => parseView(pod.metadata.name, await shell(pod, questions));
 
 const mark = 'view of ';
 
@@ -39,37 +39,44 @@ async function viewsOf(pods: readonly Pod[]): Promise<readonly View[]> {
   const [first] = pods;
   if (!first) return [];
   const ask = pods.map(({ metadata, status }) => `echo '${mark}${metadata.name}'; ${questions} -h ${status.podIP} || exit 1`).join('\n');
-  const text = await execIn(namespace, first.metadata.name, redisContainer, ['/bin/sh', '-c', ask]);
-  return text
+  return (await shell(first, ask))
     .split(mark)
     .slice(1)
     .map((part) => parseView(part.split('\n')[0]?.trim() ?? '', part));
 }
 
 /** The shards, as a pod sees them. */
-export const shardsSeenBy = async (pod: string): Promise<readonly Shard[]> => shardsOf((await viewOf(pod)).nodes);
+export const shardsSeenBy = async (pod: Named): Promise<readonly Shard[]> => shardsOf((await viewOf(pod)).nodes);
+
+/** The shards, as the first pod sees them. */
+export async function shardsNow(dist: InDist): Promise<readonly Shard[]> {
+  const [first] = await podsOf(dist);
+  if (!first) throw new Error(`${dist.id} has no pod`);
+  return shardsSeenBy(first);
+}
 
 /** Why a cluster is not whole; otherwise its pods and shards. Whole: all pods run and agree, and every slot is served and copied. */
 async function inspect(
-  instance: string,
-  wanted = size,
+  dist: InDist,
+  wanted = sizeOf(dist),
 ): Promise<{ readonly reason?: string; readonly pods: readonly Pod[]; readonly shards: readonly Shard[] }> {
-  const { pods, reason } = await settledPods({ labels: selectorOf(instance), pods: wanted.pods, workloads: [`StatefulSet/${instance}`] });
+  const { pods, reason } = await settledPods(dist, [], wanted.pods);
   if (reason) return { reason, pods, shards: [] };
   const views = await viewsOf(pods);
   return { reason: notWhole(views, wanted), pods, shards: shardsOf(views[0]?.nodes ?? []) };
 }
 
-export const notWholeNow = async (instance = component, wanted = size): Promise<string | undefined> => (await inspect(instance, wanted)).reason;
+export const notWholeNow = async (dist: InDist, wanted = sizeOf(dist)): Promise<string | undefined> => (await inspect(dist, wanted)).reason;
 
-const every = 0.5; // seconds; checks take CPU time from the cluster under test
+/** Checks take CPU time from the cluster under test. */
+const everySeconds = 0.5;
 
-export const waitWhole = (timeoutSeconds = 180, instance = component, wanted = size): Promise<void> =>
-  until(`${instance} whole`, () => notWholeNow(instance, wanted), { timeoutSeconds, everySeconds: every });
+export const waitWhole = (dist: InDist, timeoutSeconds = 180, wanted = sizeOf(dist)): Promise<void> =>
+  until(`${dist.id} whole`, () => notWholeNow(dist, wanted), { timeoutSeconds, everySeconds });
 
 /** Why the component is not in the state that every row starts from: whole, and placed so that the loss of a node costs as little as possible. */
-export async function notHealthy(): Promise<string | undefined> {
-  const { reason, pods, shards } = await inspect(component);
+export async function notHealthy(dist: InDist): Promise<string | undefined> {
+  const { reason, pods, shards } = await inspect(dist);
   return reason ?? misplaced(shards, machineIn(pods));
 }
 
@@ -81,23 +88,18 @@ export const machineIn =
     return pod ? nodeOf(pod) : 'no node';
   };
 
-export const waitHealthy = (timeoutSeconds = 240): Promise<void> =>
-  until(`${component} whole and well placed`, notHealthy, { timeoutSeconds, everySeconds: every });
-
 /** A master, of another shard in each repetition. */
-export async function masterFor(repetition: number): Promise<Pod> {
-  const pods = await redisPods();
-  const [first] = pods;
-  if (!first) throw new Error(`${component} has no pod`);
-  const shards = await shardsSeenBy(first.metadata.name);
-  const shard = shards[(repetition - 1) % size.shards];
-  if (!shard) throw new Error(`${first.metadata.name} knows ${shards.length} of ${size.shards} shards`);
-  return redisPod(shard.master.pod);
+export async function masterFor(dist: InDist, repetition: number): Promise<Pod> {
+  const { shards: count } = sizeOf(dist);
+  const shards = await shardsNow(dist);
+  const shard = shards[(repetition - 1) % count];
+  if (!shard) throw new Error(`${dist.id} has ${shards.length} of ${count} shards`);
+  return podNamed(dist, shard.master.pod);
 }
 
 /** The shard that a pod belongs to. */
 export async function shardOf(pod: Pod): Promise<Shard> {
-  const shards = await shardsSeenBy(pod.metadata.name);
+  const shards = await shardsSeenBy(pod);
   const own = shards.find(({ master, replicas }) => [master, ...replicas].some((node) => node.pod === pod.metadata.name));
   if (!own) throw new Error(`${pod.metadata.name} belongs to no shard that serves slots`);
   return own;

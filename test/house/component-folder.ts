@@ -1,15 +1,12 @@
 // A component's folder as the house judges it: the texts about it, what its files export, and what it renders with its own random values.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import type { ComponentArbitrary } from '../../constructs/kubernetes/arbitraries';
 import type { ComponentRecord, Model } from '../../model';
-import { rows as listedRows } from '../../proof/rows';
+import { rows } from '../../proof/rows';
 import type { Files } from '../../tools/write';
 import { exportedArbitraries, faultOf } from '../constructs/arbitraries';
 import { environment, manifests, renderIn } from '../constructs/fixture';
 import { componentFolders, registered } from '../constructs/registered';
-import { root } from './project';
 
 export interface ComponentFolder {
   /** Its name in constructs/. */
@@ -29,12 +26,8 @@ export const foldersOf = (files: Files): ComponentFolder[] => {
   return componentFolders.map((name) => ({ name, files, schema: schemas[name] ?? {}, arbitrary: arbitraries[name], rows: rowsOf(name) }));
 };
 
-/** The rows of proof/<folder>/rows that proof/rows.ts lists. */
-function rowsOf(folder: string): string[] {
-  const path = join(root, 'proof', folder, 'rows/index.ts');
-  const { rows = [] } = existsSync(path) ? (require(path) as { readonly rows?: readonly { readonly name: string }[] }) : {};
-  return rows.map(({ name }) => name).filter((name) => listedRows.some((row) => row.name === name));
-}
+/** The rows of the components of this kind that proof/components.ts lists. */
+const rowsOf = (folder: string): string[] => rows.filter(({ component }) => component.kind === folder).map(({ fullName }) => fullName);
 
 /** What a component renders, over several random props. */
 export interface Behaviour {

@@ -24,7 +24,7 @@ const noPage =
 const noAlerts =
   'constructs/queue has no alerts; add constructs/queue/alerts.ts and `alerts` of its Workload, or state the reason in withoutAlerts of test/house/components.ts';
 const noRows =
-  'constructs/queue has no proof rows; add proof/queue/rows/index.ts with `rows`, listed in proof/rows.ts: a store must prove its promises on a cluster';
+  'constructs/queue has no proof rows; add proof/queue/rows/index.ts with `rows`, listed in proof/rows.ts, and a component of this kind in proof/components.ts: a store must prove its promises on a cluster';
 const noClaims =
   'constructs/queue has no volume claims in its handle; add `claims` to its Component (dataClaimNames() has their names), because it renders volumes that hold data';
 

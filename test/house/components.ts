@@ -33,7 +33,7 @@ const ofBehaviour: readonly Demand<Behaviour>[] = [
   },
   {
     missing: 'proof rows',
-    add: 'proof/<folder>/rows/index.ts with `rows`, listed in proof/rows.ts: a store must prove its promises on a cluster',
+    add: 'proof/<folder>/rows/index.ts with `rows`, listed in proof/rows.ts, and a component of this kind in proof/components.ts: a store must prove its promises on a cluster',
     isMet: ({ rows }, { isStore }) => !isStore || rows.length > 0,
   },
 ];

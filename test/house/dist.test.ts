@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { platforms } from '../../charts/platforms';
 import { recordText } from '../../policies/immutable-fields';
 import { documents } from '../../tools/docs';
-import { dist, staleRunbooks } from '../../tools/write';
+import { dist, stalePages } from '../../tools/write';
 import { differences, readFiles, root } from './project';
 
 const build = () => platforms.flatMap((platform) => platform.environments.map((environment) => platform.build(environment)));
@@ -22,7 +22,7 @@ describe('the committed files', () => {
   });
 
   it('in docs/runbooks are of components that exist; if not: make synth', () => {
-    expect(staleRunbooks(documents(models, manifests, root), root)).toEqual([]);
+    expect(stalePages(documents(models, manifests, root), root)).toEqual([]);
   });
 
   it('in policies/ record the current immutable fields, of the existing environments only; if not: make record', () => {

@@ -1,31 +1,43 @@
 import { repeatCount, selectRows } from '../../proof/arguments';
-import { chooseNodes } from '../../proof/nodes';
-import { rows } from '../../proof/rows';
 
-const [db, cache] = [{ name: 'db' }, { name: 'cache' }];
+const [db, cache, other] = ['shop/db', 'shop/cache', 'other/cache'].map((name) => ({ name }));
 const known = [
-  { name: 'drain', component: db },
-  { name: 'node-loss', component: db },
-  { name: 'cache-drain', component: cache },
-];
-const names = (args: string[], row?: string) => selectRows(args, row, known).map(({ name }) => name);
+  { fullName: 'shop/db/drain', component: db },
+  { fullName: 'shop/db/lag', component: db },
+  { fullName: 'shop/cache/drain', component: cache },
+  { fullName: 'other/cache/drain', component: other },
+].map(({ fullName, component = { name: '' } }) => ({ fullName, component }));
+const names = (args: string[], row?: string) => selectRows(args, row, known).map(({ fullName }) => fullName);
 
 describe('the rows to run', () => {
-  test('are all if none is named', () => expect(names([])).toEqual(['drain', 'node-loss', 'cache-drain']));
+  test('are all if none is named', () => expect(names([])).toHaveLength(4));
 
-  test('are those on the command line', () => expect(names(['node-loss'])).toEqual(['node-loss']));
+  test('are those on the command line', () => expect(names(['shop/db/drain'])).toEqual(['shop/db/drain']));
 
-  test('are those in ROW, by commas or spaces', () => expect(names([], 'drain,node-loss cache-drain')).toHaveLength(3));
+  test('are several, separated by commas', () => expect(names(['shop/db/drain,shop/cache/drain'])).toEqual(['shop/db/drain', 'shop/cache/drain']));
 
-  test('are all rows of a component that is named', () => expect(names([], 'db')).toEqual(['drain', 'node-loss']));
+  test('are those in ROW, by commas or spaces', () => expect(names([], 'shop/db/drain,lag shop/cache/drain')).toHaveLength(3));
 
-  test('are listed once if a component and one of its rows are named', () => expect(names([], 'db drain')).toEqual(['drain', 'node-loss']));
+  test('are all rows of a component that is named', () => expect(names([], 'shop/db')).toEqual(['shop/db/drain', 'shop/db/lag']));
 
-  test('keep their order', () => expect(names(['node-loss', 'drain'])).toEqual(['drain', 'node-loss']));
+  test('are all rows of a platform that is named', () => expect(names([], 'shop')).toHaveLength(3));
 
-  test('are refused by name if they do not exist', () => expect(() => names(['drian'])).toThrow("there is no row 'drian'"));
+  test('may be named by an end that is unique', () => expect(names(['lag'])).toEqual(['shop/db/lag']));
 
-  test('are listed in the error for a row that does not exist', () => expect(() => names(['drian'])).toThrow('  cache\n  drain'));
+  test('may be named by the end of a component that is unique', () => expect(names(['db'])).toEqual(['shop/db/drain', 'shop/db/lag']));
+
+  test('are listed once if a component and one of its rows are named', () => expect(names([], 'db lag')).toEqual(['shop/db/drain', 'shop/db/lag']));
+
+  test('keep their order', () => expect(names(['lag', 'shop/db/drain'])).toEqual(['shop/db/drain', 'shop/db/lag']));
+
+  test('are refused if the end of a row is not unique', () =>
+    expect(() => names(['drain'])).toThrow("'drain' is not unique; it may be shop/db/drain, shop/cache/drain, other/cache/drain"));
+
+  test('are refused if the end of a component is not unique', () =>
+    expect(() => names(['cache'])).toThrow("'cache' is not unique; it may be shop/cache, other/cache"));
+
+  test('are refused by name if they do not exist', () =>
+    expect(() => names(['drian'])).toThrow("there is no row or component 'drian'; docs/proof.md lists the rows of shop/db, shop/cache, other/cache"));
 });
 
 describe('the number of repetitions', () => {
@@ -36,20 +48,4 @@ describe('the number of repetitions', () => {
   test.each(['0', '1.5', 'many', '101'])('is refused if PROOF_REPEAT is %s', (text) => {
     expect(() => repeatCount(text, 5)).toThrow(`PROOF_REPEAT is '${text}'; it must be a whole number from 1 to 100`);
   });
-});
-
-describe('the nodes', () => {
-  test('of an unknown kind are refused', () =>
-    expect(() => chooseNodes('/nowhere', 'minikube')).toThrow("PROOF_NODES is 'minikube'; it must be 'test-cluster' or 'kind'"));
-
-  test('of the test cluster are refused if it does not exist', () =>
-    expect(() => chooseNodes('/nowhere/project', 'test-cluster')).toThrow('/nowhere/shared/cluster/cluster does not exist'));
-
-  test('are those of kind if the test cluster does not exist', () => expect(chooseNodes('/nowhere/project', undefined).how).toContain('docker'));
-});
-
-describe('every row', () => {
-  test('has a unique name', () => expect(new Set(rows.map((row) => row.name)).size).toBe(rows.length));
-
-  test.each(rows.map((row) => row.name))('%s is named in kebab case', (name) => expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/));
 });

@@ -1,4 +1,4 @@
-import { gaps, longestGap, median, parseAttempt } from '../../proof/gaps';
+import { gaps, longestGap, median } from '../../proof/gaps';
 
 describe('an outage', () => {
   test('is the longest time between two successes in the window', () => expect(longestGap([0, 50, 100, 3100, 3150], 60, 3150)).toBe(3));
@@ -26,15 +26,4 @@ describe('the median', () => {
   test('of an even number of values lies between the middle two', () => expect(median([4, 1, 3, 2])).toBe(2.5));
 
   test('of nothing is refused', () => expect(() => median([])).toThrow('no values'));
-});
-
-describe('a line of a client', () => {
-  test('is an attempt', () =>
-    expect(parseAttempt('{"n":1,"at":1700000000000,"ok":true,"id":7}')).toEqual({ n: 1, at: 1700000000000, ok: true, id: 7 }));
-
-  test('that is a warning of the runtime is ignored', () => expect(parseAttempt('(node:1) Warning: something')).toBeUndefined());
-
-  test('that is truncated is ignored', () => expect(parseAttempt('{"n":1,"at":17000')).toBeUndefined());
-
-  test('that lacks its time is ignored', () => expect(parseAttempt('{"n":1,"ok":true}')).toBeUndefined());
 });

@@ -1,12 +1,11 @@
+import type { Attempt } from '../../proof/attempt';
 import { ClientPod } from '../../proof/clients';
-import type { Attempt } from '../../proof/gaps';
 import { acknowledgedWrites } from '../../proof/lost';
 import { judgeOutages, measure } from '../../proof/outages';
-import { postgres } from '../../proof/postgres';
 
 /** A client that succeeded at these times, in milliseconds. */
 function client(moments: readonly number[], more: Partial<Attempt> = {}, kind: 'libpq' | 'node-postgres' = 'libpq', mode = 'write') {
-  const pod = new ClientPod('pod', 'run', { kind, mode, node: 'node1' });
+  const pod = new ClientPod('shop', 'pod', 'run', { kind, mode, node: 'node1' });
   pod.attempts.push(...moments.map((at, index) => ({ n: index + 1, at, ok: true, ...more })));
   return pod;
 }
@@ -61,7 +60,7 @@ test('only successes are acknowledged writes', () => {
 
 describe('repetitions', () => {
   const one = (outage: number, takenOver = true) => ({ outage, count: 1, takenOver, clients: new Map([['libpq write', outage]]) });
-  const judged = judgeOutages({ component: postgres }, [one(1), one(2), one(3, false)], { text: '', maximum: 4 });
+  const judged = judgeOutages({ component: { takenOver: 'the leader or its timeline' } }, [one(1), one(2), one(3, false)], { text: '', maximum: 4 });
 
   test('are judged by their outages', () => expect(judged.measured).toBe('median 2.0 s, maximum 3.0 s of 3'));
 

@@ -1,26 +1,28 @@
 import type { RowResult } from '../../proof/results';
 import { becameStale } from '../../proof/stale';
 
+const db = { platform: 'shop', environment: 'production', id: 'shop-db', name: 'shop/db' };
+const cache = { ...db, id: 'shop-cache', name: 'shop/cache' };
 const rows = [
-  { name: 'a', component: { name: 'db' } },
-  { name: 'b', component: { name: 'db' } },
-  { name: 'c', component: { name: 'cache' } },
+  { fullName: 'shop/db/a', component: db },
+  { fullName: 'shop/db/b', component: db },
+  { fullName: 'shop/cache/c', component: cache },
 ];
 const result = (row: string, manifests: string) => ({ row, manifests }) as RowResult;
-const hashes = (db?: string, cache?: string) => (component: string) => ({ db, cache })[component];
+const hashes = (first?: string, other?: string) => (component: { readonly id: string }) => (component.id === db.id ? first : other);
 
 describe('the rows that became stale', () => {
-  const results = [result('a', '1'), result('b', '0'), result('c', '2')];
+  const results = [result('shop/db/a', '1'), result('shop/db/b', '0'), result('shop/cache/c', '2')];
 
   it('are those that ran on the previous manifests, of each component that changed', () => {
     expect(becameStale(results, hashes('1', '2'), hashes('3', '4'), rows)).toEqual([
-      { component: 'db', rows: ['a'] },
-      { component: 'cache', rows: ['c'] },
+      { component: 'shop/db', rows: ['shop/db/a'] },
+      { component: 'shop/cache', rows: ['shop/cache/c'] },
     ]);
   });
 
   it('are none of a component that did not change', () => {
-    expect(becameStale(results, hashes('1', '2'), hashes('1', '4'), rows)).toEqual([{ component: 'cache', rows: ['c'] }]);
+    expect(becameStale(results, hashes('1', '2'), hashes('1', '4'), rows)).toEqual([{ component: 'shop/cache', rows: ['shop/cache/c'] }]);
   });
 
   it('are none that were stale before', () => {
@@ -28,6 +30,6 @@ describe('the rows that became stale', () => {
   });
 
   it('are all that ran on manifests that no longer exist', () => {
-    expect(becameStale(results, hashes('1', '2'), hashes(undefined, '2'), rows)).toEqual([{ component: 'db', rows: ['a'] }]);
+    expect(becameStale(results, hashes('1', '2'), hashes(undefined, '2'), rows)).toEqual([{ component: 'shop/db', rows: ['shop/db/a'] }]);
   });
 });

@@ -35,6 +35,13 @@ describe('write', () => {
     expect(readdirSync(join(root, 'docs/runbooks'))).toEqual(['on-call.md', 'redis.md']);
   });
 
+  it('removes the page of a component that is not proven any more', () => {
+    mkdirSync(join(root, 'docs/proof'), { recursive: true });
+    for (const name of ['shop-redis', 'shop-old']) writeFileSync(join(root, `docs/proof/${name}.md`), `${renderedPage} from proof/results. -->\n`);
+    write({ 'dist/shop/dev/10-data.yaml': 'new', 'docs/proof/shop-redis.md': `${renderedPage} from proof/results. -->\nnew\n` }, root);
+    expect(readdirSync(join(root, 'docs/proof'))).toEqual(['shop-redis.md']);
+  });
+
   it('creates dist if there is none', () => {
     rmSync(join(root, 'dist'), { recursive: true });
     write({ 'dist/shop/dev/10-data.yaml': 'new' }, root);

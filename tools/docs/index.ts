@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Model } from '../../model';
-import { componentHash, provenFolder } from '../../proof/manifests';
-import { proofDocument } from '../../proof/report';
+import { componentHashes } from '../../proof/manifests';
+import { proofDocuments } from '../../proof/report';
 import { readResults } from '../../proof/results';
-import type { Files } from '../write';
+import { type Files, filesBelow } from '../write';
 import { componentTable } from './components';
 import { connectionDiagram } from './diagram';
 import { runbooks } from './runbooks';
@@ -12,7 +12,7 @@ import { secretTable } from './secrets';
 
 /**
  * The docs that are generated from the models: an architecture page for each platform, from the environment with the most connections; a runbook
- * for each component with alerts; and the table of the proof, in which rows that ran on other manifests are marked.
+ * for each component with alerts; and the pages of the proof, in which rows that ran on other manifests are marked.
  *
  * @param manifests the files of dist
  * @param root the project's folder; text outside of the generated parts is kept
@@ -25,9 +25,8 @@ export function documents(models: readonly Model[], manifests: Files, root: stri
       root,
     ),
   );
-  const proven = Object.entries(manifests).filter(([path]) => path.startsWith(`${provenFolder}/`));
-  const hash = componentHash(proven.map(([name, text]) => ({ name, text })));
-  return { ...Object.fromEntries(pages), ...runbooks(models), 'docs/proof.md': proofDocument(readResults(root), hash) };
+  const hashes = componentHashes((folder) => filesBelow(manifests, folder));
+  return { ...Object.fromEntries(pages), ...runbooks(models), ...proofDocuments(readResults(root), hashes) };
 }
 
 function architecturePage(models: readonly Model[], root: string): [path: string, text: string] {

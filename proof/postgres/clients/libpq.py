@@ -5,28 +5,19 @@ Prints one JSON line per attempt; the runner computes figures from them. Setting
 DATABASE_URL, DATABASE_READ_URL (as ecommerce has them), PROOF_RUN (names the run in the table), PROOF_HOST (instead of
 the URL's host), PROOF_MEMBERS (name=address, comma-separated; for lag).
 """
-import itertools
 import json
 import os
 import sys
-import threading
 import time
 
 import psycopg2
 
+from attempts import attempts, close, report, together, words, PERIOD
+
 WRITE_URL = os.environ["DATABASE_URL"]
 READ_URL = os.environ["DATABASE_READ_URL"]
 RUN = os.environ.get("PROOF_RUN", "")
-PERIOD = 0.05  # seconds between two attempts
 RENEW_AFTER = 40  # writes on one connection: like pools, it renews connections, so new ones are tested too
-
-lines = itertools.count(1)
-printing = threading.Lock()
-
-
-def report(ok, **more):
-    with printing:
-        print(json.dumps({"n": next(lines), "at": int(time.time() * 1000), "ok": ok, **more}), flush=True)
 
 
 def connect(url, **overrides):
@@ -37,39 +28,14 @@ def connect(url, **overrides):
     return connection
 
 
-def close(connection):
-    try:
-        if connection is not None:
-            connection.close()
-    except psycopg2.Error:
-        pass
-
-
 def ask(connection, statement, *values):
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone() if cursor.description else None
 
 
-def attempts(url, attempt, renew_after=None, pace=PERIOD, loop=None, **overrides):
-    """Calls attempt(connection, number) without end, one line per call; reconnects at once after a failure."""
-    connection, used = None, 0
-    tag = {"loop": loop} if loop else {}
-    for number in itertools.count(1):
-        started = time.monotonic()
-        try:
-            if connection is None:
-                connection, used = connect(url, **overrides), 0
-            report(True, **tag, **attempt(connection, number))
-            used += 1
-            if renew_after and used >= renew_after:
-                close(connection)
-                connection = None
-        except psycopg2.Error as error:
-            close(connection)
-            connection = None
-            report(False, **tag, error=" ".join(str(error).split())[:200])
-        time.sleep(max(0.005, pace - (time.monotonic() - started)))
+def repeat(url, attempt, renew_after=None, loop=None, pace=PERIOD, **overrides):
+    attempts(lambda: connect(url, **overrides), attempt, psycopg2.Error, renew_after, pace, loop)
 
 
 def create_tables():
@@ -80,10 +46,10 @@ def create_tables():
             ask(connection, "CREATE TABLE IF NOT EXISTS proof.writes (run text, client text, id bigint, PRIMARY KEY (run, client, id))")
             ask(connection, "CREATE TABLE IF NOT EXISTS proof.heartbeat (id int PRIMARY KEY, at double precision)")
             ask(connection, "CREATE TABLE IF NOT EXISTS proof.load (id bigserial PRIMARY KEY, filling text)")
-            close(connection)
+            close(connection, psycopg2.Error)
             return
         except psycopg2.Error as error:
-            report(False, error=" ".join(str(error).split())[:200])
+            report(False, error=words(error))
             time.sleep(PERIOD)
 
 
@@ -96,7 +62,7 @@ def insert(client):
 
 
 def select(connection, _number):
-    return {"replica": ask(connection, "SELECT pg_is_in_recovery()")[0]}
+    return {"facts": {"replica": ask(connection, "SELECT pg_is_in_recovery()")[0]}}
 
 
 def own_write(connection, number):
@@ -106,14 +72,14 @@ def own_write(connection, number):
     for url in (WRITE_URL, READ_URL):
         other = connect(url)
         found.append(ask(other, "SELECT count(*) FROM proof.writes WHERE run = %s AND client = 'libpq' AND id = %s", RUN, number)[0] == 1)
-        close(other)
-    return {"id": number, "seen": found[0], "seenThere": found[1]}
+        close(other, psycopg2.Error)
+    return {"id": number, "facts": {"seen": found[0], "seenThere": found[1]}}
 
 
 def lag_of(member):
     def attempt(connection, _number):
         row = ask(connection, "SELECT at, pg_is_in_recovery() FROM proof.heartbeat WHERE id = 1")
-        return {"member": member, "lag": round(time.time() - row[0], 3) if row else 0, "replica": row[1] if row else None}
+        return {"facts": {"member": member, "lag": round(time.time() - row[0], 3) if row else 0, "replica": row[1] if row else None}}
 
     return attempt
 
@@ -130,40 +96,34 @@ def load(connection, number):
     return {}
 
 
-def together(*loops):
-    for loop in loops:
-        threading.Thread(target=loop, daemon=True).start()
-    threading.Event().wait()
-
-
 def main(mode, *arguments):
     if mode == "write":
         create_tables()
-        attempts(WRITE_URL, insert("libpq"), RENEW_AFTER)
+        repeat(WRITE_URL, insert("libpq"), RENEW_AFTER)
     elif mode == "read":
         together(
-            lambda: attempts(READ_URL, select, loop="persistent"),
-            lambda: attempts(READ_URL, select, renew_after=1, loop="connecting"),
+            lambda: repeat(READ_URL, select, loop="persistent"),
+            lambda: repeat(READ_URL, select, renew_after=1, loop="connecting"),
         )
     elif mode == "own-write":
         create_tables()
-        attempts(WRITE_URL, own_write)
+        repeat(WRITE_URL, own_write)
     elif mode == "load":
         create_tables()
-        together(*[lambda: attempts(WRITE_URL, load, pace=0.02)] * 4)
+        together(*[lambda: repeat(WRITE_URL, load, pace=0.02)] * 4)
     elif mode == "lag":
         create_tables()
         members = [pair.split("=") for pair in os.environ["PROOF_MEMBERS"].split(",")]
         together(
-            lambda: attempts(WRITE_URL, beat, pace=0.1, loop="beat"),
-            *[lambda n=n, a=a: attempts(READ_URL, lag_of(n), pace=0.1, loop=n, host=a, target_session_attrs="any") for n, a in members],
+            lambda: repeat(WRITE_URL, beat, pace=0.1, loop="beat"),
+            *[lambda n=n, a=a: repeat(READ_URL, lag_of(n), pace=0.1, loop=n, host=a, target_session_attrs="any") for n, a in members],
         )
     elif mode == "held":
         # One connection stays open and waits as long as the kernel allows; another is opened repeatedly.
         patience = {"tcp_user_timeout": 0, "keepalives": 0}
         together(
-            lambda: attempts(WRITE_URL, insert("held"), loop="held", **patience),
-            lambda: attempts(WRITE_URL, insert("retrying"), renew_after=1, loop="retrying"),
+            lambda: repeat(WRITE_URL, insert("held"), loop="held", **patience),
+            lambda: repeat(WRITE_URL, insert("retrying"), renew_after=1, loop="retrying"),
         )
     elif mode == "sql":
         connection = connect(WRITE_URL)

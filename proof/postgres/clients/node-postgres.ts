@@ -1,17 +1,10 @@
 // A client like those of applications: node-postgres, with the URLs of the component's endpoints; bundled into one file at run time.
-// Usage: node-postgres.js write | read | own-write. Prints one JSON line per attempt, as libpq.py does, and takes the same settings.
+// Usage: node-postgres.js write | read | own-write. It takes the same settings as libpq.py.
 import { Client } from 'pg';
-import { pause, period, report, setting } from '../../clients/attempts';
+import { attempts, type Loop, setting } from '../../clients/attempts';
 
 const renewAfter = 40; // writes on one connection: like pools, it renews connections, so new ones are tested too
 const run = process.env.PROOF_RUN ?? '';
-
-interface Loop {
-  readonly url: string;
-  readonly tag?: string;
-  readonly renewAfter?: number;
-  attempt(connection: Client, number: number): Promise<object>;
-}
 
 /** node-postgres ignores libpq's timeouts in a URL, so its own are set to the same values. */
 async function connect(url: string): Promise<Client> {
@@ -27,49 +20,23 @@ async function connect(url: string): Promise<Client> {
 }
 
 /** Closes without waiting for a server that may be gone. */
-function drop(client: Client | undefined): void {
-  (client as unknown as { connection: { stream: { destroy(): void } } } | undefined)?.connection.stream.destroy();
+function drop(client: Client): void {
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }
 
-async function repeat(loop: Loop): Promise<never> {
-  const tag = loop.tag ? { loop: loop.tag } : {};
-  let client: Client | undefined;
-  let used = 0;
-  for (let number = 1; ; number++) {
-    const started = Date.now();
-    try {
-      if (!client) {
-        client = await connect(loop.url);
-        used = 0;
-      }
-      report(true, { ...tag, ...(await loop.attempt(client, number)) });
-      used++;
-      if (loop.renewAfter && used >= loop.renewAfter) {
-        void client.end().catch(() => {});
-        client = undefined;
-      }
-    } catch (error) {
-      drop(client);
-      client = undefined;
-      report(false, { ...tag, error: String(error instanceof Error ? error.message || error.name : error).slice(0, 200) });
-    }
-    await pause(Math.max(5, period - (Date.now() - started)));
-  }
-}
-
-async function insert(client: Client, id: number): Promise<object> {
+async function insert(client: Client, id: number): Promise<{ id: number }> {
   await client.query('INSERT INTO proof.writes (run, client, id) VALUES ($1, $2, $3)', [run, 'node-postgres', id]);
   return { id };
 }
 
-async function select(client: Client): Promise<object> {
+async function select(client: Client): Promise<{ facts: { replica: boolean } }> {
   const { rows } = await client.query<{ replica: boolean }>('SELECT pg_is_in_recovery() AS replica');
-  return { replica: rows[0]?.replica };
+  return { facts: { replica: rows[0]?.replica === true } };
 }
 
-async function ownWrite(client: Client, id: number): Promise<object> {
+async function ownWrite(client: Client, id: number): Promise<{ id: number; facts: { seen: boolean; seenThere: boolean } }> {
   await insert(client, id);
-  return { id, seen: await isThere(setting('DATABASE_URL'), id), seenThere: await isThere(setting('DATABASE_READ_URL'), id) };
+  return { id, facts: { seen: await isThere(setting('DATABASE_URL'), id), seenThere: await isThere(setting('DATABASE_READ_URL'), id) } };
 }
 
 async function isThere(url: string, id: number): Promise<boolean> {
@@ -82,20 +49,25 @@ async function isThere(url: string, id: number): Promise<boolean> {
   }
 }
 
-function loops(mode: string | undefined): Loop[] {
+type Options = Pick<Loop<Client>, 'loop' | 'renewAfter'>;
+
+const repeat = (url: string, attempt: Loop<Client>['attempt'], options: Options = {}): Promise<never> =>
+  attempts({ ...options, connect: () => connect(url), drop, close: (client) => void client.end().catch(() => {}), attempt });
+
+function main(mode: string | undefined): Promise<unknown> {
   switch (mode) {
     case 'write':
-      return [{ url: setting('DATABASE_URL'), attempt: insert, renewAfter }];
+      return repeat(setting('DATABASE_URL'), insert, { renewAfter });
     case 'read':
-      return [
-        { url: setting('DATABASE_READ_URL'), attempt: select, tag: 'persistent' },
-        { url: setting('DATABASE_READ_URL'), attempt: select, tag: 'connecting', renewAfter: 1 },
-      ];
+      return Promise.all([
+        repeat(setting('DATABASE_READ_URL'), select, { loop: 'persistent' }),
+        repeat(setting('DATABASE_READ_URL'), select, { loop: 'connecting', renewAfter: 1 }),
+      ]);
     case 'own-write':
-      return [{ url: setting('DATABASE_URL'), attempt: ownWrite }];
+      return repeat(setting('DATABASE_URL'), ownWrite);
     default:
       throw new Error(`mode '${mode}' is unknown; it must be write, read or own-write`);
   }
 }
 
-void Promise.all(loops(process.argv[2]).map(repeat));
+void main(process.argv[2]);

@@ -1,14 +1,13 @@
-import { kubectl } from '../../kubectl';
-import { acknowledgedWrites } from '../../lost';
+import { deletePodsByForce } from '../../faults';
+import { lostWrites } from '../../lost';
 import { fullRepetitions, type Measurement } from '../../measurement';
 import { settle, startClients } from '../../outages';
-import { namespace } from '../../pods';
+import { waitHealthy } from '../../proven-component';
 import type { Row, RowContext } from '../../row';
 import { sleep } from '../../wait';
-import { primary, waitHealthy } from '../component';
-import { lostRows } from '../lost-rows';
+import { primary } from '../component';
 import { type SynchronousMode, setSynchronousMode, standbyThere } from '../synchronous';
-import { killPostmaster } from './failover';
+import { killPostmaster } from './postmaster-killed';
 
 // Whether acknowledged rows are still stored after repeated kills of the primary.
 
@@ -16,31 +15,31 @@ const strictKills = 20;
 const asynchronousKills = 10;
 
 async function countLost(context: RowContext, mode: SynchronousMode, fullKills: number): Promise<Measurement & { lost: number }> {
-  const { clients, repeat, say } = context;
+  const { clients, component, repeat, say } = context;
+  const { dist } = component;
   const kills = repeat >= fullRepetitions ? fullKills : repeat * 2;
   context.changed(
-    `ConfigMap/shopfds-db, dynamic.json: synchronous_mode ${mode.synchronous_mode}, synchronous_mode_strict ${mode.synchronous_mode_strict} while the row ran`,
+    `ConfigMap/${dist.id}, dynamic.json: synchronous_mode ${mode.synchronous_mode}, synchronous_mode_strict ${mode.synchronous_mode_strict} while the row ran`,
   );
-  await setSynchronousMode(mode);
+  await setSynchronousMode(dist, mode);
   await startClients(context, 'write');
   for (let kill = 1; kill <= kills; kill++) {
-    await waitHealthy();
-    await standbyThere(mode);
+    await waitHealthy(component);
+    await standbyThere(dist, mode);
     await clients.flowing(1);
-    const { metadata } = await primary();
-    say(`kill ${kill} of ${kills}: ${metadata.name}, ${kill % 2 === 1 ? 'kill -9 of the postmaster' : 'forced deletion of the pod'}`);
-    if (kill % 2 === 1) await killPostmaster(metadata.name);
-    else await kubectl(['delete', 'pod', '-n', namespace, metadata.name, '--force', '--grace-period=0', '--wait=false']);
+    const target = await primary(dist);
+    say(`kill ${kill} of ${kills}: ${target.metadata.name}, ${kill % 2 === 1 ? 'kill -9 of the postmaster' : 'forced deletion of the pod'}`);
+    if (kill % 2 === 1) await killPostmaster(target);
+    else await deletePodsByForce([target]);
     await sleep(settle);
   }
-  await waitHealthy();
+  await waitHealthy(component);
   await clients.flowing(2);
-  const acknowledged = acknowledgedWrites(clients.running);
-  const lost = await lostRows(clients, acknowledged);
+  const { lost, acknowledged } = await lostWrites(component, clients);
   return {
     passed: true,
     lost,
-    measured: `${lost} of ${acknowledged.length} acknowledged rows lost over ${kills} kills`,
+    measured: `${lost} of ${acknowledged} acknowledged rows lost over ${kills} kills`,
     repetitions: kills,
     ...(kills < fullKills ? { incomplete: true } : {}),
   };

@@ -13,7 +13,7 @@ const promise = {
   maximum: 15,
 };
 
-const row = (duration: number): Row => ({
+export const apiFrozen = (duration: number): Row => ({
   name: `api-frozen-${duration}`,
   title: `The API server is frozen for ${duration} s`,
   causes: `SIGSTOP of the API server: its connections stay open and nothing answers; SIGCONT after ${duration} s`,
@@ -41,6 +41,3 @@ const row = (duration: number): Row => ({
     };
   },
 });
-
-export const apiFrozen15 = row(15);
-export const apiFrozen60 = row(60);

@@ -1,10 +1,11 @@
 import type { ClientPod } from '../../clients';
 import { nodeOtherThan } from '../../cluster';
 import { seconds } from '../../measurement';
-import { containerOf, nodeOf } from '../../pods';
+import { containerOf, nodeOf, podsOf } from '../../pods';
+import { waitHealthy } from '../../proven-component';
 import type { Row, RowContext } from '../../row';
 import { sleep, until } from '../../wait';
-import { databaseContainer, databasePods, primaries, primary, waitHealthy } from '../component';
+import { databaseContainer, primaries, primary } from '../component';
 
 const frozen = 40;
 const times = 3;
@@ -20,9 +21,9 @@ const firstAfter = (client: ClientPod, moment: number): number | undefined =>
   client.attempts.find((attempt) => attempt.ok && attempt.at > moment)?.at;
 
 async function once(context: RowContext): Promise<Finding> {
-  const { clients, adapter, say } = context;
-  await waitHealthy();
-  const target = await primary();
+  const { clients, component, adapter, say } = context;
+  await waitHealthy(component);
+  const target = await primary(component.dist);
   const node = await nodeOtherThan(nodeOf(target));
   const run = `${context.row}-${Date.now()}`;
   const environment = { PROOF_HOST: target.status.podIP ?? '' };
@@ -37,7 +38,7 @@ async function once(context: RowContext): Promise<Finding> {
   const start = Date.now();
   try {
     const another = async () => {
-      const [pod] = primaries(await databasePods()).filter((candidate) => candidate.metadata.uid !== target.metadata.uid);
+      const [pod] = primaries(await podsOf(component.dist)).filter((candidate) => candidate.metadata.uid !== target.metadata.uid);
       return pod && firstAfter(writer, start + 500) ? undefined : 'no new primary that accepts writes';
     };
     await until('a new primary', another, { timeoutSeconds: frozen });
@@ -46,7 +47,7 @@ async function once(context: RowContext): Promise<Finding> {
     await adapter.thawProcesses(container).catch((error: unknown) => say(`nothing to thaw: ${error instanceof Error ? error.message : error}`));
   }
   await sleep(5);
-  await waitHealthy();
+  await waitHealthy(component);
   const promoted = firstAfter(writer, start + 500) ?? start;
   await clients.stop();
   const beside = held.attempts.filter((attempt) => attempt.ok && attempt.at >= promoted).length;

@@ -1,33 +1,28 @@
+import type { ProvenComponent } from '../../proven-component';
 import type { Row } from '../../row';
 import { asynchronous, quorumStrict } from './acknowledged';
-import { allPodsDeleted } from './all-pods-deleted';
-import { apiFrozen15, apiFrozen60 } from './api-frozen';
-import { containerKilled, postmasterKilled, primaryDeleted } from './failover';
+import { apiFrozen } from './api-frozen';
 import { frozenPrimary } from './frozen-primary';
-import { drain, rollingRestart } from './maintenance';
-import { networkPolicy } from './network-policy';
-import { nodeLoss, nodeLossGrace50 } from './node-loss';
+import { postmasterKilled } from './postmaster-killed';
 import { readOwnWrite } from './read-own-write';
 import { readsPrimaryDown, readsReplicasDown } from './reads';
 import { readsShare } from './reads-share';
-import { readyFromNothing } from './ready-from-nothing';
-import { replicaVolumeLost } from './replica-volume-lost';
 import { replicationLag } from './replication-lag';
+import * as shared from './shared';
 
-/** Every row, in the order of runs and of docs/proof.md. */
-export const rows: readonly Row[] = [
-  readyFromNothing,
-  primaryDeleted,
+/** Every row of a PostgresCluster, in the order of runs and of its page. */
+export const rows = (component: ProvenComponent): readonly Row[] => [
+  shared.readyFromNothing(component),
+  shared.primaryDeleted(component),
   postmasterKilled,
-  containerKilled,
-  nodeLoss,
-  nodeLossGrace50,
-  allPodsDeleted,
-  replicaVolumeLost,
-  apiFrozen15,
-  apiFrozen60,
-  rollingRestart,
-  drain,
+  shared.primaryContainerKilled(component),
+  ...shared.primaryNodeLoss(component),
+  shared.allPodsDeleted(component),
+  shared.replicaVolumeLost(component),
+  apiFrozen(15),
+  apiFrozen(60),
+  shared.restart(component),
+  shared.drained(component),
   readsPrimaryDown,
   readsReplicasDown,
   readsShare,
@@ -36,5 +31,5 @@ export const rows: readonly Row[] = [
   quorumStrict,
   asynchronous,
   frozenPrimary,
-  networkPolicy,
+  shared.connections(component),
 ];

@@ -14,8 +14,8 @@ export const readOwnWrite: Row = {
     await context.clients.flowing(1);
     await sleep(duration);
     const writes = clients.flatMap((client) => client.attempts.filter((attempt) => attempt.ok));
-    const stale = writes.filter((attempt) => !attempt.seen).length;
-    const behind = writes.filter((attempt) => !attempt.seenThere).length;
+    const stale = writes.filter((attempt) => !attempt.facts?.seen).length;
+    const behind = writes.filter((attempt) => !attempt.facts?.seenThere).length;
     return {
       passed: stale === 0 && writes.length > 0,
       measured: `${stale} stale of ${writes.length} through -rw; ${behind} through -ro`,

@@ -17,7 +17,7 @@ export const readsShare: Row = {
     const from = Date.now();
     await sleep(duration);
     const reads = readers.flatMap((client) => client.attempts.filter((attempt) => attempt.ok && attempt.at >= from));
-    const share = (100 * reads.filter((attempt) => attempt.replica).length) / reads.length;
+    const share = (100 * reads.filter((attempt) => attempt.facts?.replica).length) / reads.length;
     return { passed: share >= least, measured: `${share.toFixed(1)} % of ${reads.length} reads`, repetitions: 1 };
   },
 };

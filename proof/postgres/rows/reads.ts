@@ -1,7 +1,8 @@
 import { nodes } from '../../cluster';
+import { deletePodsByForce } from '../../faults';
 import { kubectl } from '../../kubectl';
 import { judgeOutages, repetitions } from '../../outages';
-import { containerOf, namespace } from '../../pods';
+import { containerOf } from '../../pods';
 import type { Row, RowContext } from '../../row';
 import { sleep, until } from '../../wait';
 import { databaseContainer, replicas } from '../component';
@@ -9,8 +10,6 @@ import { databaseContainer, replicas } from '../component';
 const promise = { text: 'reads never stop for more than 3 s', maximum: 3 };
 const hang = 8;
 const hold = 15;
-
-const deleteByForce = (...names: string[]) => kubectl(['delete', 'pod', '-n', namespace, ...names, '--force', '--grace-period=0', '--wait=false']);
 
 export const readsPrimaryDown: Row = {
   name: 'reads-primary-down',
@@ -25,7 +24,7 @@ export const readsPrimaryDown: Row = {
         async cause(target) {
           await context.adapter.freezeProcesses(containerOf(target, databaseContainer));
           await sleep(hang);
-          await deleteByForce(target.metadata.name);
+          await deletePodsByForce([target]);
         },
       }),
       promise,
@@ -42,14 +41,14 @@ const answeredBy =
         read: client.attempts.findLast((attempt) => attempt.ok && (attempt.loop ?? '') === loop),
       })),
     );
-    const other = last.find(({ read }) => read?.replica !== replica);
+    const other = last.find(({ read }) => read?.facts?.replica !== replica);
     return other ? `${other.title} does not read from ${replica ? 'a replica' : 'the primary'}` : undefined;
   };
 
 export const readsReplicasDown: Row = {
   name: 'reads-replicas-down',
   title: 'Reads with all replicas down, and after their return',
-  causes: `both replicas are deleted by force and kept away for ${hold} s by cordoned nodes; then they may return`,
+  causes: `all replicas are deleted by force and kept away for ${hold} s by cordoned nodes; then they may return`,
   promise: { ...promise, text: `${promise.text}; the primary serves reads meanwhile, and sessions return to the replicas` },
   async run(context) {
     const names = (await nodes()).map((node) => node.metadata.name);
@@ -57,7 +56,7 @@ export const readsReplicasDown: Row = {
       mode: 'read',
       async cause() {
         await kubectl(['cordon', ...names]);
-        await deleteByForce(...(await replicas()).map((pod) => pod.metadata.name));
+        await deletePodsByForce(await replicas(context.component.dist));
         await sleep(hold);
         await until('reads from the primary', answeredBy(context, false), { timeoutSeconds: 15 });
       },

@@ -15,7 +15,7 @@ export const replicationLag: Row = {
   promise: { text: `a row is visible on every replica within ${most} s`, maximum: most },
   async run(context) {
     const node = await nodeOtherThan();
-    const addresses = (await replicas()).map((pod) => `${pod.metadata.name}=${pod.status.podIP}`).join(',');
+    const addresses = (await replicas(context.component.dist)).map((pod) => `${pod.metadata.name}=${pod.status.podIP}`).join(',');
     const run = `${context.row}-${Date.now()}`;
     const [watcher] = await context.clients.start(run, [{ kind: 'libpq', mode: 'lag', node, environment: { PROOF_MEMBERS: addresses } }]);
     await context.clients.flowing(1);
@@ -23,7 +23,7 @@ export const replicationLag: Row = {
     const from = Date.now();
     await sleep(duration);
     const seen = watcher?.attempts.filter((attempt) => attempt.ok && attempt.at >= from) ?? [];
-    const lags = seen.flatMap((attempt) => (attempt.replica ? (attempt.lag ?? []) : []));
+    const lags = seen.flatMap((attempt) => (attempt.facts?.replica ? Number(attempt.facts.lag) : []));
     const transactions = loader?.attempts.filter((attempt) => attempt.ok).length ?? 0;
     const maximum = Math.max(...lags);
     return {

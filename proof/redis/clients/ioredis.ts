@@ -1,11 +1,16 @@
 // A client like those of applications: ioredis, with the host, port and password of the component's endpoint; bundled into one file at run time.
 // Usage: ioredis.js write | write-wait | read | ttl, or: ioredis.js stored RUN... Prints one JSON line per attempt; PROOF_RUN names the run.
 import { Cluster, type ClusterOptions } from 'ioredis';
-import { pause, period, report, setting } from '../../clients/attempts';
+import { attempts, pause, setting } from '../../clients/attempts';
 import { expiring, hashTags } from '../shards';
 import { masterElseReplica, settings } from './settings';
 
 const run = process.env.PROOF_RUN ?? '';
+const retry = 50; // milliseconds
+
+/** A loop of attempts over a connection that recovers by itself. */
+const repeat = (loop: string, attempt: (number: number) => Promise<{ id?: number; facts?: { present: number } }>, pace?: number): Promise<never> =>
+  attempts({ loop, pace, connect: async () => undefined, drop: () => {}, attempt: (_, number) => attempt(number) });
 
 function connect(scaleReads: ClusterOptions['scaleReads'] = 'master'): Cluster {
   const { redisOptions, ...options } = settings;
@@ -18,23 +23,11 @@ function connect(scaleReads: ClusterOptions['scaleReads'] = 'master'): Cluster {
   return cluster;
 }
 
-/** Tries without end, and prints a line for each attempt. */
-async function repeat(loop: string, attempt: (number: number) => Promise<object>, pace = period): Promise<never> {
-  report(false, { loop, error: 'no attempt yet' });
-  for (let number = 1; ; number++) {
-    const started = Date.now();
-    try {
-      report(true, { loop, ...(await attempt(number)) });
-    } catch (error) {
-      report(false, { loop, error: String(error instanceof Error ? error.message || error.name : error).slice(0, 200) });
-    }
-    await pause(Math.max(5, pace - (Date.now() - started)));
-  }
-}
+const tags = () => Object.entries(hashTags(Number(setting('PROOF_SHARDS'))));
 
 /** One loop per shard, so that a shard's outage does not stop the others' attempts. */
-const everyShard = (attempt: (tag: string, number: number) => Promise<object>): Promise<unknown> =>
-  Promise.all(Object.entries(hashTags).map(([loop, tag]) => repeat(loop, (number) => attempt(tag, number))));
+const everyShard = (attempt: (tag: string, number: number) => Promise<{ id?: number }>): Promise<unknown> =>
+  Promise.all(tags().map(([loop, tag]) => repeat(loop, (number) => attempt(tag, number))));
 
 /** The key of a set of written ids: a write that is tried twice is in it once. */
 const written = (tag: string, of: string): string => `proof:{${tag}}:${of}`;
@@ -79,7 +72,7 @@ async function ttl(cluster: Cluster): Promise<void> {
   }));
   await Promise.all(groups.flatMap(({ keys, seconds }) => keys.map((key) => cluster.set(key, run, 'EX', seconds))));
   const count = async (keys: readonly string[]) => ({
-    present: (await Promise.all(keys.map((key) => cluster.exists(key)))).reduce((sum, one) => sum + one, 0),
+    facts: { present: (await Promise.all(keys.map((key) => cluster.exists(key)))).reduce((sum, one) => sum + one, 0) },
   });
   await Promise.all(groups.map(({ name, keys }) => repeat(name, () => count(keys), 250)));
 }
@@ -91,14 +84,14 @@ async function until(act: () => Promise<unknown>): Promise<void> {
       () => false,
     ))
   )
-    await pause(period);
+    await pause(retry);
 }
 
 /** Prints the stored writes of runs, as [run, loop, id]. */
 async function stored(cluster: Cluster, runs: readonly string[]): Promise<void> {
   const found: [string, string, number][] = [];
   for (const of of runs) {
-    for (const [loop, tag] of Object.entries(hashTags)) {
+    for (const [loop, tag] of tags()) {
       await until(async () => {
         const members = await cluster.smembers(written(tag, of));
         found.push(...members.map((id): [string, string, number] => [of, loop, Number(id)]));

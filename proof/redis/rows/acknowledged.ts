@@ -1,12 +1,13 @@
+import { deletePodsByForce, renewRestarted } from '../../faults';
+import { lostWrites } from '../../lost';
 import { fullRepetitions, type Measurement } from '../../measurement';
 import { clientsOff, settle } from '../../outages';
 import { containerOf, nodeOf } from '../../pods';
+import { waitHealthy } from '../../proven-component';
 import type { Row, RowContext } from '../../row';
 import type { Pod } from '../../shapes';
 import { sleep } from '../../wait';
-import { masterFor, redisContainer, waitHealthy } from '../component';
-import { deletePodByForce, renewRestarted } from '../faults';
-import { lostWrites } from '../lost-writes';
+import { redisContainer } from '../component';
 import { restoreMinimumOfReplicas, setMinimumOfReplicas } from '../minimum-of-replicas';
 
 // Whether acknowledged writes are still stored after repeated losses of masters.
@@ -33,7 +34,7 @@ async function harm({ adapter, say }: RowContext, number: number, target: Pod): 
       await adapter.killContainer(containerOf(target, redisContainer));
       return sleep(settle);
     case 'deleted':
-      await deletePodByForce(target);
+      await deletePodsByForce([target]);
       return sleep(settle);
     case 'frozen': {
       const container = containerOf(target, redisContainer);
@@ -55,26 +56,26 @@ async function countLost(context: RowContext, mode: string, prepare: () => Promi
   let acknowledged = 0;
   let takenOver = 0;
   const settleCount = async () => {
-    const found = await lostWrites(clients);
+    const found = await lostWrites(component, clients);
     lost += found.lost;
-    acknowledged += found.acknowledged.length;
+    acknowledged += found.acknowledged;
   };
   for (let number = 1; number <= faults; number++) {
-    await waitHealthy();
-    await renewRestarted();
+    await waitHealthy(component);
+    await renewRestarted(component);
     await prepare();
-    const target = await masterFor(number);
+    const target = await component.target(number);
     const leaving = kindOf(number) === 'cut off' ? [nodeOf(target)] : [];
     // Clients that must move are counted first, because their records are lost with them.
     if (clients.running.some(({ options }) => leaving.includes(options.node))) await settleCount();
     await clientsOff(context, leaving, mode);
     const before = await component.servedBy(target);
     await harm(context, number, target);
-    await waitHealthy();
+    await waitHealthy(component);
     if ((await component.servedBy(target)) !== before) takenOver++;
     await clients.flowing(1, 120);
   }
-  await waitHealthy();
+  await waitHealthy(component);
   await clients.flowing(2);
   await settleCount();
   return { lost, faults, acknowledged, takenOver };
@@ -90,7 +91,7 @@ const measurementOf = ({ lost, faults, acknowledged, takenOver }: Found): Measur
 const causes = `${fullFaults} faults of masters while a client writes to every shard; of each five, one is SIGKILL of the container, one is forced deletion of the pod, two freeze its processes for ${failover} s (a replica is elected meanwhile, then the old master resumes), and one cuts its node off`;
 
 export const lossDefault: Row = {
-  name: 'redis-loss-default',
+  name: 'loss-default',
   title: 'Writes lost with the default settings',
   causes,
   promise: { text: 'no promise, because a master acknowledges a write before its replica has it; lost writes are counted' },
@@ -98,7 +99,7 @@ export const lossDefault: Row = {
 };
 
 export const lossWait: Row = {
-  name: 'redis-loss-wait',
+  name: 'loss-wait',
   title: 'Writes lost if the client waits for a replica',
   causes: `${causes}; each write is followed by WAIT 1 500 and counts as acknowledged if a replica has it`,
   promise: { text: 'no write that a replica has acknowledged is lost' },
@@ -109,7 +110,7 @@ export const lossWait: Row = {
 };
 
 export const lossMinReplicas: Row = {
-  name: 'redis-loss-min-replicas',
+  name: 'loss-min-replicas',
   title: 'Writes lost with min-replicas-to-write 1',
   causes: `${causes}; min-replicas-to-write 1 in every server`,
   promise: { text: 'no promise; lost writes, and writes refused while a master has no replica, are counted' },
@@ -120,13 +121,15 @@ export const lossMinReplicas: Row = {
     try {
       const found = await countLost(context, 'write', async () => {
         refused = Math.max(refused, count());
-        await setMinimumOfReplicas(1);
+        await setMinimumOfReplicas(context.component.dist, 1);
       });
       refused = Math.max(refused, count());
       return { ...measurementOf(found), notes: [`${refused} writes were refused (NOREPLICAS).`] };
     } finally {
       // If this fails too, the next row starts with it.
-      await restoreMinimumOfReplicas().catch((error: unknown) => context.say(`min-replicas-to-write is not restored: ${error}`));
+      await restoreMinimumOfReplicas(context.component.dist).catch((error: unknown) =>
+        context.say(`min-replicas-to-write is not restored: ${error}`),
+      );
     }
   },
 };

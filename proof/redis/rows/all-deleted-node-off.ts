@@ -1,12 +1,14 @@
 import { nodes } from '../../cluster';
+import { deletePodsByForce } from '../../faults';
+import type { InDist } from '../../in-dist';
 import { type Measurement, seconds } from '../../measurement';
 import { clientsOff, settle } from '../../outages';
-import { nodeOf } from '../../pods';
+import { nodeOf, podsOf } from '../../pods';
+import { waitHealthy } from '../../proven-component';
 import type { Row, RowContext } from '../../row';
 import { isReady } from '../../shapes';
 import { secondsSince, sleep, until } from '../../wait';
-import { masterFor, redisContainer, redisPods, size, waitHealthy, waitWhole } from '../component';
-import { deleteAllPodsByForce, levelPods } from '../faults';
+import { redisContainer, waitWhole } from '../component';
 
 const times = 3;
 const [served, whole] = [60, 30];
@@ -20,47 +22,48 @@ interface Finding {
   readonly whole: number;
 }
 
-const allRun = async (): Promise<string | undefined> => {
+const allRun = async (dist: InDist): Promise<string | undefined> => {
   const dark = (await nodes()).find((node) => !isReady(node));
   if (dark) return `node ${dark.metadata.name} is not ready`;
-  const pods = await redisPods();
+  const pods = await podsOf(dist);
   const waiting = pods.find(({ status }) => !status.containerStatuses?.some(({ name, containerID }) => name === redisContainer && containerID));
-  return pods.length === size.pods && !waiting ? undefined : `${waiting?.metadata.name ?? 'a pod'} does not run`;
+  return pods.length === dist.replicas() && !waiting ? undefined : `${waiting?.metadata.name ?? 'a pod'} does not run`;
 };
 
 /** The number of pods that do not run on a remaining node. */
-const countWaiting = async (off: string): Promise<number> =>
-  size.pods - (await redisPods()).filter((pod) => pod.status.phase === 'Running' && pod.spec.nodeName !== off).length;
+const countWaiting = async (dist: InDist, off: string): Promise<number> =>
+  dist.replicas() - (await podsOf(dist)).filter((pod) => pod.status.phase === 'Running' && pod.spec.nodeName !== off).length;
 
 const declaredLost = async (name: string): Promise<boolean> => (await nodes()).some((node) => node.metadata.name === name && !isReady(node));
 
 async function once(context: RowContext, number: number): Promise<Finding> {
-  const { adapter, clients, say } = context;
-  await levelPods();
-  await waitHealthy();
-  const node = nodeOf(await masterFor(number));
+  const { adapter, clients, component, say } = context;
+  const { dist } = component;
+  await component.level?.();
+  await waitHealthy(component);
+  const node = nodeOf(await component.target(number));
   await clientsOff(context, [node]);
   await adapter.nodeDown(node);
   // Alternates: at once, while the scheduler still assigns pods to the node, or after it was declared lost.
   if (number % 2 === 0)
     await until(`${node} declared lost`, async () => ((await declaredLost(node)) ? undefined : 'it is still ready'), { timeoutSeconds: 90 });
   const start = Date.now();
-  await deleteAllPodsByForce();
+  await deletePodsByForce(await podsOf(dist));
   await sleep(settle);
   const flowing = await clients.flowing(2, served).then(
     () => secondsSince(start) - 2,
     () => undefined,
   );
-  const waiting = flowing === undefined ? await countWaiting(node) : 0;
+  const waiting = flowing === undefined ? await countWaiting(dist, node) : 0;
   say(
     flowing === undefined
       ? `some slots are not served, and ${waiting} pods wait for ${node}`
       : `every slot served after ${seconds(flowing)}, without ${node}`,
   );
   await adapter.nodeUp(node);
-  await until('the node ready and six pods running', allRun, { timeoutSeconds: 180 });
+  await until('the node ready and all pods running', () => allRun(dist), { timeoutSeconds: 180 });
   const back = Date.now();
-  await waitWhole();
+  await waitWhole(dist);
   const healed = secondsSince(back);
   await clients.flowing(1);
   say(`whole ${seconds(healed)} after the node's return`);
@@ -68,10 +71,10 @@ async function once(context: RowContext, number: number): Promise<Finding> {
 }
 
 export const allDeletedNodeOff: Row = {
-  name: 'redis-all-deleted-node-off',
+  name: 'all-deleted-node-off',
   title: 'All pods are deleted while a node is off',
   causes:
-    "a master's node is cut off; all six pods are deleted by force in one command, alternately at once and when the node is declared lost; then the node returns",
+    "a master's node is cut off; all pods are deleted by force in one command, alternately at once and when the node is declared lost; then the node returns",
   promise: {
     text: `without the node, every slot accepts writes within ${served} s of the deletion if no pod waits for the node, which must happen at least once; with it, the cluster is whole within ${whole} s`,
   },

@@ -1,38 +1,33 @@
+import type { ProvenComponent } from '../../proven-component';
 import type { Row } from '../../row';
 import { lossDefault, lossMinReplicas, lossWait } from './acknowledged';
-import { allDeleted } from './all-deleted';
 import { allDeletedNodeOff } from './all-deleted-node-off';
-import { masterDeleted, masterKilled, nodeLoss, nodeLossGrace50 } from './failover';
-import { formed } from './formed';
-import { drain, rollingRestart } from './maintenance';
 import { majorityLost } from './majority-lost';
-import { networkPolicy } from './network-policy';
 import { nodeLossRestart } from './node-loss-restart';
 import { placement } from './placement';
 import { scaled } from './scaled';
+import * as shared from './shared';
 import { ttl } from './ttl';
 import { twoClusters } from './two-clusters';
-import { volumeLost } from './volume-lost';
 
-/** Every row, in the order of runs and of docs/proof.md. */
-export const rows: readonly Row[] = [
-  formed,
-  masterDeleted,
-  masterKilled,
-  nodeLoss,
-  nodeLossGrace50,
+/** Every row of a RedisCluster, in the order of runs and of its page. */
+export const rows = (component: ProvenComponent): readonly Row[] => [
+  shared.formed(component),
+  shared.masterDeleted(component),
+  shared.masterKilled(component),
+  ...shared.masterNodeLoss(component),
   nodeLossRestart,
-  allDeleted,
+  shared.allPodsDeleted(component),
   allDeletedNodeOff,
-  volumeLost,
-  rollingRestart,
-  drain,
+  shared.podVolumeLost(component),
+  shared.restart(component),
+  shared.drained(component),
   majorityLost,
   lossDefault,
   lossWait,
   lossMinReplicas,
   twoClusters,
-  networkPolicy,
+  shared.connections(component),
   ttl,
   placement,
   scaled,

@@ -1,10 +1,12 @@
 import { nodes } from '../../cluster';
 import { type Measurement, seconds } from '../../measurement';
 import { clientsOff, measure } from '../../outages';
-import { nodeOf } from '../../pods';
+import { nodeOf, podsOf } from '../../pods';
+import { waitHealthy } from '../../proven-component';
 import type { Row, RowContext } from '../../row';
+import type { Pod } from '../../shapes';
 import { secondsSince, sleep, until } from '../../wait';
-import { redisCli, redisPods, shardsSeenBy, viewOf, waitHealthy } from '../component';
+import { redisCli, shardsNow, sizeOf, viewOf } from '../component';
 import { hashTags } from '../shards';
 
 const times = 3;
@@ -24,22 +26,24 @@ interface Finding {
 const refusal = /(^|: )CLUSTERDOWN /;
 
 /** The answers of the remaining node's pods to a write to every shard. */
-async function answersToWrites(pods: readonly string[]): Promise<string[]> {
-  const asked = pods.flatMap((pod) => Object.values(hashTags).map((tag) => redisCli(pod, 'set', `proof:{${tag}}:refused`, 'x').catch(String)));
+async function answersToWrites(pods: readonly Pod[], tags: readonly string[]): Promise<string[]> {
+  const asked = pods.flatMap((pod) => tags.map((tag) => redisCli(pod, 'set', `proof:{${tag}}:refused`, 'x').catch(String)));
   return (await Promise.all(asked)).map((answer) => answer.trim());
 }
 
 async function once(context: RowContext, number: number): Promise<Finding> {
-  const { adapter, clients, say } = context;
-  await waitHealthy();
-  const pods = await redisPods();
+  const { adapter, clients, component, say } = context;
+  const { dist } = component;
+  await waitHealthy(component);
+  const pods = await podsOf(dist);
+  const tags = hashTags(sizeOf(dist).shards);
   const all = (await nodes()).map((node) => node.metadata.name);
   const stays = all[number % all.length] ?? '';
   const leaving = all.filter((name) => name !== stays);
-  const remaining = pods.filter((pod) => nodeOf(pod) === stays).map((pod) => pod.metadata.name);
-  const shards = await shardsSeenBy(remaining[0] ?? '');
-  const held = Object.keys(hashTags).filter((_, index) =>
-    [shards[index]?.master, ...(shards[index]?.replicas ?? [])].some((node) => node && remaining.includes(node.pod)),
+  const remaining = pods.filter((pod) => nodeOf(pod) === stays);
+  const shards = await shardsNow(dist);
+  const held = Object.keys(tags).filter((_, index) =>
+    [shards[index]?.master, ...(shards[index]?.replicas ?? [])].some((node) => remaining.some(({ metadata }) => metadata.name === node?.pod)),
   );
   await clientsOff(context, leaving, 'read');
   const from = Date.now();
@@ -52,10 +56,10 @@ async function once(context: RowContext, number: number): Promise<Finding> {
   await sleep(hold);
   const found = measure(clients.running, from, Date.now());
   const reads = Math.max(...[...found.clients].flatMap(([title, gap]) => (held.some((loop) => title.endsWith(`(${loop})`)) ? [gap] : [])));
-  const taken = (await answersToWrites(remaining)).filter((answer) => !refusal.test(answer));
+  const taken = (await answersToWrites(remaining, Object.values(tags))).filter((answer) => !refusal.test(answer));
   for (const name of leaving) await adapter.nodeUp(name);
   const back = Date.now();
-  await waitHealthy();
+  await waitHealthy(component);
   await clients.flowing(1);
   const healed = secondsSince(back);
   say(`reads of ${held.join(' and ')} stopped for ${seconds(reads)}; ${taken.length} writes not refused; healthy after ${seconds(healed)}`);
@@ -63,9 +67,9 @@ async function once(context: RowContext, number: number): Promise<Finding> {
 }
 
 export const majorityLost: Row = {
-  name: 'redis-majority-lost',
+  name: 'majority-lost',
   title: 'The majority of masters is lost',
-  causes: `two of three nodes, and with them two masters, are cut off for at least ${hold} s; client and DNS are on the third`,
+  causes: `two of three nodes, and with them two masters, are cut off for at least ${hold} s; the client is on the third`,
   promise: {
     text: `the data of the remaining pods can be read, with no break of more than ${most} s; writes are refused (CLUSTERDOWN); healthy again when the nodes are back`,
   },

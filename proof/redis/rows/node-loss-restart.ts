@@ -1,25 +1,29 @@
+import { deletePod } from '../../faults';
+import type { InDist } from '../../in-dist';
 import { type Measurement, seconds } from '../../measurement';
 import { clientsOff, measure, settle } from '../../outages';
-import { nodeOf } from '../../pods';
+import { nodeOf, podNamed, podsOf } from '../../pods';
+import { waitHealthy } from '../../proven-component';
 import type { Row, RowContext } from '../../row';
 import type { Pod } from '../../shapes';
 import { secondsSince, sleep, until } from '../../wait';
-import { masterFor, redisPod, redisPods, shardsSeenBy, waitHealthy } from '../component';
-import { deletePod } from '../faults';
+import { shardsSeenBy } from '../component';
 
 const times = 3;
 const [most, atDeletion] = [10, 1];
 const roles = ['replica', 'master'] as const;
 
 /** A pod of a shard that is complete without the node: its replica or its master. */
-async function remaining(role: (typeof roles)[number], off: string): Promise<Pod> {
-  const pods = (await redisPods()).filter((pod) => nodeOf(pod) !== off);
+async function remaining(dist: InDist, role: (typeof roles)[number], off: string): Promise<Pod> {
+  const pods = (await podsOf(dist)).filter((pod) => nodeOf(pod) !== off);
   const stays = (name: string) => pods.some(({ metadata }) => metadata.name === name);
-  const shards = await shardsSeenBy(pods[0]?.metadata.name ?? '');
+  const [first] = pods;
+  if (!first) throw new Error(`no pod is off ${off}`);
+  const shards = await shardsSeenBy(first);
   const complete = shards.find(({ master, replicas }) => replicas.length > 0 && [master, ...replicas].every(({ pod }) => stays(pod)));
   const pod = role === 'master' ? complete?.master.pod : complete?.replicas[0]?.pod;
   if (!pod) throw new Error(`no shard is complete without ${off}`);
-  return redisPod(pod);
+  return podNamed(dist, pod);
 }
 
 interface Finding {
@@ -32,10 +36,10 @@ interface Finding {
 }
 
 async function once(context: RowContext, number: number): Promise<Finding> {
-  const { adapter, clients, say } = context;
+  const { adapter, clients, component, say } = context;
   const role = roles[(number - 1) % roles.length] ?? 'replica';
-  await waitHealthy();
-  const node = nodeOf(await masterFor(number));
+  await waitHealthy(component);
+  const node = nodeOf(await component.target(number));
   await clientsOff(context, [node]);
   const from = Date.now();
   await adapter.nodeDown(node);
@@ -43,10 +47,10 @@ async function once(context: RowContext, number: number): Promise<Finding> {
   await clients.flowing(2, 60);
   const between = Date.now();
   const loss = measure(clients.running, from, between).outage;
-  const target = await remaining(role, node);
+  const target = await remaining(component.dist, role, node);
   await deletePod(target);
   const renewed = async () => {
-    const pod = await redisPod(target.metadata.name);
+    const pod = await podNamed(component.dist, target.metadata.name);
     return pod.metadata.uid !== target.metadata.uid && pod.status.phase === 'Running' ? undefined : `${target.metadata.name} is not back`;
   };
   await until('the deleted pod running again', renewed, { timeoutSeconds: 120 });
@@ -55,7 +59,7 @@ async function once(context: RowContext, number: number): Promise<Finding> {
   const restart = measure(clients.running, between, Date.now()).outage;
   await adapter.nodeUp(node);
   const back = Date.now();
-  await waitHealthy();
+  await waitHealthy(component);
   await clients.flowing(1);
   const healed = secondsSince(back);
   say(`node lost: ${seconds(loss)}; ${role} restarted: ${seconds(restart)}; healthy ${seconds(healed)} after the node's return`);
@@ -63,7 +67,7 @@ async function once(context: RowContext, number: number): Promise<Finding> {
 }
 
 export const nodeLossRestart: Row = {
-  name: 'redis-node-loss-restart',
+  name: 'node-loss-restart',
   title: 'A pod changes its address while a node is off',
   causes:
     "a master's node is cut off; a pod of the shard that is complete without the node is deleted, alternately its replica and its master; the node returns",

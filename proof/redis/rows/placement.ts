@@ -1,17 +1,17 @@
 import type { Measurement } from '../../measurement';
-import { nodeOf } from '../../pods';
+import { nodeOf, podsOf } from '../../pods';
 import type { Row } from '../../row';
 import { countSlots } from '../cluster-nodes';
-import { machineIn, redisPods, shardsSeenBy } from '../component';
+import { machineIn, shardsNow } from '../component';
 
 export const placement: Row = {
-  name: 'redis-placement',
+  name: 'placement',
   title: 'Placement after all rows above',
   causes: 'no fault: the state after the rows above, with the moves of the keepers',
   promise: { text: 'at most one master on a node, and no shard with both members on one node' },
-  async run(): Promise<Measurement> {
-    const pods = await redisPods();
-    const shards = await shardsSeenBy(pods[0]?.metadata.name ?? '');
+  async run({ component: { dist } }): Promise<Measurement> {
+    const pods = await podsOf(dist);
+    const shards = await shardsNow(dist);
     const machineOf = machineIn(pods);
     const machines = [...new Set(pods.map(nodeOf))].sort();
     const masters = machines.map((machine) => shards.filter(({ master }) => machineOf(master.pod) === machine).length);

@@ -1,12 +1,12 @@
 import { forgetDeployment } from '../../deployment';
+import type { InDist } from '../../in-dist';
 import { apply, kubectl } from '../../kubectl';
+import { lostWrites } from '../../lost';
 import { type Measurement, seconds } from '../../measurement';
 import { measure, startClients } from '../../outages';
-import { namespace } from '../../pods';
 import type { Row, RowContext } from '../../row';
 import { secondsSince, until } from '../../wait';
-import { component, shardsSeenBy, waitWhole } from '../component';
-import { lostWrites } from '../lost-writes';
+import { shardsNow, waitWhole } from '../component';
 import { jobOf, type Numbers, resized } from '../resized';
 
 const longest = 1;
@@ -17,8 +17,8 @@ const start: Numbers = { shards: 3, replicasPerShard: 1, retiringPods: 0 };
 const ordinalOf = (pod: string): number => Number(pod.slice(pod.lastIndexOf('-') + 1));
 
 /** Why the retiring pods cannot be removed yet. */
-async function stillNeeded({ shards, replicasPerShard }: Numbers): Promise<string | undefined> {
-  const found = await shardsSeenBy(`${component}-0`);
+async function stillNeeded(dist: InDist, { shards, replicasPerShard }: Numbers): Promise<string | undefined> {
+  const found = await shardsNow(dist);
   if (found.length !== shards) return `${found.length} masters have slots, not ${shards}`;
   const stays = ({ pod }: { readonly pod: string }) => ordinalOf(pod) < shards * (1 + replicasPerShard);
   const held = found.find(({ master }) => !stays(master));
@@ -27,46 +27,47 @@ async function stillNeeded({ shards, replicasPerShard }: Numbers): Promise<strin
   return lonely && `${lonely.master.pod} has no replica that stays`;
 }
 
-async function step({ deployment, say }: RowContext, title: string, numbers: Numbers): Promise<number> {
+async function step({ component, deployment, say }: RowContext, title: string, numbers: Numbers): Promise<number> {
+  const { dist, id } = component;
   const from = Date.now();
-  await apply(resized(deployment.manifests, numbers));
-  await kubectl(['wait', '-n', namespace, `job/${jobOf(numbers)}`, '--for=condition=complete', `--timeout=${patience}s`], {
+  await apply(resized(id, deployment.manifests, numbers));
+  await kubectl(['wait', '-n', dist.namespace, `job/${jobOf(id, numbers)}`, '--for=condition=complete', `--timeout=${patience}s`], {
     timeoutSeconds: patience + 10,
   });
-  if (numbers.retiringPods > 0) await until('retiring pods that can be removed', () => stillNeeded(numbers), { timeoutSeconds: patience });
-  else await waitWhole(patience, component, { pods: numbers.shards * (1 + numbers.replicasPerShard), shards: numbers.shards });
+  if (numbers.retiringPods > 0) await until('retiring pods that can be removed', () => stillNeeded(dist, numbers), { timeoutSeconds: patience });
+  else await waitWhole(dist, patience, { pods: numbers.shards * (1 + numbers.replicasPerShard), shards: numbers.shards });
   const took = secondsSince(from);
   say(`${title} after ${seconds(took)}`);
   return took;
 }
 
 async function prove(context: RowContext): Promise<Measurement> {
-  const { clients } = context;
+  const { clients, component } = context;
   await startClients(context, 'write');
   await clients.flowing(1);
   const from = Date.now();
   const up = await step(context, 'four shards', { ...start, shards: 4 });
   const emptied = await step(context, 'two pods emptied', { ...start, retiringPods: 2 });
-  await kubectl(['delete', 'job', '-n', namespace, '-l', 'app.kubernetes.io/name=redis-shards']);
+  await kubectl(['delete', 'job', '-n', component.dist.namespace, '-l', 'app.kubernetes.io/name=redis-shards']);
   const down = await step(context, 'six pods', start);
   await clients.flowing(2);
   const { outage } = measure(clients.running, from, Date.now());
-  const { lost, acknowledged } = await lostWrites(clients);
+  const { lost, acknowledged } = await lostWrites(component, clients);
   return {
     passed: outage <= longest && lost === 0,
-    measured: `slots unavailable for at most ${seconds(outage)}; ${lost} of ${acknowledged.length} acknowledged writes lost`,
+    measured: `slots unavailable for at most ${seconds(outage)}; ${lost} of ${acknowledged} acknowledged writes lost`,
     repetitions: 1,
     notes: [`Four shards after ${seconds(up)}; the fourth emptied after ${seconds(emptied)}; six pods after ${seconds(down)}.`],
   };
 }
 
 export const scaled: Row = {
-  name: 'redis-scaled',
+  name: 'scaled',
   title: 'From three shards to four, and back',
   causes: 'shards is raised to 4, then lowered to 3 with 2 retiring pods, then these pods are removed, while clients write to every shard',
   promise: { text: `no slot is unavailable for more than ${longest} s, and no acknowledged write is lost`, maximum: longest },
   async run(context) {
-    await forgetDeployment(); // the owners of slots have changed, so the next row starts from nothing
+    await forgetDeployment(context.component.dist.namespace); // the owners of slots have changed, so the next row starts from nothing
     return prove(context);
   },
 };

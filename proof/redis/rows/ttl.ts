@@ -1,11 +1,12 @@
+import type { Attempt } from '../../attempt';
 import { nodeOtherThan } from '../../cluster';
-import type { Attempt } from '../../gaps';
+import { deletePod } from '../../faults';
 import type { Measurement } from '../../measurement';
-import { nodeOf } from '../../pods';
+import { nodeOf, podsOf } from '../../pods';
 import type { Row } from '../../row';
+import type { Pod } from '../../shapes';
 import { sleep, until } from '../../wait';
-import { masterFor, redisCli, redisPods } from '../component';
-import { deletePod } from '../faults';
+import { redisCli } from '../component';
 import { expiring } from '../shards';
 
 const inaccuracy = 1500; // milliseconds; setting and counting takes time
@@ -35,29 +36,29 @@ export function wrongCounts(
 }
 
 const countsOf = (attempts: readonly Attempt[], name: string): Count[] =>
-  attempts.flatMap(({ loop, ok, at, present }) => (ok && loop === name && present !== undefined ? [{ at, present }] : []));
+  attempts.flatMap(({ loop, ok, at, facts }) => (ok && loop === name ? [{ at, present: Number(facts?.present) }] : []));
 
 /** The number of expiring keys that a pod, master or replica, still has. */
-const leftIn = async (pod: string): Promise<number> => {
+const leftIn = async (pod: Pod): Promise<number> => {
   const answer = await redisCli(pod, '--scan', '--pattern', 'proof:ttl:*');
   return answer.split('\n').filter(Boolean).length;
 };
 
 export const ttl: Row = {
-  name: 'redis-ttl',
+  name: 'ttl',
   title: 'Keys expire, also after a failover',
   causes: `${expiring.sessions.keys} sessions with ${expiring.sessions.seconds} s (for 30 min) and ${expiring.blacklist.keys} entries of a blacklist with ${expiring.blacklist.seconds} s (for 7 d), in all shards; a master is deleted meanwhile`,
   promise: { text: 'no key expires before its time, all are gone after it, on masters and replicas' },
-  async run({ clients, row }): Promise<Measurement> {
-    const target = await masterFor(1);
+  async run({ clients, component, row }): Promise<Measurement> {
+    const target = await component.target(1);
     const [client] = await clients.start(`${row}-${Date.now()}`, [{ kind: 'ioredis', mode: 'ttl', node: await nodeOtherThan(nodeOf(target)) }]);
     if (!client) throw new Error('the client did not start');
     const counted = async () => (Object.keys(expiring).every((name) => countsOf(client.attempts, name).length > 0) ? undefined : 'no count yet');
     await until('keys that are set', counted, { timeoutSeconds: 60, everySeconds: 0.1 });
     await deletePod(target);
     await sleep(expiring.blacklist.seconds + 5);
-    const pods = await redisPods();
-    const left = await Promise.all(pods.map(async ({ metadata }) => ({ pod: metadata.name, keys: await leftIn(metadata.name) })));
+    const pods = await podsOf(component.dist);
+    const left = await Promise.all(pods.map(async (pod) => ({ pod: pod.metadata.name, keys: await leftIn(pod) })));
     const wrong = [
       ...Object.entries(expiring).flatMap(([name, group]) => wrongCounts(name, countsOf(client.attempts, name), group)),
       ...left.flatMap(({ pod, keys }) => (keys > 0 ? [`${pod} still has ${keys} keys`] : [])),

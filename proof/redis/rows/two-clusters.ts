@@ -1,10 +1,11 @@
-import { kubectl } from '../../kubectl';
+import { deletePods } from '../../faults';
+import type { InDist } from '../../in-dist';
 import type { Measurement } from '../../measurement';
-import { namespace, podsWith } from '../../pods';
+import { podsOf } from '../../pods';
 import type { Row, RowContext } from '../../row';
 import { sleep } from '../../wait';
-import { component, redisCli, redisPods, selectorOf, size, viewOf, waitWhole } from '../component';
-import { applySecond, removeSecond, second } from '../second-cluster';
+import { redisCli, sizeOf, viewOf, waitWhole } from '../component';
+import { applySecond, removeSecond, secondOf } from '../second-cluster';
 
 const times = 3;
 const handshake = 15; // seconds: a node that does not answer a MEET is forgotten after the node timeout
@@ -16,9 +17,9 @@ interface Members {
 }
 
 /** A cluster's pods, their addresses, and every id that any of them knows. */
-async function membersOf(instance: string): Promise<Members> {
-  const pods = await podsWith(selectorOf(instance));
-  const views = await Promise.all(pods.map((pod) => viewOf(pod.metadata.name)));
+async function membersOf(dist: InDist): Promise<Members> {
+  const pods = await podsOf(dist);
+  const views = await Promise.all(pods.map(viewOf));
   return {
     pods: pods.map((pod) => pod.metadata.name),
     addresses: pods.flatMap((pod) => pod.status.podIP ?? []),
@@ -26,15 +27,17 @@ async function membersOf(instance: string): Promise<Members> {
   };
 }
 
-const both = async (): Promise<readonly [Members, Members]> => [await membersOf(component), await membersOf(second)];
+type Both = readonly [InDist, InDist];
 
-const waitBoth = async (): Promise<void> => {
-  await waitWhole(240);
-  await waitWhole(240, second);
+const both = async ([first, second]: Both): Promise<readonly [Members, Members]> => [await membersOf(first), await membersOf(second)];
+
+const waitBoth = async ([first, second]: Both): Promise<void> => {
+  await waitWhole(first, 240);
+  await waitWhole(second, 240);
 };
 
 /** Errors of two clusters that must share nothing: shared ids, or a wrong number of ids. */
-export function mixed([first, other]: readonly [Members, Members], pods = size.pods): string[] {
+export function mixed([first, other]: readonly [Members, Members], pods: number): string[] {
   const shared = first.ids.filter((id) => other.ids.includes(id));
   return [
     ...(shared.length > 0 ? [`${shared.length} ids are known to both`] : []),
@@ -50,38 +53,42 @@ export const changedHands = (before: readonly [Members, Members], after: readonl
   after[1].addresses.filter((address) => before[0].addresses.includes(address)).length;
 
 /** A MEET from one cluster to the other; the NetworkPolicy blocks the way to the other's bus. */
-async function meetAcross(): Promise<string[]> {
-  const [target] = await podsWith(selectorOf(second));
-  const [from] = await redisPods();
-  await redisCli(from?.metadata.name ?? '', 'cluster', 'meet', target?.status.podIP ?? '', '6379');
+async function meetAcross(clusters: Both): Promise<string[]> {
+  const [first, second] = clusters;
+  const [[from], [target]] = [await podsOf(first), await podsOf(second)];
+  if (!from) throw new Error(`${first.id} has no pod`);
+  await redisCli(from, 'cluster', 'meet', target?.status.podIP ?? '', '6379');
   await sleep(handshake);
-  await waitBoth();
-  return mixed(await both());
+  await waitBoth(clusters);
+  return mixed(await both(clusters), sizeOf(first).pods);
 }
 
 async function prove(context: RowContext): Promise<Measurement> {
-  const { adapter, say } = context;
+  const { adapter, component, say } = context;
+  const { dist, id } = component;
+  const clusters: Both = [dist, secondOf(component)];
+  const { pods } = sizeOf(dist);
   const wanted = Math.min(times, context.repeat);
-  await applySecond(context.deployment.manifests);
-  await waitBoth();
-  const wrong = mixed(await both());
+  await applySecond(context.deployment.manifests, id);
+  await waitBoth(clusters);
+  const wrong = mixed(await both(clusters), pods);
   let handed = 0;
   for (let number = 1; number <= wanted; number++) {
-    const before = await both();
-    const instances = `app.kubernetes.io/name=redis,app.kubernetes.io/instance in (${component},${second})`;
+    const before = await both(clusters);
+    const all = await Promise.all(clusters.map((cluster) => podsOf(cluster)));
     await adapter.reuseAddresses();
-    await kubectl(['delete', 'pods', '-n', namespace, '-l', instances, '--wait=false']);
+    await deletePods(all.flat());
     await sleep(1);
-    await waitBoth();
-    const after = await both();
-    wrong.push(...mixed(after));
+    await waitBoth(clusters);
+    const after = await both(clusters);
+    wrong.push(...mixed(after, pods));
     handed += changedHands(before, after);
     say(`deletion ${number} of ${wanted}: ${changedHands(before, after)} addresses changed hands; ${wrong.length} errors so far`);
   }
-  wrong.push(...(await meetAcross()).map((text) => `after CLUSTER MEET: ${text}`));
+  wrong.push(...(await meetAcross(clusters)).map((text) => `after CLUSTER MEET: ${text}`));
   return {
     passed: wrong.length === 0 && handed > 0,
-    measured: `still separate after ${wanted} deletions of all twelve pods and after a MEET; ${handed} addresses changed hands`,
+    measured: `still separate after ${wanted} deletions of all pods and after a MEET; ${handed} addresses changed hands`,
     repetitions: wanted,
     notes: handed > 0 ? wrong : [...wrong, 'No address changed hands, so the row shows nothing.'],
     ...(wanted < times ? { incomplete: true } : {}),
@@ -89,17 +96,18 @@ async function prove(context: RowContext): Promise<Measurement> {
 }
 
 export const twoClusters: Row = {
-  name: 'redis-two-clusters',
+  name: 'two-clusters',
   title: 'Two clusters in one namespace stay separate',
   causes:
     'a second cluster with the same manifests and password; all pods of both are deleted at once, repeatedly, and take the lowest free addresses, so that each gets addresses of the other; then CLUSTER MEET from a pod of one to an address of the other',
-  promise: { text: 'each cluster knows only its own six nodes' },
+  promise: { text: 'each cluster knows only its own nodes' },
   async run(context) {
-    context.changed(`a second cluster ${second}: the same manifests under another name, with the same Secret`);
+    const { component } = context;
+    context.changed(`a second cluster ${secondOf(component).id}: the same manifests under another name, with the same Secret`);
     try {
       return await prove(context);
     } finally {
-      await removeSecond();
+      await removeSecond(component.dist);
     }
   },
 };

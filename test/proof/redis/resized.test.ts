@@ -22,8 +22,8 @@ describe('manifests for other numbers', () => {
     ['the same', three],
   ])('are those that the construct renders, except the name of the Job: %s', (_, numbers) => {
     const [, name = ''] = /"name":"(shopfds-redis-shards-[0-9a-f]{8})"/.exec(JSON.stringify(rendered(numbers))) ?? [];
-    const wanted = JSON.parse(JSON.stringify(rendered(numbers)).replaceAll(name, jobOf(numbers))) as Manifest[];
-    expect(resized(before, numbers)).toEqual(
+    const wanted = JSON.parse(JSON.stringify(rendered(numbers)).replaceAll(name, jobOf('shopfds-redis', numbers))) as Manifest[];
+    expect(resized('shopfds-redis', before, numbers)).toEqual(
       wanted.filter(({ metadata }) => isPartOf('shopfds-redis', metadata.labels?.['app.kubernetes.io/instance'])),
     );
   });

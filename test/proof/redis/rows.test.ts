@@ -1,6 +1,5 @@
-import { destinations, sources } from '../../../proof/redis/rows/network-policy';
 import { wrongCounts } from '../../../proof/redis/rows/ttl';
-import { hashTags } from '../../../proof/redis/shards';
+import { hashTags, slotOf } from '../../../proof/redis/shards';
 
 describe('keys that expire', () => {
   const group = { keys: 10, seconds: 5 };
@@ -23,19 +22,10 @@ describe('keys that expire', () => {
   test('must be counted at all', () => expect(wrong()).toEqual(['sessions: never counted']));
 });
 
-/** CRC-16/XMODEM modulo 16384, as in Redis. */
-const slotOf = (tag: string): number => {
-  let crc = 0;
-  for (const byte of Buffer.from(tag)) {
-    crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
-  }
-  return crc % 16384;
-};
+describe('hash tags', () => {
+  test('have the slots that Redis computes for them', () => expect(['foo', '123456789'].map(slotOf)).toEqual([12182, 12739]));
 
-test('each hash tag is in the middle of its third of the slots', () => expect(Object.values(hashTags).map(slotOf)).toEqual([2730, 8191, 13653]));
+  test('are in the middle of the slots of each shard', () => expect(Object.values(hashTags(3)).map(slotOf)).toEqual([2730, 8192, 13653]));
 
-test('only Redis may reach the bus', () => {
-  expect(destinations.redis?.ports).toContain(16379);
-  expect(sources.flatMap(({ allowed }) => allowed)).not.toContain('redis 16379');
+  test('are as many as shards', () => expect(Object.keys(hashTags(4))).toEqual(['shard 1', 'shard 2', 'shard 3', 'shard 4']));
 });

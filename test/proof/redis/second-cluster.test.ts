@@ -23,7 +23,7 @@ const manifests: Manifest[] = [
 ];
 
 describe('a second cluster', () => {
-  const [set, ...others] = renamed(manifests);
+  const [set, ...others] = renamed(manifests, 'shopfds-redis');
   const [domain, password] = set?.spec?.template?.spec?.containers?.[0]?.env ?? [];
 
   test('contains only the component', () => expect(others).toEqual([]));

@@ -1,0 +1,87 @@
+import { podsOf } from '../../pods';
+import type { ProvenComponent } from '../../proven-component';
+import type { Pod } from '../../shapes';
+import { allDeleted } from '../../shared/all-deleted';
+import { containerKilled, nodeLoss, podDeleted } from '../../shared/failover';
+import { fromNothing } from '../../shared/from-nothing';
+import { drain, rollingRestart } from '../../shared/maintenance';
+import { networkPolicy } from '../../shared/network-policy';
+import { volumeLost } from '../../shared/volume-lost';
+import { until } from '../../wait';
+import { databaseContainer, primaries, readProxyOf, replicas } from '../component';
+
+// The rows that every store has, with what a PostgresCluster promises in them.
+
+const within4 = { text: 'writes stop for at most 4 s', maximum: 4 };
+
+export const readyFromNothing = (component: ProvenComponent) =>
+  fromNothing(component, {
+    promise: { text: 'ready within 60 s: both clients have written, all members stream, the read proxy is up', maximum: 60 },
+  });
+
+export const primaryDeleted = (component: ProvenComponent) => podDeleted(component, { promise: within4 });
+
+export const primaryContainerKilled = (component: ProvenComponent) =>
+  containerKilled(component, { promise: { text: 'writes stop for at most 8 s', maximum: 8 } });
+
+export const primaryNodeLoss = (component: ProvenComponent) =>
+  nodeLoss(component, {
+    promise: { text: 'writes stop for a median of at most 25 s and never for more than 30 s', median: 25, maximum: 30 },
+    async meanwhile(lost: Pod) {
+      const another = async () => {
+        const [pod, stale] = primaries(await podsOf(component.dist));
+        return pod && !stale && pod.metadata.uid !== lost.metadata.uid
+          ? undefined
+          : `role=primary on ${pod?.metadata.name ?? 'no pod'} ${stale ? 'and another' : ''}`;
+      };
+      await until('another primary, and no label on the lost one', another, { timeoutSeconds: 90 });
+    },
+  });
+
+export const allPodsDeleted = (component: ProvenComponent) =>
+  allDeleted(component, {
+    promise: { text: 'writes are back within 60 s, and no acknowledged row is lost', maximum: 60 },
+    losesNothing: true,
+  });
+
+export const replicaVolumeLost = ({ dist }: ProvenComponent) =>
+  volumeLost({
+    promise: { text: 'the replica streams again from a new volume within 60 s; writes never stop for more than 4 s', maximum: 60 },
+    longestOutage: 4,
+    times: 3,
+    whose: 'a replica',
+    async choose() {
+      const [pod] = await replicas(dist);
+      if (!pod) throw new Error('no pod has the label role=replica');
+      return { pod, role: 'replica' };
+    },
+  });
+
+const mostOutages = 2;
+
+export const restart = (component: ProvenComponent) =>
+  rollingRestart(component, {
+    promise: { text: `at most ${mostOutages} outages of more than a second, none longer than 4 s`, maximum: 4 },
+    mostOutages,
+  });
+
+export const drained = (component: ProvenComponent) => drain(component, { promise: within4 });
+
+export const connections = (component: ProvenComponent) =>
+  networkPolicy(component, {
+    metrics: ['database 8008', 'database 9187', 'reads 8404'],
+    own() {
+      const { dist } = component;
+      const [namespace, proxy] = [dist.namespace, dist.selector(readProxyOf(dist))];
+      return [
+        { name: 'reads', namespace, labels: proxy, allowed: ['database 5432', 'database 8008', 'dns 53'] },
+        {
+          name: 'database',
+          namespace,
+          labels: dist.selector(),
+          allowed: ['database 5432', 'database 8008', 'dns 53', 'api-server'],
+          within: { pod: `${dist.id}-0`, container: databaseContainer },
+        },
+      ];
+    },
+  });
