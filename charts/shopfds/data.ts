@@ -17,7 +17,6 @@ export class DataChart extends PlatformChart {
       ...props.environment.database,
       version: 15,
       databases: [{ name: 'ecommerce', ownerPassword: secret('shopfds-db-ecommerce') }],
-      superuserPassword: secret('shopfds-db-superuser'),
     });
     this.redis = new RedisCluster(this, 'shopfds-redis', props.environment.redis);
   }

@@ -39,7 +39,7 @@ const common = {
   databases: fc
     .array(record({ name: databaseName, ownerPassword: secretKey('orders-owner', 'more') }), { maxLength: 1 })
     .map((more) => [{ name: 'shop', ownerPassword: { secret: 'shop-owner', key: 'password' } }, ...more]),
-  superuserPassword: secretKey('db-superuser', 'db.v2'),
+  patroniPassword: optional(secretKey('db-api', 'db.v2')),
   replicationPassword: optional(secretKey('db-replicator')),
   storage: quantity('1Gi', '100Gi', '1.5Ti'),
   resources,

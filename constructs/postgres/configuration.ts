@@ -33,10 +33,26 @@ export function files(workload: Workload, props: Resolved, roles: readonly Role[
     script('hold-labels.sh', 'restart'),
     script('take-labels.sh', 'reload'),
     script('api.sh', 'reload'),
+    script('patroni.sh', 'restart'),
     script('pre-stop.sh', 'reload'),
     script('on-role-change.sh', 'reload'),
   ];
 }
+
+/**
+ * Who may log in as what, and from where. The socket is in a volume of this pod only. The addresses of pods change with each restart, so none is named here:
+ * over the network, a role is known by its password, and NetworkPolicies decide who gets there.
+ */
+const hostBased = [
+  'local all postgres peer map=instance', // start.sh writes the map
+  'local postgres monitor trust',
+  'local all all scram-sha-256',
+  'host all postgres all reject',
+  'host replication replicator all scram-sha-256',
+  'host postgres replicator all scram-sha-256', // for pg_rewind
+  'host all replicator all reject',
+  'host all all all scram-sha-256',
+];
 
 /** Patroni's configuration. Environment variables add addresses and passwords; start.sh adds sizes. */
 const patroni = (workload: Workload, props: Resolved) => ({
@@ -53,7 +69,8 @@ const patroni = (workload: Workload, props: Resolved) => ({
   },
   restapi: {
     listen: `0.0.0.0:${ports.patroni}`,
-    // Only the instances may change anything, from their own addresses. With a list of further addresses, Patroni would query those for /failsafe
+    authentication: { username: 'patroni' }, // for all that changes state, /failsafe too
+    // Only the instances may change anything else, from their own addresses. With a list of further addresses, Patroni would query those for /failsafe
     // instead of the members, and the primary would step down when the API server is not reachable.
     allowlist_include_members: true,
   },
@@ -64,7 +81,7 @@ const patroni = (workload: Workload, props: Resolved) => ({
     bin_dir: `/usr/lib/postgresql/${props.version}/bin`,
     pgpass: '/tmp/pgpass',
     use_unix_socket: true,
-    authentication: { superuser: { username: 'postgres' }, replication: { username: 'replicator' } },
+    authentication: { superuser: { username: 'postgres' }, replication: { username: 'replicator' }, rewind: { username: 'replicator' } },
     callbacks: {
       on_start: runScript('on-role-change.sh').join(' '),
       on_role_change: runScript('on-role-change.sh').join(' '),
@@ -74,11 +91,7 @@ const patroni = (workload: Workload, props: Resolved) => ({
     remove_data_directory_on_rewind_failure: true,
     remove_data_directory_on_diverged_timelines: true,
     parameters: { unix_socket_directories: paths.socket },
-    pg_hba: [
-      'local all all trust', // the socket is in a volume of this pod only
-      'host replication replicator all scram-sha-256',
-      'host all all all scram-sha-256',
-    ],
+    pg_hba: hostBased,
   },
 });
 

@@ -9,7 +9,7 @@ export const images = {
     source: "default image of Zalando's postgres-operator 2.0.1",
     uid: 101,
     gid: 103,
-    programs: ['sh', 'curl', 'jq', 'patroni', 'patronictl', 'psql', 'pg_isready', 'pg_controldata', 'postgres', 'timeout', 'df', 'awk'],
+    programs: ['sh', 'curl', 'jq', 'patroni', 'patronictl', 'psql', 'pg_isready', 'pg_controldata', 'postgres', 'timeout', 'df', 'awk', 'id'],
   },
   haproxy: {
     repository: 'docker.io/library/haproxy',

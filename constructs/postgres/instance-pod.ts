@@ -78,8 +78,9 @@ const postgresql = ({ props, access, files, image }: InstancePodProps): k8s.Cont
     { name: 'PATRONI_KUBERNETES_POD_IP', value: '$(POD_IP)' },
     { name: 'PATRONI_RESTAPI_CONNECT_ADDRESS', value: `$(POD_IP):${ports.patroni}` },
     { name: 'PATRONI_POSTGRESQL_CONNECT_ADDRESS', value: `$(POD_IP):${ports.postgresql}` },
-    secretRef('PATRONI_SUPERUSER_PASSWORD', props.superuserPassword),
     secretRef('PATRONI_REPLICATION_PASSWORD', props.replicationPassword),
+    secretRef('PATRONI_REWIND_PASSWORD', props.replicationPassword),
+    secretRef('PATRONI_RESTAPI_PASSWORD', props.patroniPassword),
   ],
   ports: [
     { name: 'postgresql', containerPort: ports.postgresql },
@@ -125,18 +126,26 @@ const keeper = ({ props, access, files, image }: InstancePodProps): k8s.Containe
   name: 'keeper',
   image,
   command: runScript('keeper.sh', '5'),
-  env: [fieldRef('POD_IP', 'status.podIP'), fieldRef('POD_NAME', 'metadata.name'), fieldRef('POD_NAMESPACE', 'metadata.namespace')],
+  env: [
+    fieldRef('POD_IP', 'status.podIP'),
+    fieldRef('POD_NAME', 'metadata.name'),
+    fieldRef('POD_NAMESPACE', 'metadata.namespace'),
+    secretRef('PATRONI_RESTAPI_PASSWORD', props.patroniPassword),
+  ],
   resources: resourceRequirements(props.sidecars?.keeper ?? { cpu: '20m', memory: '64Mi' }),
   securityContext: restricted(),
   volumeMounts: [access.mount, files.mount, socket, { name: 'passwords', mountPath: folders.secrets, readOnly: true }],
 });
 
-const exporter = ({ props }: InstancePodProps): k8s.Container =>
-  exporterContainer({
+/** It has another user than PostgreSQL, which takes its own user for the superuser (pg_ident). */
+const exporter = ({ props }: InstancePodProps): k8s.Container => ({
+  ...exporterContainer({
     image: reference(images.postgresExporter, props.images?.exporter),
     args: [`--web.listen-address=:${ports.metrics}`],
     env: [{ name: 'DATA_SOURCE_NAME', value: `host=${paths.socket} user=monitor dbname=postgres sslmode=disable` }],
     port: ports.metrics,
     resources: props.sidecars?.exporter ?? { cpu: '20m', memory: '64Mi' },
     volumeMounts: [socket],
-  });
+  }),
+  securityContext: { ...restricted(), runAsUser: images.postgresExporter.uid, runAsGroup: images.postgresExporter.gid },
+});

@@ -5,7 +5,7 @@ import type { Resolved } from './props';
 /** The Secrets with the passwords. Each role must have a key of its own, because the keys are files in one folder of the pod. */
 export function checkPasswords(scope: Construct, props: Resolved): void {
   const passwords: [property: string, key: SecretKey][] = [
-    ['superuserPassword', props.superuserPassword],
+    ['patroniPassword', props.patroniPassword],
     ['replicationPassword', props.replicationPassword],
     ...props.databases.map(({ ownerPassword }, index): [string, SecretKey] => [`databases[${index}].ownerPassword`, ownerPassword]),
   ];

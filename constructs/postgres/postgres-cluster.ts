@@ -57,7 +57,6 @@ export class PostgresCluster extends Construct {
       clients: { peers: props.clients ?? [], ports: [ports.postgresql] },
     });
     const roles = [
-      { name: 'postgres', ...props.superuserPassword },
       { name: 'replicator', ...props.replicationPassword },
       ...props.databases.map((database) => ({ name: database.name, ...database.ownerPassword })),
     ];

@@ -7,6 +7,7 @@ export type Timing = NonNullable<PostgresClusterProps['timing']>;
 export type Resolved = PostgresClusterProps & {
   readonly timing: Timing;
   readonly replicationPassword: SecretKey;
+  readonly patroniPassword: SecretKey;
   /** Number of instances, the primary included. */
   readonly instances: number;
 };

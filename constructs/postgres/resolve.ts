@@ -13,6 +13,7 @@ export function resolve(scope: Construct, props: PostgresClusterProps): Resolved
     ...props,
     timing: props.timing ?? defaultTiming,
     replicationPassword: props.replicationPassword ?? secret(`${componentName(scope)}-replication`),
+    patroniPassword: props.patroniPassword ?? secret(`${componentName(scope)}-patroni`),
     instances: props.architecture === 'replicated' ? props.replicas : 1,
   };
   checkPasswords(scope, resolved);

@@ -108,7 +108,7 @@ const database = object({
 const wiring = {
   version: oneOf('Major version of PostgreSQL; the image contains 15 to 18.', [15, 16, 17, 18]),
   databases: list('Databases with their owners. Removing an entry here does not remove the database from the server.', database),
-  superuserPassword: secretKey('Password of the role postgres.'),
+  patroniPassword: optional(secretKey("Password for changes through Patroni's REST API. @default secret('<id>-patroni')")),
   replicationPassword: optional(secretKey("Password of the role replicator. @default secret('<id>-replication')")),
 };
 

@@ -76,7 +76,7 @@ while [ $# -gt 0 ]; do
     --output) output=$2; shift ;;
     --write-out) code=yes; shift ;;
     --fail) fail=yes ;;
-    --config) cat > "$state/config"; shift ;;
+    --config) if [ "$2" = - ]; then cat > "$state/config"; else cat "$2" > "$state/config"; fi; shift ;;
     --max-time | --retry | --cacert | --header) shift ;;
     --*) ;;
     *) url=$1 ;;

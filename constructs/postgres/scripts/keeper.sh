@@ -2,7 +2,8 @@
 # keeper.sh SECONDS: runs every SECONDS, on the primary only. Enforces what a Job would set once: Patroni's dynamic configuration, the roles with the
 # passwords of their Secrets, and the databases. It changes only what differs; each change is one line in the log. It also keeps hold-labels.sh running.
 set -u
-patroni=http://$POD_IP:8008 # not 127.0.0.1: changes are taken from members' addresses only
+. /etc/ballast/patroni.sh
+patroni=http://$POD_IP:8008
 files=/etc/ballast
 labels=
 trap 'kill $labels 2> /dev/null; exit 0' TERM INT
@@ -16,13 +17,14 @@ hold_configuration() {
   # Keeps `pause`: an engineer sets it (patronictl pause), and no configuration contains it.
   wanted=$(printf '%s' "$actual" | jq -S --slurpfile given "$files/dynamic.json" '$given[0] + (if has("pause") then {pause} else {} end)') || return 1
   [ "$(printf '%s' "$actual" | jq -S .)" != "$wanted" ] || return 0
-  # The body is passed on standard input, because it may be too long for a command line.
-  printf '%s' "$wanted" | curl --silent --fail --max-time 3 --output /dev/null --request PUT --data @- "$patroni/config" &&
+  printf '%s' "$wanted" | change PUT config --fail --max-time 3 --output /dev/null &&
     echo "[OK] dynamic configuration put back to dynamic.json"
 }
 
 hold_role() { # hold_role NAME PASSWORD_FILE
-  PGPASSWORD=$(cat "$2") timeout 5 psql -h 127.0.0.1 -U "$1" -d postgres -X -q -c '' 2> /dev/null && return 0
+  message=$(PGPASSWORD=$(cat "$2") timeout 5 psql -h 127.0.0.1 -U "$1" -d postgres -X -q -c '' 2>&1) && return 0
+  # Other messages, such as `too many clients already`, say nothing about the password.
+  case $message in *'password authentication failed'* | *'not permitted to log in'*) ;; *) echo "[WARNING] $message" && return 1 ;; esac
   # psql reads the password from the file, so that neither a command line nor the server's log shows it.
   sql -v role="$1" <<SQL && echo "[OK] role $1 has the password of its Secret"
 SET log_statement = 'none'; SET log_min_error_statement = 'panic'; SET log_min_duration_statement = -1;
@@ -44,10 +46,15 @@ REVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;
 SQL
 }
 
-# The role of postgres_exporter has no password, so it can log in only over this pod's socket.
-hold_monitor() {
+# The role of postgres_exporter has no password, so it can log in only over this pod's socket. Replicas run pg_rewind as replicator, so that no superuser
+# needs to log in over the network; the functions are those that PostgreSQL's documentation of pg_rewind lists.
+hold_own_roles() {
   sql <<'SQL'
 SELECT 'CREATE ROLE monitor LOGIN IN ROLE pg_monitor' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'monitor') \gexec
+SELECT format('GRANT EXECUTE ON FUNCTION %s TO replicator', f)
+FROM unnest(ARRAY['pg_catalog.pg_ls_dir(text, boolean, boolean)', 'pg_catalog.pg_stat_file(text, boolean)',
+  'pg_catalog.pg_read_binary_file(text)', 'pg_catalog.pg_read_binary_file(text, bigint, bigint, boolean)']) AS f
+WHERE NOT has_function_privilege('replicator', f, 'EXECUTE') \gexec
 SQL
 }
 
@@ -58,7 +65,7 @@ while :; do
   fi
   if [ "$(curl --silent --output /dev/null --max-time 2 --write-out '%{http_code}' "$patroni/primary")" = 200 ]; then
     hold_configuration || echo "[WARNING] dynamic configuration not held"
-    hold_monitor || echo "[WARNING] role monitor not held"
+    hold_own_roles || echo "[WARNING] roles monitor and replicator not held"
     while read -r role file; do hold_role "$role" "$file" || echo "[WARNING] role $role not held"; done < "$files/roles"
     while read -r name; do hold_database "$name" || echo "[WARNING] database $name not held"; done < "$files/databases"
   fi

@@ -4,20 +4,20 @@
 # It does not leave the hand-over to Patroni's own stop: replicas that vote query this pod too, and would wait for it if it were gone.
 set -u
 end=$(($(date +%s) + $1))
-patroni=http://$POD_IP:8008 # not 127.0.0.1: changes are taken from members' addresses only
+. /etc/ballast/patroni.sh
 
 left() { # at least 1: curl takes 0 for no bound at all
   seconds=$((end - $(date +%s)))
   [ "$seconds" -gt 0 ] && echo "$seconds" || echo 1
 }
-primary() { [ "$(curl --silent --output /dev/null --max-time 2 --write-out '%{http_code}' "$patroni/primary")" = 200 ]; }
+primary() { [ "$(curl --silent --output /dev/null --max-time 2 --write-out '%{http_code}' "http://$POD_IP:8008/primary")" = 200 ]; }
 # The output of a hook is lost, so messages go to the container's log.
 say() { (echo "pre-stop: $*" > /proc/1/fd/1) 2> /dev/null; }
 
 primary || exit 0
 # A checkpoint now shortens the one at shutdown, during which no client can write.
 timeout $(($1 / 2)) psql -h /socket -U postgres -d postgres -X -q -c CHECKPOINT || say "no checkpoint in time"
-answer=$(curl --silent --max-time "$(left)" --request POST "$patroni/switchover" --data "{\"leader\": \"$POD_NAME\"}")
+answer=$(printf '{"leader": "%s"}' "$POD_NAME" | change POST switchover --max-time "$(left)")
 say "$answer"
 case $answer in *[Ss]uccess*) while primary && [ "$(left)" -gt 1 ]; do sleep 0.2; done ;; esac
 exit 0 # where nobody could take over, all pods stopping at once for one, it stops as the primary

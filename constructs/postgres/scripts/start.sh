@@ -19,10 +19,13 @@ jq --compact-output '{bootstrap: {dcs: .}}' /etc/ballast/dynamic.json > /tmp/pat
 # instance if there is one, and at most twice.
 # max_slot_wal_keep_size: a replica that stays away must not fill the volume; its slot keeps at most 40 % of it,
 # at least 256 MB and at most 100 GB.
+# pg_ident: only this pod's processes with PostgreSQL's own user, whatever its name in the image, log in as superuser.
 cat > /tmp/patroni/3-derived.yml <<YAML
 tags:
   failover_priority: $((${POD_NAME##*-} + 1))
 postgresql:
+  pg_ident:
+    - 'instance $(id -un) postgres'
   parameters:
     shared_buffers: $((memory / 4))MB
     effective_cache_size: $((memory * 3 / 4))MB

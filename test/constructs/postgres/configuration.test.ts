@@ -1,6 +1,6 @@
 import { checkParameters } from '../../../constructs/postgres/parameters/check';
 import { parameters } from '../../../constructs/postgres/parameters/defaults';
-import { dynamic, file, patroni, type Replicated, replicated, standalone, statefulSet } from './fixture';
+import { containerOf, dynamic, file, patroni, type Replicated, replicated, standalone, statefulSet } from './fixture';
 
 describe("Patroni's dynamic configuration", () => {
   it.each<[Replicated['synchronous'], string | boolean, boolean]>([
@@ -105,19 +105,39 @@ describe("Patroni's own configuration", () => {
   });
 
   it('accepts no connection over the network without a password', () => {
-    const remote = patroni().postgresql.pg_hba.filter((line: string) => !line.startsWith('local '));
-    expect(remote).toEqual(['host replication replicator all scram-sha-256', 'host all all all scram-sha-256']);
+    const remote: string[] = patroni().postgresql.pg_hba.filter((line: string) => !line.startsWith('local '));
+    expect(remote.map((line) => line.split(' ').at(-1)).filter((method) => method !== 'reject')).toEqual(Array(3).fill('scram-sha-256'));
+  });
+
+  it('trusts the exporter, over the socket, in one database', () => {
+    expect(patroni().postgresql.pg_hba.filter((line: string) => line.endsWith(' trust'))).toEqual(['local postgres monitor trust']);
+  });
+
+  it('admits the superuser over the socket only, and the replicator for its two uses', () => {
+    const of = (role: string) => patroni().postgresql.pg_hba.filter((line: string) => line.split(' ')[2] === role);
+    expect(of('postgres')).toEqual(['local all postgres peer map=instance', 'host all postgres all reject']);
+    expect(of('replicator')).toEqual([
+      'host replication replicator all scram-sha-256',
+      'host postgres replicator all scram-sha-256',
+      'host all replicator all reject',
+    ]);
+    expect(patroni().postgresql.authentication.rewind).toEqual({ username: 'replicator' });
+  });
+
+  it('takes changes through its REST API only with a password, from members', () => {
+    expect(patroni().restapi).toMatchObject({ authentication: { username: 'patroni' }, allowlist_include_members: true });
+    const { env } = containerOf('postgresql');
+    expect(env).toContainEqual({
+      name: 'PATRONI_RESTAPI_PASSWORD',
+      valueFrom: { secretKeyRef: { name: 'db-patroni', key: 'password' } },
+    });
   });
 });
 
 describe('the lists for the keeper', () => {
   it('name every role with the file of its password, and every database', () => {
     expect(file('roles')).toBe(
-      [
-        'postgres /etc/ballast-secrets/db-superuser/password\n',
-        'replicator /etc/ballast-secrets/db-replication/password\n',
-        'orders /etc/ballast-secrets/db-orders/password\n',
-      ].join(''),
+      ['replicator /etc/ballast-secrets/db-replication/password\n', 'orders /etc/ballast-secrets/db-orders/password\n'].join(''),
     );
     expect(file('databases')).toBe('orders\n');
   });
@@ -141,7 +161,13 @@ describe('a change of configuration', () => {
   const annotations = (props = {}) => statefulSet({ ...replicated, ...props }).spec.template.metadata.annotations;
 
   it('rolls the pods when it is in files that are read at start', () => {
-    expect(Object.keys(annotations()).sort()).toEqual(['checksum/hold-labels.sh', 'checksum/keeper.sh', 'checksum/patroni.yml', 'checksum/start.sh']);
+    expect(Object.keys(annotations()).sort()).toEqual([
+      'checksum/hold-labels.sh',
+      'checksum/keeper.sh',
+      'checksum/patroni.sh',
+      'checksum/patroni.yml',
+      'checksum/start.sh',
+    ]);
     expect(annotations({ version: 16 })['checksum/patroni.yml']).not.toBe(annotations()['checksum/patroni.yml']);
   });
 

@@ -10,7 +10,6 @@ export type Replicated = Extract<PostgresClusterProps, { architecture: 'replicat
 const common = {
   version: 15,
   databases: [{ name: 'orders', ownerPassword: secret('db-orders') }],
-  superuserPassword: secret('db-superuser'),
   storage: '10Gi',
   resources: { cpu: '500m', memory: '1Gi' },
 } as const;

@@ -39,6 +39,22 @@ describe('the liveness of an instance', () => {
   });
 });
 
+describe('the containers of an instance', () => {
+  it("have PostgreSQL's user, except the exporter, because that user may log in as superuser", () => {
+    const { securityContext, containers } = statefulSet().spec.template.spec;
+    const users = containers.map(({ name, securityContext: own }: { name: string; securityContext: { runAsUser?: number } }) => [
+      name,
+      own.runAsUser,
+    ]);
+    expect(securityContext.runAsUser).toBe(101);
+    expect(users).toEqual([
+      ['postgresql', undefined],
+      ['keeper', undefined],
+      ['exporter', 65534],
+    ]);
+  });
+});
+
 describe('the stop of an instance', () => {
   it('leaves a minute for the shutdown after its hook', () => {
     const [bound] = containerOf('postgresql').lifecycle.preStop.exec.command.slice(-1);

@@ -5,7 +5,11 @@ const primary = { 'GET /primary': status(200), 'GET /config': json(wanted), 'PUT
 
 /** Records the statements that it gets. It refuses logins with a password other than `right`, and has only the database `known`. */
 const psql = `case "$*" in
-  *"-c "*) record "log in: $* with $PGPASSWORD"; [ "$PGPASSWORD" = right ]; exit ;;
+  *"-c "*)
+    record "log in: $* with $PGPASSWORD"
+    [ "$PGPASSWORD" = right ] && exit
+    case $PGPASSWORD in busy) echo 'FATAL:  sorry, too many clients already' >&2 ;; *) echo 'FATAL:  password authentication failed' >&2 ;; esac
+    exit 2 ;;
 esac
 statements=$(cat)
 record "psql $*: $statements"
@@ -14,7 +18,7 @@ case "$*:$statements" in *name=known*SELECT*) echo 1 ;; esac`;
 describe('keeper.sh', () => {
   let sandbox: Sandbox;
   beforeEach(() => {
-    sandbox = new Sandbox().script('constructs/postgres/scripts/keeper.sh');
+    sandbox = new Sandbox().script('constructs/postgres/scripts/keeper.sh').script('constructs/postgres/scripts/patroni.sh');
     sandbox.file('etc/ballast/hold-labels.sh', 'echo "labels $*" > "$TMPDIR/held"');
     sandbox.file('etc/ballast/dynamic.json', JSON.stringify(wanted)).file('etc/ballast/roles', '').file('etc/ballast/databases', '');
     sandbox.program('sleep', 'kill -TERM $PPID').program('psql', psql); // one round
@@ -23,7 +27,7 @@ describe('keeper.sh', () => {
 
   const run = (answers: Readonly<Record<string, string>> = primary) => {
     sandbox.curl(answers);
-    return sandbox.run('keeper.sh', ['5'], { POD_IP: '10.0.0.1' });
+    return sandbox.run('keeper.sh', ['5'], { POD_IP: '10.0.0.1', PATRONI_RESTAPI_PASSWORD: 'secret' });
   };
   const puts = (calls: readonly string[]) =>
     calls.filter((call) => call.startsWith('curl PUT /config ')).map((call) => JSON.parse(call.replace('curl PUT /config ', '')));
@@ -65,6 +69,19 @@ describe('keeper.sh', () => {
     expect(output).toEqual([]);
     expect(calls.filter((call) => call.includes('ALTER'))).toEqual([]);
     expect(calls).toContain('log in: -h 127.0.0.1 -U orders -d postgres -X -q -c  with right');
+  });
+
+  it('does not take a server without free connections for a wrong password', () => {
+    sandbox.file('password', 'busy').file('etc/ballast/roles', `orders ${sandbox.root}/password\n`);
+    const { output, calls } = run();
+    expect(output).toEqual(['[WARNING] FATAL:  sorry, too many clients already', '[WARNING] role orders not held']);
+    expect(calls.filter((call) => call.includes('ALTER'))).toEqual([]);
+  });
+
+  it('lets replicator run pg_rewind, so that no superuser needs to log in over the network', () => {
+    expect(run().calls.join('\n')).toMatch(
+      /GRANT EXECUTE ON FUNCTION %s TO replicator[\s\S]*pg_catalog.pg_read_binary_file\(text, bigint, bigint, boolean\)/,
+    );
   });
 
   it('sets the password of a role from the file of its Secret, so that no command line and no log contains it', () => {

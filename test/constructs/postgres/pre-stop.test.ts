@@ -1,6 +1,6 @@
 import { type Answers, Sandbox, status } from '../sandbox';
 
-const environment = { POD_NAME: 'db-0', POD_IP: '10.0.0.1' };
+const environment = { POD_NAME: 'db-0', POD_IP: '10.0.0.1', PATRONI_RESTAPI_PASSWORD: 'say "\\"' };
 const answered = 'echo "Successfully switched over to db-2"';
 const takenOver = `: > "$state/asked"; ${answered}`;
 /** A primary until a switchover is requested, and for this number of further requests. */
@@ -10,7 +10,7 @@ const primaryFor = (more: number) =>
 describe('pre-stop.sh', () => {
   let sandbox: Sandbox;
   beforeEach(() => {
-    sandbox = new Sandbox().script('constructs/postgres/scripts/pre-stop.sh');
+    sandbox = new Sandbox().script('constructs/postgres/scripts/pre-stop.sh').script('constructs/postgres/scripts/patroni.sh');
     sandbox.program('timeout', 'record "timeout $1"; shift; exec "$@"').program('psql', 'record "psql $*"');
   });
   afterEach(() => sandbox.remove());
@@ -36,6 +36,12 @@ describe('pre-stop.sh', () => {
       'curl POST /switchover {"leader": "db-0"}',
       'curl GET /primary',
     ]);
+  });
+
+  it('passes the password to curl only, quoted, and on no command line', () => {
+    const { calls } = run({ 'GET /primary': primaryFor(0), 'POST /switchover': takenOver });
+    expect(sandbox.read('state/config')).toBe('user = "patroni:say \\"\\\\\\""\n');
+    expect(calls.join()).not.toContain('say');
   });
 
   it('waits until it has lost the role', () => {

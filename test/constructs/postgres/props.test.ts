@@ -7,7 +7,7 @@ import { type Replicated, render, replicated, type Standalone, standalone, state
 const common = {
   version: 17,
   databases: [{ name: 'seven', ownerPassword: secret('owner-seven', 'owner-key') }],
-  superuserPassword: secret('superuser-seven', 'superuser-key'),
+  patroniPassword: secret('patroni-seven', 'patroni-key'),
   replicationPassword: secret('replication-seven', 'replication-key'),
   storage: '777Gi',
   resources: { cpu: '770m', memory: '777Mi' },
@@ -36,7 +36,7 @@ const allOfReplicated: Required<Replicated> = {
 const foundInBoth: Readonly<Record<keyof typeof common, readonly string[]>> = {
   version: ['/usr/lib/postgresql/17/bin'],
   databases: ['seven /etc/ballast-secrets/owner-seven/owner-key', '"key":"owner-key"'],
-  superuserPassword: ['postgres /etc/ballast-secrets/superuser-seven/superuser-key', '"key":"superuser-key"'],
+  patroniPassword: ['"name":"patroni-seven"', '"key":"patroni-key"'],
   replicationPassword: ['replicator /etc/ballast-secrets/replication-seven/replication-key', '"key":"replication-key"'],
   storage: ['"storage":"777Gi"'],
   resources: ['"cpu":"770m"', '"memory":"777Mi"'],

@@ -8,7 +8,7 @@ describe('start.sh', () => {
   beforeEach(() => {
     sandbox = new Sandbox().script('constructs/postgres/scripts/start.sh');
     sandbox.file('etc/ballast/patroni.yml', 'scope: db\n').file('etc/ballast/dynamic.json', '{"ttl": 20, "postgresql": {"parameters": {}}}\n');
-    sandbox.program('patroni', 'record "patroni $*"');
+    sandbox.program('id', 'echo dbuser').program('patroni', 'record "patroni $*"');
   });
   afterEach(() => sandbox.remove());
 
@@ -30,6 +30,10 @@ describe('start.sh', () => {
     const { given, bootstrap } = configuration(1024, 10_240);
     expect(given).toEqual({ scope: 'db' });
     expect(bootstrap).toEqual({ bootstrap: { dcs: { ttl: 20, postgresql: { parameters: {} } } } });
+  });
+
+  it('takes its own user for the superuser, under its name in the image', () => {
+    expect(configuration(1024, 10_240).derived.postgresql.pg_ident).toEqual(['instance dbuser postgres']);
   });
 
   it('derives sizes from the memory limit and the size of the volume', () => {
