@@ -20,7 +20,7 @@ export function redis(of: ComponentUnderProof, dist = inDist(of)): ProvenCompone
     kind: 'redis',
     dist,
     peers,
-    introduction: `Redis Cluster. The client is ioredis with the settings of [settings.ts](../../proof/redis/clients/settings.ts) and the host, port and password
+    introduction: `Redis Cluster. The client is ioredis with the settings of [settings.ts](../../proof/redis/clients/settings.ts) and the host, port, name and password
 of the component's endpoint. It runs one loop of attempts for each shard, so an outage is the longest time in which the slots of a shard were not served.`,
     targetName: 'a master',
     container: redisContainer,
@@ -31,7 +31,7 @@ of the component's endpoint. It runs one loop of attempts for each shard, so an 
       exporter: '{ redis_exporter --version || prometheus-redis-exporter --version; } 2>&1 | grep -i version | head -n 1',
     },
     programs: () => ({ ioredis: nodeProgram(join(__dirname, 'clients', 'ioredis.ts')) }),
-    variables: ['REDIS_HOST', 'REDIS_PORT', 'REDIS_PASSWORD'],
+    variables: ['REDIS_HOST', 'REDIS_PORT', 'REDIS_USERNAME', 'REDIS_PASSWORD'],
     clientVariables: () => ({ PROOF_SHARDS: String(sizeOf(dist).shards) }),
     notHealthy: () => notHealthy(dist),
     async restore() {

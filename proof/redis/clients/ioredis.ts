@@ -1,4 +1,4 @@
-// A client like those of applications: ioredis, with the host, port and password of the component's endpoint; bundled into one file at run time.
+// A client like those of applications: ioredis, with the host, port, name and password of the component's endpoint; bundled into one file at run time.
 // Usage: ioredis.js write | write-wait | read | ttl, or: ioredis.js stored RUN... Prints one JSON line per attempt; PROOF_RUN names the run.
 import { Cluster, type ClusterOptions } from 'ioredis';
 import { attempts, pause, setting } from '../../clients/attempts';
@@ -17,7 +17,7 @@ function connect(scaleReads: ClusterOptions['scaleReads'] = 'master'): Cluster {
   const cluster = new Cluster([{ host: setting('REDIS_HOST'), port: Number(setting('REDIS_PORT')) }], {
     ...options,
     scaleReads,
-    redisOptions: { ...redisOptions, password: setting('REDIS_PASSWORD') },
+    redisOptions: { ...redisOptions, username: setting('REDIS_USERNAME'), password: setting('REDIS_PASSWORD') },
   });
   cluster.on('error', () => {}); // the next command fails too and is counted
   return cluster;
