@@ -78,8 +78,9 @@ function heal(  id) {
     if (known(id) && (address[id] != reach[id] || unaddressed[id])) run(reach[me], "CLUSTER MEET " reach[id] " 6379", pod(id) " is found at another address")
 }
 
-# Forms a new cluster. Assigns slots only if no pod is missing and none has data.
-function form(  i, id, shard, first, last, free, best) {
+# Forms a new cluster. Assigns slots only if no pod is missing and none has data. Replicas come first: once a master has slots, clients write, and what
+# has data is copied by one replica at a time.
+function form(  i, id, shard, first, last, free, best, range_of) {
   if (answering < pods) return warn("not formed: " answering " of " pods " pods answer")
   if (keys > 0 && !(alone[me] && empty[me])) return warn(16384 - assigned " slots have no owner, and there is data: see redis-cli --cluster check; nothing is assigned by itself")
   for (i = 0; i < pods; i++) if (!known(at[i]) && (!alone[at[i]] || !empty[at[i]])) {
@@ -107,8 +108,10 @@ function form(  i, id, shard, first, last, free, best) {
     if (best == "") return warn("no pod is left to be the master of slots " first " to " last)
     slots[best] = last - first + 1
     used[where[best]] = 1
-    run(reach[best], "CLUSTER ADDSLOTSRANGE " first " " last, pod(best) " becomes a master")
+    range_of[best] = first " " last
   }
+  replicate()
+  for (i = 0; i < pods; i++) if (at[i] in range_of) run(reach[at[i]], "CLUSTER ADDSLOTSRANGE " range_of[at[i]], pod(at[i]) " becomes a master")
 }
 
 # A pod that lost its volume returns as another node; the cluster would wait for the old one without end. The leading keeper makes all servers forget
