@@ -43,7 +43,7 @@ async function runRow(row: ComponentRow, run: Run): Promise<RowResult> {
   let measurement: Measurement;
   try {
     await ensureDeployed(deployment, say);
-    await component.restore(deployment.manifests);
+    await component.restore?.(deployment.manifests);
     await waitHealthy(component);
     say(`starts: ${row.causes}`);
     const changed = (text: string) => void changes.add(text);

@@ -13,14 +13,8 @@ export interface ComponentUnderProof extends Address, Peers {
   readonly alias?: string;
 }
 
-/** A component under proof: what the runner and the rows that every store has must know about it. */
-export interface ProvenComponent extends Address {
-  /** `<platform>/<alias>`, such as 'shopfds/redis'. */
-  readonly name: string;
-  /** The folder of its construct, such as 'redis'. */
-  readonly kind: string;
-  readonly dist: InDist;
-  readonly peers: Peers;
+/** How a kind of store is seen from outside, what its clients are, and who serves now. */
+export interface StoreAdapter {
   /** Describes the component and its clients on its page: paragraphs of Markdown. */
   readonly introduction: string;
   /** What `target` returns, with its article: 'the primary'. */
@@ -39,8 +33,8 @@ export interface ProvenComponent extends Address {
   clientVariables?(): Readonly<Record<string, string>>;
   /** Why it is not in the state that every row starts from; undefined when it is. */
   notHealthy(): Promise<string | undefined>;
-  /** Restores what an interrupted row may have changed beyond the manifests. */
-  restore(manifests: readonly Manifest[]): Promise<void>;
+  /** Restores what an interrupted row may have changed beyond the manifests. @default nothing */
+  restore?(manifests: readonly Manifest[]): Promise<void>;
   /** The pod that a fault hits: one that accepts writes. Repetitions, counted from 1, may choose different pods. */
   target(repetition: number): Promise<Pod>;
   /** Identifies the server of what the target served. A different value after a fault means that another one took over. */
@@ -51,6 +45,22 @@ export interface ProvenComponent extends Address {
   stored(clients: Clients, runs: readonly string[]): Promise<readonly AcknowledgedWrite[]>;
   /** Moves pods to a fair start after a fault that leaves them on other nodes. @default they stay where they are */
   level?(): Promise<void>;
+}
+
+/** A component under proof: what the runner and the rows that every store has must know about it. */
+export interface ProvenComponent extends Address, StoreAdapter {
+  /** `<platform>/<alias>`, such as 'shopfds/redis'. */
+  readonly name: string;
+  /** The folder of its construct, such as 'redis'. */
+  readonly kind: string;
+  readonly dist: InDist;
+  readonly peers: Peers;
+}
+
+/** @param kind the folder of its construct */
+export function provenComponent(kind: string, of: ComponentUnderProof, dist: InDist, adapter: StoreAdapter): ProvenComponent {
+  const { platform, environment, id, alias = kind, ...peers } = of;
+  return { ...adapter, platform, environment, id, name: `${platform}/${alias}`, kind, dist, peers };
 }
 
 export const waitHealthy = (component: Pick<ProvenComponent, 'id' | 'notHealthy'>, timeoutSeconds = 240): Promise<void> =>

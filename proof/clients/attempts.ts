@@ -61,3 +61,11 @@ export function setting(name: string): string {
   if (!value) throw new Error(`environment variable ${name} is not set`);
   return value;
 }
+
+/** Runs the mode that the first argument names, with the further arguments. */
+export function runMode(modes: Readonly<Record<string, (...rest: readonly string[]) => Promise<unknown>>>): void {
+  const [name = '', ...rest] = process.argv.slice(2);
+  const mode = modes[name];
+  if (!mode) throw new Error(`mode '${name}' is unknown; it must be ${Object.keys(modes).join(', ')}`);
+  void mode(...rest);
+}

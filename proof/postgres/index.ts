@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { nodeProgram, pythonProgram } from '../client-programs';
 import { inDist } from '../in-dist';
-import type { ComponentUnderProof, ProvenComponent } from '../proven-component';
+import { type ComponentUnderProof, type ProvenComponent, provenComponent } from '../proven-component';
 import { databaseContainer, leadership, notHealthy, primary, readProxyOf } from './component';
 import { storedRows } from './stored-rows';
 import { awaitWantedMode } from './synchronous';
@@ -10,21 +10,13 @@ const clients = join(__dirname, 'clients');
 
 /** A PostgresCluster under proof. */
 export function postgres(of: ComponentUnderProof, dist = inDist(of)): ProvenComponent {
-  const { platform, environment, id, alias = 'postgres', ...peers } = of;
-  return {
-    platform,
-    environment,
-    id,
-    name: `${platform}/${alias}`,
-    kind: 'postgres',
-    dist,
-    peers,
+  return provenComponent('postgres', of, dist, {
     introduction: `PostgreSQL under Patroni. The clients, libpq (psycopg2) and node-postgres, connect with the URLs of the component's endpoints (2 s connect timeout).
 The worse of the two counts.`,
     targetName: 'the primary',
     container: databaseContainer,
     parts: {
-      database: { workload: id, port: 5432, others: [8008, 9187] },
+      database: { workload: of.id, port: 5432, others: [8008, 9187] },
       reads: { workload: readProxyOf(of), port: 5432, others: [8404] },
     },
     versions: {
@@ -44,5 +36,5 @@ The worse of the two counts.`,
     servedBy: () => leadership(dist),
     takenOver: 'the leader or its timeline',
     stored: storedRows,
-  };
+  });
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { nodeProgram } from '../client-programs';
 import { levelPods } from '../faults';
 import { inDist } from '../in-dist';
-import type { ComponentUnderProof, ProvenComponent } from '../proven-component';
+import { type ComponentUnderProof, type ProvenComponent, provenComponent } from '../proven-component';
 import { masterFor, notHealthy, redisContainer, shardOf, sizeOf, waitWhole } from './component';
 import { restoreMinimumOfReplicas } from './minimum-of-replicas';
 import { removeSecond } from './second-cluster';
@@ -10,21 +10,13 @@ import { storedWrites } from './stored-writes';
 
 /** A RedisCluster under proof. */
 export function redis(of: ComponentUnderProof, dist = inDist(of)): ProvenComponent {
-  const { platform, environment, id, alias = 'redis', ...peers } = of;
   const level = () => levelPods({ dist }, () => waitWhole(dist));
-  return {
-    platform,
-    environment,
-    id,
-    name: `${platform}/${alias}`,
-    kind: 'redis',
-    dist,
-    peers,
-    introduction: `Redis Cluster. The client is ioredis with the settings of [settings.ts](../../proof/redis/clients/settings.ts) and the host, port, name and password
+  return provenComponent('redis', of, dist, {
+    introduction: `Redis Cluster. The client is ioredis with the settings of [settings.ts](../../proof/redis/clients/settings.ts) and the host, port, user and password
 of the component's endpoint. It runs one loop of attempts for each shard, so an outage is the longest time in which the slots of a shard were not served.`,
     targetName: 'a master',
     container: redisContainer,
-    parts: { redis: { workload: id, port: 6379, others: [16379, 9121] } },
+    parts: { redis: { workload: of.id, port: 6379, others: [16379, 9121] } },
     versions: {
       [redisContainer]: 'redis-server --version | cut -d " " -f 1-3',
       keeper: 'redis-server --version | cut -d " " -f 1-3',
@@ -47,5 +39,5 @@ of the component's endpoint. It runs one loop of attempts for each shard, so an 
     takenOver: "the shard's master or its epoch",
     stored: storedWrites,
     level,
-  };
+  });
 }

@@ -1,7 +1,7 @@
 // A client like those of applications: node-postgres, with the URLs of the component's endpoints; bundled into one file at run time.
 // Usage: node-postgres.js write | read | own-write. It takes the same settings as libpq.py.
 import { Client } from 'pg';
-import { attempts, type Loop, setting } from '../../clients/attempts';
+import { attempts, type Loop, runMode, setting } from '../../clients/attempts';
 
 const renewAfter = 40; // writes on one connection: like pools, it renews connections, so new ones are tested too
 const run = process.env.PROOF_RUN ?? '';
@@ -54,20 +54,12 @@ type Options = Pick<Loop<Client>, 'loop' | 'renewAfter'>;
 const repeat = (url: string, attempt: Loop<Client>['attempt'], options: Options = {}): Promise<never> =>
   attempts({ ...options, connect: () => connect(url), drop, close: (client) => void client.end().catch(() => {}), attempt });
 
-function main(mode: string | undefined): Promise<unknown> {
-  switch (mode) {
-    case 'write':
-      return repeat(setting('DATABASE_URL'), insert, { renewAfter });
-    case 'read':
-      return Promise.all([
-        repeat(setting('DATABASE_READ_URL'), select, { loop: 'persistent' }),
-        repeat(setting('DATABASE_READ_URL'), select, { loop: 'connecting', renewAfter: 1 }),
-      ]);
-    case 'own-write':
-      return repeat(setting('DATABASE_URL'), ownWrite);
-    default:
-      throw new Error(`mode '${mode}' is unknown; it must be write, read or own-write`);
-  }
-}
-
-void main(process.argv[2]);
+runMode({
+  write: () => repeat(setting('DATABASE_URL'), insert, { renewAfter }),
+  read: () =>
+    Promise.all([
+      repeat(setting('DATABASE_READ_URL'), select, { loop: 'persistent' }),
+      repeat(setting('DATABASE_READ_URL'), select, { loop: 'connecting', renewAfter: 1 }),
+    ]),
+  'own-write': () => repeat(setting('DATABASE_URL'), ownWrite),
+});

@@ -1,7 +1,7 @@
-// A client like those of applications: ioredis, with the host, port, name and password of the component's endpoint; bundled into one file at run time.
+// A client like those of applications: ioredis, with the host, port, user and password of the component's endpoint; bundled into one file at run time.
 // Usage: ioredis.js write | write-wait | read | ttl, or: ioredis.js stored RUN... Prints one JSON line per attempt; PROOF_RUN names the run.
 import { Cluster, type ClusterOptions } from 'ioredis';
-import { attempts, pause, setting } from '../../clients/attempts';
+import { attempts, pause, runMode, setting } from '../../clients/attempts';
 import { expiring, hashTags } from '../shards';
 import { masterElseReplica, settings } from './settings';
 
@@ -102,21 +102,10 @@ async function stored(cluster: Cluster, runs: readonly string[]): Promise<void> 
   cluster.disconnect();
 }
 
-function main(mode: string | undefined, ...rest: readonly string[]): Promise<unknown> {
-  switch (mode) {
-    case 'write':
-      return everyShard(write(connect()));
-    case 'write-wait':
-      return everyShard(writeAndWait(connect()));
-    case 'read':
-      return everyShard(read(connect(masterElseReplica)));
-    case 'ttl':
-      return ttl(connect());
-    case 'stored':
-      return stored(connect(), rest);
-    default:
-      throw new Error(`mode '${mode}' is unknown; it must be write, write-wait, read, ttl or stored`);
-  }
-}
-
-void main(...(process.argv.slice(2) as [string | undefined]));
+runMode({
+  write: () => everyShard(write(connect())),
+  'write-wait': () => everyShard(writeAndWait(connect())),
+  read: () => everyShard(read(connect(masterElseReplica))),
+  ttl: () => ttl(connect()),
+  stored: (...runs) => stored(connect(), runs),
+});
