@@ -24,13 +24,18 @@ export const drainNodeOf = async (pod: Pod): Promise<void> =>
 
 export const uncordonNodeOf = async (pod: Pod): Promise<void> => void (await kubectl(['uncordon', nodeOf(pod)]));
 
-/** Restarts a workload and waits until it is complete. */
-export async function restartWorkload({ dist }: Pick<ProvenComponent, 'dist'>): Promise<void> {
+const mainWorkload = ({ dist }: Pick<ProvenComponent, 'dist'>): readonly string[] => {
   const { kind, metadata } = dist.workload();
-  const workload = `${kind.toLowerCase()}/${metadata.name}`;
-  await kubectl(['rollout', 'restart', workload, '-n', dist.namespace]);
-  await kubectl(['rollout', 'status', workload, '-n', dist.namespace, '--timeout=580s'], { timeoutSeconds: 600 });
-}
+  return [`${kind.toLowerCase()}/${metadata.name}`, '-n', dist.namespace];
+};
+
+/** Begins a rolling restart of the main workload. */
+export const startRestart = async (component: Pick<ProvenComponent, 'dist'>): Promise<void> =>
+  void (await kubectl(['rollout', 'restart', ...mainWorkload(component)]));
+
+/** Waits until every pod of the main workload is restarted. */
+export const restartComplete = async (component: Pick<ProvenComponent, 'dist'>): Promise<void> =>
+  void (await kubectl(['rollout', 'status', ...mainWorkload(component), '--timeout=580s'], { timeoutSeconds: 600 }));
 
 /** Kubernetes delays a second restart within ten minutes by 10 s and more; a new pod has no restart history. */
 export async function renewRestarted(component: ProvenComponent): Promise<void> {

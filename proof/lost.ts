@@ -1,4 +1,5 @@
 import type { ClientPod, Clients } from './clients';
+import type { ProvenComponent } from './proven-component';
 
 // Compares the writes that were acknowledged to clients with the writes that are stored.
 
@@ -33,10 +34,11 @@ export function countMissing(acknowledged: readonly AcknowledgedWrite[], stored:
 
 /** How many of the writes that were acknowledged to the running clients are missing in the component. */
 export async function lostWrites(
-  component: { stored(clients: Clients, runs: readonly string[]): Promise<readonly AcknowledgedWrite[]> },
+  { stored }: Pick<ProvenComponent, 'stored'>,
   clients: Clients,
 ): Promise<{ readonly lost: number; readonly acknowledged: number }> {
   const acknowledged = acknowledgedWrites(clients.running);
-  const stored = await component.stored(clients, runsOf(acknowledged));
-  return { lost: countMissing(acknowledged, stored), acknowledged: acknowledged.length };
+  const answer = await clients.ask(stored.client, ...stored.arguments(runsOf(acknowledged)));
+  const found = (JSON.parse(answer) as [string, string, number][]).map(([run, client, id]) => ({ run, client, id }));
+  return { lost: countMissing(acknowledged, found), acknowledged: acknowledged.length };
 }

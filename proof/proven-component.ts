@@ -1,8 +1,6 @@
 import type { Manifest } from '../model';
 import type { ClientProgram } from './client-programs';
-import type { Clients } from './clients';
 import type { Address, InDist } from './in-dist';
-import type { AcknowledgedWrite } from './lost';
 import type { Part, Peers } from './peers';
 import type { Pod } from './shapes';
 import { until } from './wait';
@@ -41,8 +39,8 @@ export interface StoreAdapter {
   servedBy(target: Pod): Promise<string>;
   /** What changes in that case, for a note: 'the leader or its timeline'. */
   readonly takenOver: string;
-  /** The stored writes of runs, as a client reads them. */
-  stored(clients: Clients, runs: readonly string[]): Promise<readonly AcknowledgedWrite[]>;
+  /** The client that prints the stored writes of runs, as JSON of [run, client, id], and its arguments. */
+  readonly stored: { readonly client: string; arguments(runs: readonly string[]): readonly string[] };
   /** Moves pods to a fair start after a fault that leaves them on other nodes. @default they stay where they are */
   level?(): Promise<void>;
 }

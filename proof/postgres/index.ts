@@ -3,7 +3,6 @@ import { nodeProgram, pythonProgram } from '../client-programs';
 import { inDist } from '../in-dist';
 import { type ComponentUnderProof, type ProvenComponent, provenComponent } from '../proven-component';
 import { databaseContainer, leadership, notHealthy, primary, readProxyOf } from './component';
-import { storedRows } from './stored-rows';
 import { awaitWantedMode } from './synchronous';
 
 const clients = join(__dirname, 'clients');
@@ -35,6 +34,9 @@ The worse of the two counts.`,
     target: () => primary(dist),
     servedBy: () => leadership(dist),
     takenOver: 'the leader or its timeline',
-    stored: storedRows,
+    stored: {
+      client: 'libpq',
+      arguments: (runs) => ['sql', `SELECT run, client, id FROM proof.writes WHERE run IN (${runs.map((run) => `'${run}'`).join(', ')})`],
+    },
   });
 }

@@ -6,7 +6,6 @@ import { type ComponentUnderProof, type ProvenComponent, provenComponent } from 
 import { masterFor, notHealthy, redisContainer, shardOf, sizeOf, waitWhole } from './component';
 import { restoreMinimumOfReplicas } from './minimum-of-replicas';
 import { removeSecond } from './second-cluster';
-import { storedWrites } from './stored-writes';
 
 /** A RedisCluster under proof. */
 export function redis(of: ComponentUnderProof, dist = inDist(of)): ProvenComponent {
@@ -37,7 +36,7 @@ of the component's endpoint. It runs one loop of attempts for each shard, so an 
       return `${master.pod} in epoch ${master.epoch}`;
     },
     takenOver: "the shard's master or its epoch",
-    stored: storedWrites,
+    stored: { client: 'ioredis', arguments: (runs) => ['stored', ...runs] },
     level,
   });
 }

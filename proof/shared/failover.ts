@@ -1,8 +1,7 @@
 import { deletePod, renewRestarted } from '../faults';
 import type { Promised } from '../measurement';
-import { onlyWithGrace } from '../monitor-grace';
 import { judgeOutages, repetitions } from '../outages';
-import { containerOf, nodeOf } from '../pods';
+import { containerOf } from '../pods';
 import { type ProvenComponent, roleOf, sentence } from '../proven-component';
 import type { Row } from '../row';
 import type { Pod } from '../shapes';
@@ -42,37 +41,3 @@ export const containerKilled = (component: ProvenComponent, { promise, causes }:
     return judgeOutages(context, await repetitions(context, { cause, renew }), promise);
   },
 });
-
-/** The default grace period of Kubernetes since 1.32 is 50 s; the test cluster's own is 20 s. */
-const graces = [
-  { grace: '20s', suffix: '' },
-  { grace: '50s', suffix: '-grace-50' },
-] as const;
-
-interface NodeLossOptions extends FaultOptions {
-  /** Waits for what must happen while the node is off. */
-  meanwhile?(lost: Pod): Promise<void>;
-}
-
-/** A row for each grace period. The cluster's DNS stays where it is: one of its servers may go with the node, as it may in production. */
-export const nodeLoss = (component: ProvenComponent, { promise, causes, meanwhile }: NodeLossOptions): readonly Row[] =>
-  graces.map(({ grace, suffix }) => ({
-    name: `node-loss${suffix}`,
-    title: `${sentence(component.targetName)}'s node is cut off (grace ${grace})`,
-    causes: causesOf(`${component.targetName}'s node loses power and network at once`, causes, `node-monitor grace period ${grace}`),
-    promise,
-    notHere: onlyWithGrace(grace),
-    run: async (context) =>
-      judgeOutages(
-        context,
-        await repetitions(context, {
-          nodeLeaves: true,
-          async cause(target) {
-            await context.adapter.nodeDown(nodeOf(target));
-            await meanwhile?.(target);
-          },
-          repair: (target) => context.adapter.nodeUp(nodeOf(target)),
-        }),
-        promise,
-      ),
-  }));

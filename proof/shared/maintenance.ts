@@ -1,4 +1,4 @@
-import { drainNodeOf, restartWorkload, uncordonNodeOf } from '../faults';
+import { drainNodeOf, restartComplete, startRestart, uncordonNodeOf } from '../faults';
 import type { Promised } from '../measurement';
 import { judgeOutages, repetitions } from '../outages';
 import { type ProvenComponent, sentence } from '../proven-component';
@@ -18,7 +18,12 @@ export const rollingRestart = (component: ProvenComponent, { promise, mostOutage
   causes: 'kubectl rollout restart of the StatefulSet, until it is complete',
   promise,
   async run(context) {
-    const found = await repetitions(context, { cause: () => restartWorkload(component) });
+    const found = await repetitions(context, {
+      async cause() {
+        await startRestart(component);
+        await restartComplete(component);
+      },
+    });
     const result = judgeOutages(context, found, promise);
     if (mostOutages === undefined) return result;
     const counts = found.map((one) => one.count);

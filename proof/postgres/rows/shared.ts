@@ -2,10 +2,11 @@ import { podsOf } from '../../pods';
 import type { ProvenComponent } from '../../proven-component';
 import type { Pod } from '../../shapes';
 import { allDeleted } from '../../shared/all-deleted';
-import { containerKilled, nodeLoss, podDeleted } from '../../shared/failover';
+import { containerKilled, podDeleted } from '../../shared/failover';
 import { fromNothing } from '../../shared/from-nothing';
 import { drain, rollingRestart } from '../../shared/maintenance';
 import { networkPolicy } from '../../shared/network-policy';
+import { nodeLoss, readsNodeLoss, restartNodeLoss } from '../../shared/node-loss';
 import { volumeLost } from '../../shared/volume-lost';
 import { until } from '../../wait';
 import { databaseContainer, primaries, readProxyOf, replicas } from '../component';
@@ -36,6 +37,15 @@ export const primaryNodeLoss = (component: ProvenComponent) =>
       };
       await until('another primary, and no label on the lost one', another, { timeoutSeconds: 90 });
     },
+  });
+
+export const readsWithoutNode = (component: ProvenComponent) =>
+  readsNodeLoss(component, { promise: { text: 'reads never stop for more than 10 s', maximum: 10 } });
+
+export const restartWithoutNode = (component: ProvenComponent) =>
+  restartNodeLoss(component, {
+    promise: { text: 'writes never stop for more than 30 s, and no acknowledged row is lost', maximum: 30 },
+    losesNothing: true,
   });
 
 export const allPodsDeleted = (component: ProvenComponent) =>

@@ -1,5 +1,6 @@
 import type { ProvenComponent } from '../../proven-component';
 import type { Row } from '../../row';
+import { withGraces } from '../../shared/graces';
 import { lossDefault, lossMinReplicas, lossWait } from './acknowledged';
 import { allDeletedNodeOff } from './all-deleted-node-off';
 import { majorityLost } from './majority-lost';
@@ -16,13 +17,15 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   shared.masterDeleted(component),
   shared.masterKilled(component),
   ...shared.masterNodeLoss(component),
-  nodeLossRestart,
+  ...withGraces(nodeLossRestart),
   shared.allPodsDeleted(component),
-  allDeletedNodeOff,
+  ...withGraces(allDeletedNodeOff),
   shared.podVolumeLost(component),
   shared.restart(component),
   shared.drained(component),
-  majorityLost,
+  ...shared.restartWithoutNode(component),
+  ...shared.readsWithoutNode(component),
+  ...withGraces(majorityLost),
   lossDefault,
   lossWait,
   lossMinReplicas,

@@ -2,10 +2,11 @@ import { seconds } from '../../measurement';
 import { podNamed } from '../../pods';
 import { type ProvenComponent, waitHealthy } from '../../proven-component';
 import { allDeleted } from '../../shared/all-deleted';
-import { containerKilled, nodeLoss, podDeleted } from '../../shared/failover';
+import { containerKilled, podDeleted } from '../../shared/failover';
 import { fromNothing } from '../../shared/from-nothing';
 import { drain, rollingRestart } from '../../shared/maintenance';
 import { networkPolicy } from '../../shared/network-policy';
+import { nodeLoss, readsNodeLoss, restartNodeLoss } from '../../shared/node-loss';
 import { volumeLost } from '../../shared/volume-lost';
 import { secondsSince } from '../../wait';
 import { countSlots } from '../cluster-nodes';
@@ -34,6 +35,11 @@ export const masterKilled = (component: ProvenComponent) => containerKilled(comp
 
 export const masterNodeLoss = (component: ProvenComponent) =>
   nodeLoss(component, { promise: within10, causes: 'the node also runs a replica of another shard' });
+
+export const readsWithoutNode = (component: ProvenComponent) =>
+  readsNodeLoss(component, { promise: { text: 'reads of no slot stop for more than 10 s', maximum: 10 } });
+
+export const restartWithoutNode = (component: ProvenComponent) => restartNodeLoss(component, { promise: within10, losesNothing: false });
 
 export const allPodsDeleted = (component: ProvenComponent) =>
   allDeleted(component, {

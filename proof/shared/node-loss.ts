@@ -1,0 +1,90 @@
+import { restartComplete, startRestart } from '../faults';
+import { lostWrites } from '../lost';
+import { judgeOutages, repetitions } from '../outages';
+import { nodeOf, podsOf } from '../pods';
+import { type ProvenComponent, sentence } from '../proven-component';
+import type { Row } from '../row';
+import { isReady, type Pod } from '../shapes';
+import { until } from '../wait';
+import { causesOf, type FaultOptions } from './failover';
+import { withGraces } from './graces';
+
+// The node of a server that accepts writes is cut off. The cluster's DNS stays where it is: one of its servers may go with the node, as in production.
+
+interface NodeLossOptions extends FaultOptions {
+  /** Waits for what must happen while the node is off. */
+  meanwhile?(lost: Pod): Promise<void>;
+}
+
+export const nodeLoss = (component: ProvenComponent, { promise, causes, meanwhile }: NodeLossOptions): readonly Row[] =>
+  withGraces({
+    name: 'node-loss',
+    title: `${sentence(component.targetName)}'s node is cut off`,
+    causes: causesOf(`${component.targetName}'s node loses power and network at once`, causes),
+    promise,
+    run: async (context) =>
+      judgeOutages(
+        context,
+        await repetitions(context, {
+          nodeLeaves: true,
+          async cause(target) {
+            await context.adapter.nodeDown(nodeOf(target));
+            await meanwhile?.(target);
+          },
+          repair: (target) => context.adapter.nodeUp(nodeOf(target)),
+        }),
+        promise,
+      ),
+  });
+
+/** The clients read, as applications do that can live without writes for a while. */
+export const readsNodeLoss = (component: ProvenComponent, { promise, causes }: FaultOptions): readonly Row[] =>
+  withGraces({
+    name: 'reads-node-loss',
+    title: `Reads while ${component.targetName}'s node is cut off`,
+    causes: causesOf(`${component.targetName}'s node loses power and network at once, while clients read`, causes),
+    promise,
+    run: async (context) =>
+      judgeOutages(
+        context,
+        await repetitions(context, {
+          mode: 'read',
+          nodeLeaves: true,
+          cause: (target) => context.adapter.nodeDown(nodeOf(target)),
+          repair: (target) => context.adapter.nodeUp(nodeOf(target)),
+        }),
+        promise,
+      ),
+  });
+
+/** Two failures at once: the restart has taken one pod away when the node goes. */
+export const restartNodeLoss = (component: ProvenComponent, { promise, losesNothing }: FaultOptions & { readonly losesNothing: boolean }) =>
+  withGraces({
+    name: 'rolling-restart-node-loss',
+    title: `${sentence(component.targetName)}'s node is cut off during a rolling restart`,
+    causes: `kubectl rollout restart of the StatefulSet; while its first pod is not ready, ${component.targetName}'s node loses power and network; the node returns when clients are served again`,
+    promise,
+    async run(context) {
+      const found = await repetitions(context, {
+        nodeLeaves: true,
+        async cause(target) {
+          await startRestart(component);
+          const begun = async () => ((await podsOf(component.dist)).every(isReady) ? 'all pods are ready' : undefined);
+          await until('a pod that the restart has taken away', begun, { timeoutSeconds: 60, everySeconds: 0.1 });
+          await context.adapter.nodeDown(nodeOf(target));
+        },
+        async repair(target) {
+          await context.adapter.nodeUp(nodeOf(target));
+          await restartComplete(component);
+        },
+        renew: component.level,
+      });
+      const result = judgeOutages(context, found, promise);
+      const { lost, acknowledged } = await lostWrites(component, context.clients);
+      return {
+        ...result,
+        passed: result.passed && (lost === 0 || !losesNothing),
+        notes: [...(result.notes ?? []), `${lost} of ${acknowledged} acknowledged writes lost since the clients last moved to another node.`],
+      };
+    },
+  });
