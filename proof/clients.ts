@@ -21,6 +21,9 @@ export interface ClientOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** Variables of clients: values, or keys of Secrets. */
+export type ClientVariables = Readonly<Record<string, string | { readonly name: string; readonly key: string }>>;
+
 /** A client in a pod, with every attempt that it has reported. */
 export class ClientPod {
   readonly attempts: Attempt[] = [];
@@ -89,7 +92,7 @@ export class Clients {
     private readonly namespace: string,
     private readonly programs: Readonly<Record<string, ClientProgram>>,
     private readonly application: ApplicationPod,
-    private readonly variables: Readonly<Record<string, string>> = {},
+    private readonly variables: ClientVariables = {},
   ) {}
 
   get running(): readonly ClientPod[] {
@@ -109,7 +112,9 @@ export class Clients {
 
   private manifest({ pod, run, options }: ClientPod): object {
     const { image, uid, command } = this.program(options.kind);
-    const own = Object.entries({ PROOF_RUN: run, ...this.variables, ...options.environment }).map(([name, value]) => ({ name, value }));
+    const own = Object.entries({ PROOF_RUN: run, ...this.variables, ...options.environment }).map(([name, value]) =>
+      typeof value === 'string' ? { name, value } : { name, valueFrom: { secretKeyRef: value } },
+    );
     return clientPod({
       name: pod,
       namespace: this.namespace,

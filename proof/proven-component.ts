@@ -1,5 +1,6 @@
 import type { Manifest } from '../model';
 import type { ClientProgram } from './client-programs';
+import type { ClientVariables } from './clients';
 import type { Address, InDist } from './in-dist';
 import type { Part, Peers } from './peers';
 import type { Pod } from './shapes';
@@ -28,7 +29,7 @@ export interface StoreAdapter {
   /** Environment variables of the application with which its clients connect. */
   readonly variables: readonly string[];
   /** Further variables for its clients. @default none */
-  clientVariables?(): Readonly<Record<string, string>>;
+  clientVariables?(): ClientVariables;
   /** Why it is not in the state that every row starts from; undefined when it is. */
   notHealthy(): Promise<string | undefined>;
   /** Restores what an interrupted row may have changed beyond the manifests. @default nothing */

@@ -16,7 +16,14 @@ export class DataChart extends PlatformChart {
     this.database = new PostgresCluster(this, 'shopfds-db', {
       ...props.environment.database,
       version: 15,
-      databases: [{ name: 'ecommerce', ownerPassword: secret('shopfds-db-ecommerce') }],
+      databases: [
+        {
+          name: 'ecommerce',
+          ownerPassword: secret('shopfds-db-ecommerce'),
+          applicationPassword: secret('shopfds-db-ecommerce-app'),
+          readerPassword: secret('shopfds-db-ecommerce-reader'),
+        },
+      ],
     });
     this.redis = new RedisCluster(this, 'shopfds-redis', props.environment.redis);
   }

@@ -31,14 +31,29 @@ const timing = mostly(
 
 const databaseName = mostly(
   of('orders', 'a', '_x1'),
-  fc.oneof(of('postgres', 'replicator', 'public', 'none', 'pg_x', 'x'.repeat(64), 'a-b', 'shop'), wrongText),
+  fc.oneof(of('postgres', 'replicator', 'public', 'none', 'pg_x', 'x'.repeat(57), 'a-b', 'shop'), wrongText),
 );
+
+const shop = {
+  name: 'shop',
+  ownerPassword: { secret: 'shop-owner', key: 'password' },
+  applicationPassword: { secret: 'shop-app', key: 'password' },
+  readerPassword: { secret: 'shop-reader', key: 'password' },
+};
 
 const common = {
   version: mostly(of<15 | 16 | 17 | 18>(15, 16, 17, 18), of(14, 19, 0, Number.NaN) as fc.Arbitrary<15>),
   databases: fc
-    .array(record({ name: databaseName, ownerPassword: secretKey('orders-owner', 'more') }), { maxLength: 1 })
-    .map((more) => [{ name: 'shop', ownerPassword: { secret: 'shop-owner', key: 'password' } }, ...more]),
+    .array(
+      record({
+        name: databaseName,
+        ownerPassword: secretKey('orders-owner', 'more'),
+        applicationPassword: secretKey('orders-app'),
+        readerPassword: secretKey('orders-reader'),
+      }),
+      { maxLength: 1 },
+    )
+    .map((more) => [shop, ...more]),
   patroniPassword: optional(secretKey('db-api', 'db.v2')),
   replicationPassword: optional(secretKey('db-replicator')),
   storage: quantity('1Gi', '100Gi', '1.5Ti'),

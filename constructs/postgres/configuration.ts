@@ -3,6 +3,7 @@ import { printYaml } from '../../model';
 import { type ConfigurationFile, fileOf, folders, runScript, type Workload } from '../kubernetes';
 import { parameters } from './parameters/defaults';
 import type { Resolved } from './props';
+import type { Role } from './roles';
 
 /** Paths in the pod. */
 export const paths = {
@@ -12,13 +13,6 @@ export const paths = {
 } as const;
 
 export const ports = { postgresql: 5432, patroni: 8008, metrics: 9187 } as const;
-
-/** A role whose password the keeper sets, with the file of the password. */
-interface Role {
-  readonly name: string;
-  readonly secret: string;
-  readonly key: string;
-}
 
 /** The files of the component's ConfigMap. */
 export function files(workload: Workload, props: Resolved, roles: readonly Role[]): ConfigurationFile[] {
@@ -30,6 +24,7 @@ export function files(workload: Workload, props: Resolved, roles: readonly Role[
     { name: 'roles', text: roles.map(({ name, secret, key }) => `${name} ${folders.secrets}/${secret}/${key}\n`).join(''), onChange: 'reload' },
     script('start.sh', 'restart'),
     script('keeper.sh', 'restart'),
+    script('privileges.sql', 'reload'),
     script('hold-labels.sh', 'restart'),
     script('take-labels.sh', 'reload'),
     script('api.sh', 'reload'),

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { type Endpoint, hostOf, invalid, type SecretKey, type Template, type Workload } from '../kubernetes';
 import { ports } from './configuration';
+import { type Kind, type Role, rolesOf } from './roles';
 import type { PostgresClusterProps } from './schema';
 
 /** Values for the configuration of a PostgreSQL client. */
@@ -14,12 +15,18 @@ export interface PostgresValues {
   readonly url: Template;
 }
 
-export function readWriteEndpoint(scope: Construct, workload: Workload, props: PostgresClusterProps, database: string): Endpoint<PostgresValues> {
-  const password = ownerOf(scope, props, database);
+export function readWriteEndpoint(
+  scope: Construct,
+  workload: Workload,
+  props: PostgresClusterProps,
+  database: string,
+  kind: 'owner' | 'application',
+): Endpoint<PostgresValues> {
+  const role = roleOf(scope, props, database, kind);
   return {
     workload,
     ports: [ports.postgresql],
-    values: (client) => values(hostOf(`${workload.instance}-rw`, workload.namespace, client), database, password, 'read-write'),
+    values: (client) => values(hostOf(`${workload.instance}-rw`, workload.namespace, client), database, role, 'read-write'),
   };
 }
 
@@ -30,19 +37,19 @@ export function readOnlyEndpoint(
   props: PostgresClusterProps,
   database: string,
 ): Endpoint<PostgresValues> {
-  const password = ownerOf(scope, props, database);
+  const role = roleOf(scope, props, database, 'reader');
   return {
     workload: proxy ?? workload,
     ports: [ports.postgresql],
-    values: (client) => values(hostOf(`${workload.instance}-ro`, workload.namespace, client), database, password, 'any'),
+    values: (client) => values(hostOf(`${workload.instance}-ro`, workload.namespace, client), database, role, 'any'),
   };
 }
 
-function ownerOf(scope: Construct, props: PostgresClusterProps, name: string): SecretKey {
+function roleOf(scope: Construct, props: PostgresClusterProps, name: string, kind: Kind): Role {
   const database = props.databases.find((candidate) => candidate.name === name);
   if (!database)
     throw invalid(scope, 'the database to connect to', name, `it must be one of ${props.databases.map((known) => known.name).join(', ')}`);
-  return database.ownerPassword;
+  return rolesOf(database)[kind];
 }
 
 /**
@@ -51,13 +58,13 @@ function ownerOf(scope: Construct, props: PostgresClusterProps, name: string): S
  */
 const settings = 'connect_timeout=2&keepalives_idle=5&keepalives_interval=2&keepalives_count=2&tcp_user_timeout=6000';
 
-const values = (host: string, database: string, password: SecretKey, sessions: 'read-write' | 'any'): PostgresValues => ({
+const values = (host: string, database: string, { name, secret, key }: Role, sessions: 'read-write' | 'any'): PostgresValues => ({
   host,
   port: String(ports.postgresql),
   database,
-  user: database,
-  password,
+  user: name,
+  password: { secret, key },
   url: {
-    parts: [`postgresql://${database}:`, password, `@${host}:${ports.postgresql}/${database}?${settings}&target_session_attrs=${sessions}`],
+    parts: [`postgresql://${name}:`, { secret, key }, `@${host}:${ports.postgresql}/${database}?${settings}&target_session_attrs=${sessions}`],
   },
 });

@@ -7,7 +7,11 @@ export function checkPasswords(scope: Construct, props: Resolved): void {
   const passwords: [property: string, key: SecretKey][] = [
     ['patroniPassword', props.patroniPassword],
     ['replicationPassword', props.replicationPassword],
-    ...props.databases.map(({ ownerPassword }, index): [string, SecretKey] => [`databases[${index}].ownerPassword`, ownerPassword]),
+    ...props.databases.flatMap(({ ownerPassword, applicationPassword, readerPassword }, index): [string, SecretKey][] => [
+      [`databases[${index}].ownerPassword`, ownerPassword],
+      [`databases[${index}].applicationPassword`, applicationPassword],
+      [`databases[${index}].readerPassword`, readerPassword],
+    ]),
   ];
   const seen = new Map<string, string>();
   for (const [property, key] of passwords) {

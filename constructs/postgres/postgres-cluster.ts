@@ -29,6 +29,7 @@ import exporterMetrics from './metrics/postgres-exporter.json';
 import type { Resolved } from './props';
 import { ReadProxy } from './read-proxy';
 import { resolve } from './resolve';
+import { rolesOf } from './roles';
 import type { PostgresClusterProps } from './schema';
 
 /** PostgreSQL under Patroni: writes at `<id>-rw`, reads at `<id>-ro`, failover without an operator. */
@@ -56,10 +57,7 @@ export class PostgresCluster extends Construct {
       settings: props,
       clients: { peers: props.clients ?? [], ports: [ports.postgresql] },
     });
-    const roles = [
-      { name: 'replicator', ...props.replicationPassword },
-      ...props.databases.map((database) => ({ name: database.name, ...database.ownerPassword })),
-    ];
+    const roles = [{ name: 'replicator', ...props.replicationPassword }, ...props.databases.flatMap((database) => Object.values(rolesOf(database)))];
     const own = componentFiles(this, this.workload, files(this.workload, props, roles));
     this.addServices();
     this.addStatefulSet(own, roles);
@@ -77,6 +75,7 @@ export class PostgresCluster extends Construct {
       });
     }
     const endpoints = props.databases.flatMap(({ name }) => [
+      [`${name} owner`, this.owner(name)] as const,
       [`${name} read-write`, this.readWrite(name)] as const,
       [`${name} read-only`, this.readOnly(name)] as const,
     ]);
@@ -87,12 +86,17 @@ export class PostgresCluster extends Construct {
     });
   }
 
-  /** Endpoint for writes, and for reads that need the newest data. */
-  readWrite(database: string): Endpoint<PostgresValues> {
-    return readWriteEndpoint(this, this.workload, this.props, database);
+  /** Endpoint for migrations: the role that creates and changes tables. Not for services. */
+  owner(database: string): Endpoint<PostgresValues> {
+    return readWriteEndpoint(this, this.workload, this.props, database, 'owner');
   }
 
-  /** Endpoint for all other reads: replicas within the maximum lag, or the primary if there is none. */
+  /** Endpoint for writes, and for reads that need the newest data. */
+  readWrite(database: string): Endpoint<PostgresValues> {
+    return readWriteEndpoint(this, this.workload, this.props, database, 'application');
+  }
+
+  /** Endpoint for all other reads: replicas within the maximum lag, or the primary if there is none. Its role can only read. */
   readOnly(database: string): Endpoint<PostgresValues> {
     return readOnlyEndpoint(this, this.workload, this.readProxy?.workload, this.props, database);
   }

@@ -94,15 +94,17 @@ const reserved = ['postgres', 'template0', 'template1', 'replicator', 'monitor',
 const database = object({
   name: v.pipe(
     text(
-      'Name of the database, and of the role that owns it.',
-      /^[a-z_][a-z0-9_]{0,62}$/,
-      'it must be lower-case letters, digits and _, at most 63',
-      63,
+      'Name of the database, and of the role that owns it. `<name>_app` and `<name>_reader` are the roles of the application and of the reader.',
+      /^[a-z_][a-z0-9_]{0,55}$/,
+      'it must be lower-case letters, digits and _, at most 56',
+      56,
     ),
     v.check((name) => !name.startsWith('pg_'), 'PostgreSQL reserves names that begin with pg_; choose another name'),
     v.check((name) => !reserved.includes(name), `${reserved.join(', ')} are reserved; choose another name`),
   ),
-  ownerPassword: secretKey('Password of the owner.'),
+  ownerPassword: secretKey('Password of the owner, which creates and changes tables: for migrations.'),
+  applicationPassword: secretKey('Password of the application, which reads and writes rows.'),
+  readerPassword: secretKey('Password of the reader, which can only read.'),
 });
 
 const wiring = {
@@ -173,9 +175,14 @@ const replicatedProps = object({ ...replicatedData, ...wiring });
 type Props = Data<typeof standaloneProps> | Data<typeof replicatedProps>;
 
 const names = ({ databases }: Props) =>
-  databases.flatMap(({ name }, index) =>
-    must(databases.findIndex((other) => other.name === name) === index, ['databases', index, 'name'], 'it is declared twice; remove one of them'),
-  );
+  databases.flatMap(({ name }, index) => [
+    ...must(databases.findIndex((other) => other.name === name) === index, ['databases', index, 'name'], 'it is declared twice; remove one of them'),
+    ...must(
+      !databases.some((other) => [`${other.name}_app`, `${other.name}_reader`].includes(name)),
+      ['databases', index, 'name'],
+      'a role of another database has this name; choose another one',
+    ),
+  ]);
 
 /** The same, with the props that code sets. */
 export const postgresProps = agreeing(variant('architecture', words, [standaloneProps, replicatedProps]), (data) => [

@@ -1,11 +1,22 @@
 import { join } from 'node:path';
 import { nodeProgram, pythonProgram } from '../client-programs';
-import { inDist } from '../in-dist';
+import type { ClientVariables } from '../clients';
+import { type InDist, inDist } from '../in-dist';
 import { type ComponentUnderProof, type ProvenComponent, provenComponent } from '../proven-component';
 import { databaseContainer, leadership, notHealthy, primary, readProxyOf } from './component';
 import { awaitWantedMode } from './synchronous';
 
 const clients = join(__dirname, 'clients');
+
+/** The clients create their tables as the owner of the database, as migrations do. The applications have no access to that password. */
+export function ownerOf(dist: Pick<InDist, 'configuration'>): ClientVariables {
+  const { databases = '', roles = '' } = dist.configuration();
+  const [owner = ''] = databases.split('\n');
+  const [, secret, key] = new RegExp(`^${owner} /etc/ballast-secrets/([^/\\n]+)/(.+)$`, 'm').exec(roles) ?? [];
+  if (!secret || !key)
+    throw new Error(`the file 'roles' names no Secret of ${owner || 'any owner'}, as which the clients of the proof create tables`);
+  return { PROOF_OWNER: owner, PROOF_OWNER_PASSWORD: { name: secret, key } };
+}
 
 /** A PostgresCluster under proof. */
 export function postgres(of: ComponentUnderProof, dist = inDist(of)): ProvenComponent {
@@ -29,6 +40,7 @@ The worse of the two counts.`,
       'node-postgres': nodeProgram(join(clients, 'node-postgres.ts')),
     }),
     variables: ['DATABASE_URL', 'DATABASE_READ_URL'],
+    clientVariables: () => ownerOf(dist),
     notHealthy: () => notHealthy(dist),
     restore: (manifests) => awaitWantedMode(dist, manifests),
     target: () => primary(dist),

@@ -59,7 +59,15 @@ describe('every environment of ShopFDS', () => {
 
   it.each(everywhere)('reads the same Secrets: %s', (environment) => {
     const read = model(environment).secrets.map(({ name, keys }) => `${name} ${keys}`);
-    expect(read).toEqual(expect.arrayContaining(['shopfds-db-ecommerce password', 'shopfds-db-patroni password', 'shopfds-db-replication password']));
+    expect(read).toEqual(
+      expect.arrayContaining([
+        'shopfds-db-ecommerce password',
+        'shopfds-db-ecommerce-app password',
+        'shopfds-db-ecommerce-reader password',
+        'shopfds-db-patroni password',
+        'shopfds-db-replication password',
+      ]),
+    );
   });
 });
 

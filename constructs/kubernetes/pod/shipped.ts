@@ -6,26 +6,25 @@
  */
 export function shipped(text: string, source: string): string {
   const lines = text.split('\n');
+  const mark = source.endsWith('.sql') ? '--' : '#';
   const interpreter = lines.slice(0, lines[0]?.startsWith('#!') ? 1 : 0);
-  return [...interpreter, `# ${source} of Ballast, without its comments`, ...acting(lines.slice(interpreter.length))].join('\n');
+  return [...interpreter, `${mark} ${source} of Ballast, without its comments`, ...acting(lines.slice(interpreter.length), mark)].join('\n');
 }
 
-function acting(lines: readonly string[]): string[] {
+function acting(lines: readonly string[], mark: string): string[] {
   const kept: string[] = [];
   let document: string | undefined; // the word that ends the here-document
   for (const line of lines) {
     if (document !== undefined) {
       kept.push(line);
       if (line.trim() === document) document = undefined;
-    } else if (!isComment(line) && !(line === '' && isEmpty(kept.at(-1)))) {
+    } else if (!line.trimStart().startsWith(mark) && !(line === '' && isEmpty(kept.at(-1)))) {
       kept.push(line);
       document = /<<-?\s*(['"]?)([A-Za-z_]+)\1/.exec(line)?.[2];
     }
   }
   return kept;
 }
-
-const isComment = (line: string): boolean => /^\s*#/.test(line);
 
 /** Merges empty lines between two comments, and removes an empty first line. */
 const isEmpty = (line: string | undefined): boolean => line === undefined || line === '';

@@ -34,16 +34,17 @@ ALTER ROLE :"role" LOGIN PASSWORD :'password';
 SQL
 }
 
-hold_database() { # hold_database NAME: owned by the role of that name, closed to others
+hold_database() { # hold_database NAME: owned by the role of that name, open to it, NAME_app and NAME_reader only
   exists=$(sql -v name="$1" <<'SQL'
 SELECT 1 FROM pg_database WHERE datname = :'name';
 SQL
 ) || return 1
-  [ -z "$exists" ] || return 0
-  sql -v name="$1" <<'SQL' && echo "[OK] database $1 created"
-CREATE DATABASE :"name" OWNER :"name";
-REVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;
+  # Nobody may create tables before the default privileges are set; they would lack them. Superusers do not count as connections.
+  [ -n "$exists" ] || sql -v name="$1" <<'SQL' || return 1
+CREATE DATABASE :"name" OWNER :"name" CONNECTION LIMIT 0;
 SQL
+  [ -n "$exists" ] || echo "[OK] database $1 created"
+  sql -d "$1" -v name="$1" -v app="$1_app" -v reader="$1_reader" -f "$files/privileges.sql"
 }
 
 # The role of postgres_exporter has no password, so it can log in only over this pod's socket. Replicas run pg_rewind as replicator, so that no superuser

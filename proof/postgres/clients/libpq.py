@@ -2,8 +2,9 @@
 
 Usage: libpq.py write | read | own-write | load | lag | held | sql STATEMENT
 Prints one JSON line per attempt; the runner computes figures from them. Settings come from the environment:
-DATABASE_URL, DATABASE_READ_URL (as ecommerce has them), PROOF_RUN (names the run in the table), PROOF_HOST (instead of
-the URL's host), PROOF_MEMBERS (name=address, comma-separated; for lag).
+DATABASE_URL, DATABASE_READ_URL (as ecommerce has them), PROOF_OWNER and PROOF_OWNER_PASSWORD (the role that creates
+tables), PROOF_RUN (names the run in the table), PROOF_HOST (instead of the URL's host), PROOF_MEMBERS (name=address,
+comma-separated; for lag).
 """
 import json
 import os
@@ -41,7 +42,7 @@ def repeat(url, attempt, renew_after=None, loop=None, pace=PERIOD, **overrides):
 def create_tables():
     while True:
         try:
-            connection = connect(WRITE_URL)
+            connection = connect(WRITE_URL, user=os.environ["PROOF_OWNER"], password=os.environ["PROOF_OWNER_PASSWORD"])
             ask(connection, "CREATE SCHEMA IF NOT EXISTS proof")
             ask(connection, "CREATE TABLE IF NOT EXISTS proof.writes (run text, client text, id bigint, PRIMARY KEY (run, client, id))")
             ask(connection, "CREATE TABLE IF NOT EXISTS proof.heartbeat (id int PRIMARY KEY, at double precision)")

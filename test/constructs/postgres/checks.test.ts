@@ -1,7 +1,7 @@
 import { secret } from '../../../constructs/kubernetes';
 import type { PostgresClusterProps } from '../../../constructs/postgres';
 import { failure } from '../fixture';
-import { render, replicated, standalone } from './fixture';
+import { databaseNamed, render, replicated, standalone } from './fixture';
 
 const cpu = `it must be a quantity of CPU above zero, such as '250m' or '2'`;
 const bytes = `it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'`;
@@ -10,7 +10,7 @@ const secretName = `it must be a Secret's name: lower-case letters, digits, '-' 
 const twice = 'give each role a password of its own';
 const reserved = 'postgres, template0, template1, replicator, monitor, public, none are reserved; choose another name';
 
-const database = (...names: readonly string[]) => ({ databases: names.map((name, index) => ({ name, ownerPassword: secret(`owner-${index}`) })) });
+const database = (...names: readonly string[]) => ({ databases: names.map((name, index) => databaseNamed(name, `secret-${index}`)) });
 const readProxy = (fields: object) => ({ readProxy: { ...replicated.readProxy, ...fields } });
 const timing = (ttlSeconds: number, loopWaitSeconds: number, retryTimeoutSeconds: number) => ({
   timing: { ttlSeconds, loopWaitSeconds, retryTimeoutSeconds },
@@ -33,26 +33,31 @@ const wrong: readonly [object, string][] = [
   ],
   [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`],
 
-  [database('Orders'), 'databases[0].name is "Orders"; it must be lower-case letters, digits and _, at most 63'],
-  [database('ok', 'a-b'), 'databases[1].name is "a-b"; it must be lower-case letters, digits and _, at most 63'],
-  [database('a'.repeat(64)), `databases[0].name is "${'a'.repeat(64)}"; it must be lower-case letters, digits and _, at most 63`],
+  [database('Orders'), 'databases[0].name is "Orders"; it must be lower-case letters, digits and _, at most 56'],
+  [database('ok', 'a-b'), 'databases[1].name is "a-b"; it must be lower-case letters, digits and _, at most 56'],
+  [database('a'.repeat(57)), `databases[0].name is "${'a'.repeat(57)}"; it must be lower-case letters, digits and _, at most 56`],
   [database('pg_orders'), 'databases[0].name is "pg_orders"; PostgreSQL reserves names that begin with pg_; choose another name'],
   [database('a', 'b', 'a'), 'databases[2].name is "a"; it is declared twice; remove one of them'],
+  [database('a', 'a_reader'), 'databases[1].name is "a_reader"; a role of another database has this name; choose another one'],
 
   [{ patroniPassword: secret('') }, `patroniPassword.secret is ""; ${secretName}`],
   [{ patroniPassword: secret('DB') }, `patroniPassword.secret is "DB"; ${secretName}`],
   [{ patroniPassword: secret('a', 'b/c') }, `patroniPassword.key is "b/c"; it must be letters, digits, '-', '_' and '.', not beginning with '..'`],
   [{ replicationPassword: secret('a b') }, `replicationPassword.secret is "a b"; ${secretName}`],
-  [{ databases: [{ name: 'orders', ownerPassword: secret('a_b') }] }, `databases[0].ownerPassword.secret is "a_b"; ${secretName}`],
+  [{ databases: [{ ...databaseNamed('orders', 'o'), ownerPassword: secret('a_b') }] }, `databases[0].ownerPassword.secret is "a_b"; ${secretName}`],
   [{ patroniPassword: secret('db-replication') }, `replicationPassword is "db-replication/password"; patroniPassword already uses it; ${twice}`],
   [{ replicationPassword: secret('db-patroni') }, `replicationPassword is "db-patroni/password"; patroniPassword already uses it; ${twice}`],
   [
-    { databases: [{ name: 'orders', ownerPassword: secret('db-patroni') }] },
+    { databases: [{ ...databaseNamed('orders', 'o'), ownerPassword: secret('db-patroni') }] },
     `databases[0].ownerPassword is "db-patroni/password"; patroniPassword already uses it; ${twice}`,
   ],
   [
-    { databases: ['a', 'b'].map((name) => ({ name, ownerPassword: secret('same') })) },
+    { databases: ['a', 'b'].map((name) => databaseNamed(name, 'same')) },
     `databases[1].ownerPassword is "same/password"; databases[0].ownerPassword already uses it; ${twice}`,
+  ],
+  [
+    { databases: [{ ...databaseNamed('a', 'o'), readerPassword: secret('o-app') }] },
+    `databases[0].readerPassword is "o-app/password"; databases[0].applicationPassword already uses it; ${twice}`,
   ],
 
   [{ parameters: { work_mem: Number.NaN } }, 'parameters.work_mem is NaN; it must be text, a number, true or false'],
@@ -155,7 +160,7 @@ describe('a PostgreSQL cluster', () => {
     { parameters: { jit: false, max_parallel_workers: 0, autovacuum_vacuum_scale_factor: 0.01 } },
     { replicas: 7, parameters: { max_wal_senders: '9' } },
     { patroniPassword: secret('passwords', 'patroni'), replicationPassword: secret('passwords', 'replication') },
-    { databases: [{ name: 'pgbench', ownerPassword: secret('db-pgbench') }] },
+    { databases: [databaseNamed('pgbench', 'db-pgbench')] },
     timing(20, 2, 7),
     timing(20, 1, 3),
     timing(60, 10, 20),

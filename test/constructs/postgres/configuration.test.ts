@@ -137,7 +137,12 @@ describe("Patroni's own configuration", () => {
 describe('the lists for the keeper', () => {
   it('name every role with the file of its password, and every database', () => {
     expect(file('roles')).toBe(
-      ['replicator /etc/ballast-secrets/db-replication/password\n', 'orders /etc/ballast-secrets/db-orders/password\n'].join(''),
+      [
+        'replicator /etc/ballast-secrets/db-replication/password\n',
+        'orders /etc/ballast-secrets/db-orders/password\n',
+        'orders_app /etc/ballast-secrets/db-orders-app/password\n',
+        'orders_reader /etc/ballast-secrets/db-orders-reader/password\n',
+      ].join(''),
     );
     expect(file('databases')).toBe('orders\n');
   });

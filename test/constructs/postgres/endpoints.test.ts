@@ -7,6 +7,7 @@ import { replicated, standalone } from './fixture';
 type Choose = (cluster: PostgresCluster) => Endpoint<PostgresValues>;
 const writes: Choose = (cluster) => cluster.readWrite('orders');
 const reads: Choose = (cluster) => cluster.readOnly('orders');
+const migrations: Choose = (cluster) => cluster.owner('orders');
 
 /** A client in a namespace, the values that it gets, and the rendered model. */
 function client(choose: Choose, props: PostgresClusterProps = replicated, namespace = 'shop') {
@@ -29,11 +30,15 @@ const settings = 'connect_timeout=2&keepalives_idle=5&keepalives_interval=2&keep
 
 describe('the URL of a client', () => {
   it('directs writes to the primary, with the settings that detect its loss', () => {
-    expect(client(writes).url).toBe(`postgresql://orders:<db-orders/password>@db-rw:5432/orders?${settings}&target_session_attrs=read-write`);
+    expect(client(writes).url).toBe(`postgresql://orders_app:<db-orders-app/password>@db-rw:5432/orders?${settings}&target_session_attrs=read-write`);
   });
 
-  it('directs reads to any instance, with the same settings', () => {
-    expect(client(reads).url).toBe(`postgresql://orders:<db-orders/password>@db-ro:5432/orders?${settings}&target_session_attrs=any`);
+  it('for migrations is that of writes, with the role that owns the database', () => {
+    expect(client(migrations).url).toBe(client(writes).url.replace('orders_app:<db-orders-app/', 'orders:<db-orders/'));
+  });
+
+  it('directs reads to any instance, with the same settings and a role that can only read', () => {
+    expect(client(reads).url).toBe(`postgresql://orders_reader:<db-orders-reader/password>@db-ro:5432/orders?${settings}&target_session_attrs=any`);
   });
 
   it('includes the namespace for clients in another one', () => {
@@ -47,8 +52,8 @@ describe('the URL of a client', () => {
       host: 'db-rw',
       port: '5432',
       database: 'orders',
-      user: 'orders',
-      password: { secret: 'db-orders', key: 'password' },
+      user: 'orders_app',
+      password: { secret: 'db-orders-app', key: 'password' },
     });
   });
 
@@ -82,7 +87,7 @@ describe('an endpoint', () => {
     expect(allowed(reads)).toEqual(['db-ro 5432']);
   });
 
-  it.each([writes, reads])('of a standalone cluster allows access to its one instance', (choose) => {
+  it.each([writes, reads, migrations])('of a standalone cluster allows access to its one instance', (choose) => {
     expect(allowed(choose, standalone)).toEqual(['db 5432']);
   });
 
@@ -105,10 +110,11 @@ describe('an endpoint', () => {
     expect(manifest(client(reads).model, 'Service/db-ro').spec.clusterIP).toBe('None');
   });
 
-  it.each([(cluster: PostgresCluster) => cluster.readWrite('oders'), (cluster: PostgresCluster) => cluster.readOnly('oders')])(
-    'refuses a database that the cluster does not have',
-    (choose) => {
-      expect(failure(() => client(choose))).toBe('10-data/db: the database to connect to is "oders"; it must be one of orders');
-    },
-  );
+  it.each([
+    (cluster: PostgresCluster) => cluster.readWrite('oders'),
+    (cluster: PostgresCluster) => cluster.readOnly('oders'),
+    (cluster: PostgresCluster) => cluster.owner('oders'),
+  ])('refuses a database that the cluster does not have', (choose) => {
+    expect(failure(() => client(choose))).toBe('10-data/db: the database to connect to is "oders"; it must be one of orders');
+  });
 });

@@ -7,9 +7,17 @@ import { manifest, renderIn } from '../fixture';
 export type Standalone = Extract<PostgresClusterProps, { architecture: 'standalone' }>;
 export type Replicated = Extract<PostgresClusterProps, { architecture: 'replicated' }>;
 
+/** A database whose Secrets have a common prefix. */
+export const databaseNamed = (name: string, prefix: string) => ({
+  name,
+  ownerPassword: secret(prefix),
+  applicationPassword: secret(`${prefix}-app`),
+  readerPassword: secret(`${prefix}-reader`),
+});
+
 const common = {
   version: 15,
-  databases: [{ name: 'orders', ownerPassword: secret('db-orders') }],
+  databases: [databaseNamed('orders', 'db-orders')],
   storage: '10Gi',
   resources: { cpu: '500m', memory: '1Gi' },
 } as const;

@@ -3,13 +3,14 @@ import { json, Sandbox, status } from '../sandbox';
 const wanted = { ttl: 20, postgresql: { parameters: { max_connections: 200 } } };
 const primary = { 'GET /primary': status(200), 'GET /config': json(wanted), 'PUT /config': status(200) };
 
-/** Records the statements that it gets. It refuses logins with a password other than `right`, and has only the database `known`. */
+/** Records the statements that it gets, and the files. It refuses logins with a password other than `right`, and has only the database `known`. */
 const psql = `case "$*" in
   *"-c "*)
     record "log in: $* with $PGPASSWORD"
     [ "$PGPASSWORD" = right ] && exit
     case $PGPASSWORD in busy) echo 'FATAL:  sorry, too many clients already' >&2 ;; *) echo 'FATAL:  password authentication failed' >&2 ;; esac
     exit 2 ;;
+  *" -f "*) record "psql $*"; exit ;;
 esac
 statements=$(cat)
 record "psql $*: $statements"
@@ -107,10 +108,19 @@ describe('keeper.sh', () => {
     ]);
   });
 
-  it('creates a database with its owner, without access for others', () => {
+  it('creates a database with its owner, closed until its privileges are set', () => {
     sandbox.file('etc/ballast/databases', 'orders\n');
-    const created = run().calls.join('\n');
-    expect(created).toContain('CREATE DATABASE :"name" OWNER :"name";\nREVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;');
+    const { calls } = run();
+    const created = calls.findIndex((call) => call.includes('CREATE DATABASE :"name" OWNER :"name" CONNECTION LIMIT 0;'));
+    expect(created).toBeGreaterThan(0);
+    expect(calls.slice(created).join()).toContain('-d orders -v name=orders -v app=orders_app -v reader=orders_reader -f');
+  });
+
+  it('holds the privileges of a database that exists', () => {
+    sandbox.file('etc/ballast/databases', 'known\n');
+    const { output, calls } = run();
+    expect(output).toEqual([]);
+    expect(calls.join()).toContain('-d known -v name=known -v app=known_app -v reader=known_reader -f');
   });
 
   it('warns and goes on with the next when a database cannot be created', () => {

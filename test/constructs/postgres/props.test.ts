@@ -6,7 +6,14 @@ import { type Replicated, render, replicated, type Standalone, standalone, state
 /** Every prop that both architectures have. A new prop fails to compile until it is added here; the test looks for its value in the manifests. */
 const common = {
   version: 17,
-  databases: [{ name: 'seven', ownerPassword: secret('owner-seven', 'owner-key') }],
+  databases: [
+    {
+      name: 'seven',
+      ownerPassword: secret('owner-seven', 'owner-key'),
+      applicationPassword: secret('app-seven', 'app-key'),
+      readerPassword: secret('reader-seven', 'reader-key'),
+    },
+  ],
   patroniPassword: secret('patroni-seven', 'patroni-key'),
   replicationPassword: secret('replication-seven', 'replication-key'),
   storage: '777Gi',
@@ -35,7 +42,11 @@ const allOfReplicated: Required<Replicated> = {
 /** Text that proves that the prop is in the manifests. */
 const foundInBoth: Readonly<Record<keyof typeof common, readonly string[]>> = {
   version: ['/usr/lib/postgresql/17/bin'],
-  databases: ['seven /etc/ballast-secrets/owner-seven/owner-key', '"key":"owner-key"'],
+  databases: [
+    'seven /etc/ballast-secrets/owner-seven/owner-key',
+    'seven_app /etc/ballast-secrets/app-seven/app-key',
+    'seven_reader /etc/ballast-secrets/reader-seven/reader-key',
+  ],
   patroniPassword: ['"name":"patroni-seven"', '"key":"patroni-key"'],
   replicationPassword: ['replicator /etc/ballast-secrets/replication-seven/replication-key', '"key":"replication-key"'],
   storage: ['"storage":"777Gi"'],

@@ -29,6 +29,7 @@ describe('the record of a component', () => {
 
   it('names its endpoints, with their pods and ports', () => {
     expect(component(stores(), 'db').endpoints).toEqual([
+      { name: 'orders owner', workload: 'db', ports: [5432] },
       { name: 'orders read-write', workload: 'db', ports: [5432] },
       { name: 'orders read-only', workload: 'db-ro', ports: [5432] },
     ]);

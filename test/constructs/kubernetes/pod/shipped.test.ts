@@ -29,6 +29,10 @@ describe('a shipped file', () => {
     expect(lines(...document, '# b', 'c')).toEqual([source, ...document, 'c']);
   });
 
+  it('has no comments of SQL if it is SQL', () => {
+    expect(shipped('-- a\nSELECT 1 -- b\n  # 2\n', 'a/b.sql')).toBe('-- a/b.sql of Ballast, without its comments\nSELECT 1 -- b\n  # 2\n');
+  });
+
   it('does not depend on the number of paragraphs in a comment', () => {
     const [none, one, two] = [
       ['a', '', 'b'],

@@ -1,0 +1,89 @@
+// An instance on this machine: a real PostgreSQL with the parameters and the rules of the component, and its real keeper. Patroni is simulated.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parameters } from '../../../constructs/postgres/parameters/defaults';
+import { json, Sandbox, status } from '../sandbox';
+import { patroni, replicated } from './fixture';
+
+/** PostgreSQL refuses to run as root. */
+const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+export class PostgresServer {
+  private readonly sandbox = new Sandbox();
+  private readonly data = join(this.sandbox.root, 'server', 'data');
+  private readonly socket = join(this.sandbox.root, 'server');
+  private readonly port = String(20_000 + Math.floor(Math.random() * 10_000));
+
+  start(): void {
+    mkdirSync(this.socket);
+    chmodSync(this.sandbox.root, 0o755);
+    if (user.uid !== undefined) chownSync(this.socket, user.uid, user.gid);
+    this.must('initdb', '-D', this.data, '-U', 'postgres', '--no-sync', '-A', 'trust', '--encoding', 'UTF8', '--locale', 'C.UTF-8');
+    const given = { ...parameters(replicated.replicas), shared_buffers: '16MB', max_connections: 30, fsync: 'off', listen_addresses: '127.0.0.1' };
+    const settings = { ...given, port: this.port, unix_socket_directories: this.socket };
+    writeFileSync(
+      join(this.data, 'postgresql.conf'),
+      Object.entries(settings)
+        .map(([name, value]) => `${name} = '${value}'\n`)
+        .join(''),
+    );
+    const rules: string[] = patroni(replicated).postgresql.pg_hba;
+    // The tests and the keeper are other users here.
+    writeFileSync(join(this.data, 'pg_hba.conf'), `${rules.join('\n').replace('peer map=instance', 'trust')}\n`);
+    this.must('pg_ctl', '-D', this.data, '-w', '-l', join(this.socket, 'log'), 'start');
+    this.asSuperuser('CREATE ROLE replicator LOGIN REPLICATION');
+  }
+
+  /** One round of the keeper of a primary, with these passwords. @returns its output */
+  keep(passwords: Readonly<Record<string, string>>, databases: readonly string[]): readonly string[] {
+    const { sandbox } = this;
+    for (const name of ['keeper.sh', 'patroni.sh', 'privileges.sql']) sandbox.script(`constructs/postgres/scripts/${name}`);
+    for (const [role, password] of Object.entries(passwords)) sandbox.file(`passwords/${role}`, password);
+    sandbox.file('etc/ballast/hold-labels.sh', '').file('etc/ballast/dynamic.json', '{}');
+    sandbox.file(
+      'etc/ballast/roles',
+      Object.keys(passwords)
+        .map((role) => `${role} ${sandbox.root}/passwords/${role}\n`)
+        .join(''),
+    );
+    sandbox.file('etc/ballast/databases', databases.map((name) => `${name}\n`).join(''));
+    sandbox.curl({ 'GET /primary': status(200), 'GET /config': json({}) });
+    sandbox.program('sleep', 'kill -TERM $PPID');
+    const psql = spawnSync('/bin/sh', ['-c', 'command -v psql'], { encoding: 'utf8' }).stdout.trim();
+    sandbox.program('psql', `case $2 in /socket) shift 2; set -- -h '${this.socket}' "$@" ;; esac\nPGPORT=${this.port} exec ${psql} "$@"`);
+    const { output, errors } = sandbox.run('keeper.sh', ['5'], { POD_IP: '10.0.0.1', PATRONI_RESTAPI_PASSWORD: 'x' });
+    return [...output, ...errors.split('\n').filter((line) => line !== '')];
+  }
+
+  /** @returns the rows, or the error */
+  as(role: string, password: string, statements: string, database = 'shop'): string {
+    return this.psql(['-h', '127.0.0.1', '-U', role, '-d', database, '-c', statements], { PGPASSWORD: password });
+  }
+
+  asSuperuser(statements: string): string {
+    return this.psql(['-h', this.socket, '-U', 'postgres', '-c', statements], {});
+  }
+
+  log(): string {
+    return this.sandbox.read('server/log');
+  }
+
+  remove(): void {
+    spawnSync('pg_ctl', ['-D', this.data, '-m', 'immediate', 'stop'], user);
+    this.sandbox.remove();
+  }
+
+  private psql(args: readonly string[], more: Readonly<Record<string, string>>): string {
+    const { stdout, stderr } = spawnSync('psql', ['-X', '-q', '-A', '-t', '-p', this.port, ...args], {
+      env: { PATH: process.env.PATH, ...more },
+      encoding: 'utf8',
+    });
+    return (stdout + stderr).trim();
+  }
+
+  private must(program: string, ...args: readonly string[]): void {
+    const { status: code, stdout, stderr, error } = spawnSync(program, args, { ...user, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    if (code !== 0) throw new Error(`${program}: ${error ?? stdout + stderr}`);
+  }
+}
