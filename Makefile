@@ -26,7 +26,7 @@ test: $(node) ## Check types, lint and scripts, run all tests, and check that di
 admission: $(node) ## Validate every file of dist on the API server of KUBECONFIG, as a dry run (only missing namespaces are created)
 	@$(run) tools/admission/index.ts
 
-proof: $(node) ## Apply the production manifests to the cluster of KUBECONFIG, cause failures and measure them; ROW=name for one row
+proof: $(node) ## Apply the production manifests to the cluster of KUBECONFIG, cause failures and measure them; ROW=shopfds/redis/drain for one row, ROW=shopfds/redis for a store's, several with commas
 	@$(run) proof/index.ts $(ROW)
 
 bench: $(node) ## Time synth and test, and write docs/benchmark.md

@@ -5,12 +5,12 @@ import { Clients, removeLeftClients } from './clients';
 import { clusterUnderTest, repairCluster, requireProofCluster } from './cluster';
 import { takeCluster } from './cluster-lease';
 import { components } from './components';
-import { type Deployment, ensureDeployed, prepareDeployment } from './deployment';
+import { type Deployment, ensureDeployed, prepareDeployment, removeEverything } from './deployment';
 import { imageFacts } from './image-facts';
 import { componentHashes, folderOf, readManifestFiles } from './manifests';
 import { fullRepetitions, type Measurement } from './measurement';
 import { type NodeAdapter, recogniseNodes } from './nodes';
-import { waitHealthy } from './proven-component';
+import { type ProvenComponent, waitHealthy } from './proven-component';
 import { writeProofDocuments } from './report';
 import { type ClusterUnderTest, type RowResult, writeResult } from './results';
 import type { ComponentRow } from './row';
@@ -111,6 +111,7 @@ async function proveOn(adapter: NodeAdapter, wanted: readonly ComponentRow[], re
     if (own.length === 0) continue;
     await repairCluster(adapter);
     await removeLeftClients(component.dist.namespace);
+    await removeOtherNamespaces(component);
     const others = components.filter((other) => other !== component && folderOf(other) === folderOf(component));
     const deployment = await prepareDeployment(root, adapter, component, others);
     progress(`${component.name}: manifests ${deployment.componentHash}, changed for this cluster:`);
@@ -123,6 +124,12 @@ async function proveOn(adapter: NodeAdapter, wanted: readonly ComponentRow[], re
     `${results.filter((result) => result.passed).length} rows passed, ${results.filter((result) => !result.passed).length} failed; see docs/proof.md`,
   );
   return results.every((result) => result.passed) ? 0 : 1;
+}
+
+/** Stores of other platforms would share the cluster's few cores. */
+async function removeOtherNamespaces({ dist }: ProvenComponent): Promise<void> {
+  const others = new Set(components.map((other) => other.dist.namespace).filter((namespace) => namespace !== dist.namespace));
+  for (const namespace of others) await removeEverything(namespace);
 }
 
 /** Fails early, before hours of runs, if a component of the wanted rows has no manifests. */
