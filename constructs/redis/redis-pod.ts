@@ -74,6 +74,8 @@ const redis = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
     fieldRef('POD_IP', 'status.podIP'),
     fieldRef('POD_NAME', 'metadata.name'),
     fieldRef('NODE_NAME', 'spec.nodeName'),
+    // Empty without this label, which pods have from Kubernetes 1.35 on.
+    fieldRef('ZONE', "metadata.labels['topology.kubernetes.io/zone']"),
     { name: 'DOMAIN', value: domain },
   ],
   ports: [
@@ -92,7 +94,7 @@ const redis = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
 const keeper = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
   name: 'keeper',
   image: reference(images.redis, props.images?.redis),
-  command: runScript('keeper.sh', '2', String(Math.ceil((2 * props.nodeTimeoutMilliseconds) / 1000) + 2)),
+  command: runScript('keeper.sh', '2', String(Math.ceil((2 * props.nodeTimeoutMilliseconds) / 1000) + 2), '1'),
   env: [fieldRef('POD_IP', 'status.podIP'), fieldRef('POD_NAME', 'metadata.name'), { name: 'DOMAIN', value: domain }],
   resources: resourceRequirements(props.sidecars?.keeper ?? { cpu: '20m', memory: '32Mi' }),
   securityContext: restricted(),

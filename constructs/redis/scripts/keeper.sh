@@ -1,6 +1,6 @@
 #!/bin/sh
-# keeper.sh SECONDS CALM: checks the cluster every SECONDS and carries out the plan of plan.awk, which forms, heals and places it. Each action is one
-# line in the log, and one call of a CLUSTER command in the statistics of the server that carried it out, which the exporter counts.
+# keeper.sh SECONDS CALM EARLY: checks the cluster every SECONDS and carries out the plan of plan.awk, which forms, heals and places it. Each action
+# is one line in the log, and one call of a CLUSTER command in the statistics of the server that carried it out, which the exporter counts.
 # Queries only the pods' servers, afresh on each pass. Moves nothing until the cluster has not changed for CALM seconds: masters do not vote twice
 # for the same shard within two node timeouts, and a failover without votes stops writes for 5 s.
 set -u
@@ -105,8 +105,14 @@ say() { # a warning, once for as long as it is the same
   said=$1
 }
 
+early=60 # passes at intervals of EARLY seconds while its server has no complete shard: forming a cluster and taking a pod in take several
 while :; do
-  sleep "$1" &
+  if [ -n "$held" ] || [ "$early" = 0 ]; then
+    sleep "$1" &
+  else
+    early=$((early - 1))
+    sleep "$3" &
+  fi
   wait $!
   # shellcheck source=/dev/null # PODS, SHARDS and KEPT, which may change while this runs
   . "$files/size"

@@ -22,18 +22,21 @@ function shape(  i, id) {
   }
 }
 
-# Counts the members of a shard on the node of a pod, except that pod and one other member.
+# How close a pod is to the members of a shard, except that pod and one other member: 100 for each on its node, and 1 for each in its zone. So no
+# member on the same node is ever traded for members in another zone.
 function beside(id, shard, but,  i, other, count) {
   for (i = 0; i < pods; i++) {
     other = at[i]
     if (other == "" || other == id || other == but) continue
-    if ((other == shard || master[other] == shard) && where[other] == where[id]) count++
+    if (other != shard && master[other] != shard) continue
+    if (where[other] == where[id]) count += 100
+    else if (!unzoned && zone[where[other]] == zone[where[id]]) count++
   }
   return count + 0
 }
 
-# A master without slots becomes a replica, and so does a replica of such a master. It joins the shard with the fewest replicas; among equals, one
-# without members on its node.
+# A master without slots becomes a replica, and so does a replica of such a master. It joins the shard with the fewest replicas; among equals, the
+# one whose members are furthest from it.
 function replicate(  i, id, shard, best) {
   shape()
   for (i = 0; i < pods; i++) {
@@ -55,7 +58,7 @@ function give(id, shard, why) {
   run(reach[id], "CONFIG SET cluster-replica-no-failover yes & CLUSTER REPLICATE " shard, pod(id) " becomes a replica of " pod(shard) why)
 }
 
-function rank(id, shard) { return copies[shard] * 1000 + beside(id, shard) }
+function rank(id, shard) { return copies[shard] * 10000 + beside(id, shard) }
 
 # Pods are moved only if all pods answer, no two views differ, every replica has copied its master, and no slot
 # is moving.
@@ -96,8 +99,8 @@ function retire(  i, j) {
     if ((at[i] in copies) && master[at[j]] == at[i]) return run(reach[at[j]], "CLUSTER FAILOVER", pod(at[j]) " takes over from " pod(at[i]) ", which is to go")
 }
 
-# A replica on the same node as another member of its shard changes places with a replica of another shard, if that separates more members than it
-# joins. level() does the second half of the exchange after the first.
+# A replica on the same node as another member of its shard, or in the same zone, changes places with a replica of another shard, if that separates
+# more members than it joins. level() does the second half of the exchange after the first.
 function part(  i, j, a, b, gain, best, from, to) {
   for (i = 0; i < kept; i++) {
     a = at[i]
@@ -109,21 +112,19 @@ function part(  i, j, a, b, gain, best, from, to) {
       if (gain > best) { best = gain; from = a; to = master[b] }
     }
   }
-  if (best > 0) give(from, to, ", none of whose members is on its node")
+  if (best > 0) give(from, to, ", whose members are further from it")
 }
 
-# At most one master on a node, if there are enough nodes. Each shard gets a node on which it has a member (a matching, improved along augmenting
-# paths). Then the first master that is not on its shard's node moves there, preferably to a node without a master.
-function spread(  shard, i, id, target) {
-  for (i = 0; i < kept; i++) if (at[i] in copies) {
-    shard = at[i]
-    hosts[where[shard]]++
-    if (!(where[shard] in given)) { given[where[shard]] = shard; place_of[shard] = where[shard] }
-  }
-  for (i = 0; i < kept; i++) if ((at[i] in copies) && !(at[i] in place_of)) {
-    split("", tried)
-    seat(at[i])
-  }
+# At most one master on a node, and no more than an equal share in a zone, if there are enough nodes. Each shard gets a node on which it has a member
+# (a matching, improved along augmenting paths; where the zones do not allow it, of nodes alone). Then the first master that is not on its shard's
+# node moves there, preferably to a node without a master.
+function spread(  shard, i, id, target, zones) {
+  for (i = 0; i < kept; i++) if (!(zone[where[at[i]]] in inside)) { inside[zone[where[at[i]]]] = 0; zones++ }
+  limit = unzoned ? pods : int((masters + zones - 1) / zones)
+  for (i = 0; i < kept; i++) if (at[i] in copies) hosts[where[at[i]]]++
+  seat_all()
+  limit = pods
+  seat_all()
   for (i = 0; i < kept; i++) {
     id = at[i]
     shard = master[id]
@@ -131,19 +132,43 @@ function spread(  shard, i, id, target) {
     if (target == "" || hosts[where[target]]) target = id # where no master is now, if there is such a place
     if (!hosts[where[target]]) break
   }
-  if (target != "") run(reach[target], "CLUSTER FAILOVER", pod(target) " takes over from " pod(master[target]) ": one master on a node")
+  if (target != "") run(reach[target], "CLUSTER FAILOVER", pod(target) " takes over from " pod(master[target]) ": masters are apart")
 }
-function seat(shard,  i, id, node) {
+function seat_all(  i, id) {
+  for (i = 0; i < kept; i++) {
+    id = at[i]
+    if ((id in copies) && !(id in place_of) && free(where[id])) take(id, where[id])
+  }
+  for (i = 0; i < kept; i++) if ((at[i] in copies) && !(at[i] in place_of)) {
+    split("", tried)
+    split("", tried_zones)
+    seat(at[i])
+  }
+}
+function free(node) { return !(node in given) && inside[zone[node]] < limit }
+function take(shard, node) {
+  if (shard in place_of) { delete given[place_of[shard]]; inside[zone[place_of[shard]]]-- }
+  given[node] = shard
+  place_of[shard] = node
+  inside[zone[node]]++
+  return 1
+}
+function seat(shard,  i, j, id, node) {
   for (i = 0; i < kept; i++) { # a free node first: fewer have to move
     id = at[i]
-    if ((id == shard || master[id] == shard) && !(where[id] in given)) { given[where[id]] = shard; place_of[shard] = where[id]; return 1 }
+    if ((id == shard || master[id] == shard) && free(where[id])) return take(shard, where[id])
   }
   for (i = 0; i < kept; i++) {
     id = at[i]
     node = where[id]
     if ((id != shard && master[id] != shard) || (node in tried)) continue
     tried[node] = 1
-    if (seat(given[node])) { given[node] = shard; place_of[shard] = node; return 1 }
+    if (node in given) {
+      if (seat(given[node])) return take(shard, node)
+    } else if (!(zone[node] in tried_zones)) { # its zone is full
+      tried_zones[zone[node]] = 1
+      for (j = 0; j < kept; j++) if ((at[j] in place_of) && zone[place_of[at[j]]] == zone[node] && seat(at[j])) return take(shard, node)
+    }
   }
   return 0
 }

@@ -2,7 +2,7 @@
 # place.awk, loaded with it, has replicate(), settled() and place().
 #
 #   node <a line of CLUSTER NODES on this pod>
-#   pod ORDINAL ADDRESS ID WHERE ROLE KNOWN_NODES SLOTS_ASSIGNED KEYS CLUSTER_STATE synced|behind LOST_MASTER      for each pod that answered
+#   pod ORDINAL ADDRESS ID NODE[/ZONE] ROLE KNOWN_NODES SLOTS_ASSIGNED KEYS CLUSTER_STATE synced|behind LOST_MASTER      for each pod that answered
 #   LOST_MASTER is the address from which a replica tries to copy without success; otherwise -
 #
 # Variables: name (of the StatefulSet), self (this pod's ordinal), pods and shards (the wanted numbers), kept (number of pods that do not retire;
@@ -34,7 +34,10 @@ $1 == "pod" {
   at[$2] = $4
   ordinal[$4] = $2
   reach[$4] = $3
-  where[$4] = $5
+  split($5, parts, "/")
+  where[$4] = parts[1]
+  zone[parts[1]] = parts[2]
+  if (parts[2] == "") unzoned = 1 # zones count only if all pods tell theirs
   alone[$4] = $7 == 1
   empty[$4] = $8 == 0 && $9 == 0
   keys += $9
@@ -91,7 +94,7 @@ function form(  i, id, shard, first, last, free, best, range_of) {
   if (printed) return
   for (i = 1; i <= seen; i++) if (sick[nodes[i]]) return warn("not formed: " pod(nodes[i]) " is not seen by " pod(me))
   if (seen != pods) return warn("not formed: " seen " nodes are known, not " pods)
-  for (i = 0; i < pods; i++) if (slots[at[i]]) used[where[at[i]]] = 1
+  for (i = 0; i < pods; i++) if (slots[at[i]]) use(where[at[i]])
   for (shard = 0; shard < shards; shard++) {
     first = int(shard * 16384 / shards)
     last = int((shard + 1) * 16384 / shards) - 1
@@ -100,19 +103,22 @@ function form(  i, id, shard, first, last, free, best, range_of) {
     if (!free) continue
     if (free <= last - first) return warn("slots " first " to " last " are owned in part: see redis-cli --cluster fix")
     best = ""
-    for (i = 0; i < pods; i++) { # the first that shares its node with no other master, else the first
+    for (i = 0; i < pods; i++) { # the first of those that share their node, and then their zone, with the fewest masters
       id = at[i]
       if (slots[id] || master[id] != "") continue
-      if (best == "" || ((where[best] in used) && !(where[id] in used))) best = id
+      if (best == "" || beside_masters(id) < beside_masters(best)) best = id
     }
     if (best == "") return warn("no pod is left to be the master of slots " first " to " last)
     slots[best] = last - first + 1
-    used[where[best]] = 1
+    use(where[best])
     range_of[best] = first " " last
   }
   replicate()
   for (i = 0; i < pods; i++) if (at[i] in range_of) run(reach[at[i]], "CLUSTER ADDSLOTSRANGE " range_of[at[i]], pod(at[i]) " becomes a master")
 }
+
+function use(node) { used[node]++; if (!unzoned) used_zone[zone[node]]++ }
+function beside_masters(id) { return used[where[id]] * 100 + used_zone[zone[where[id]]] }
 
 # A pod that lost its volume returns as another node; the cluster would wait for the old one without end. The leading keeper makes all servers forget
 # it. Every other keeper makes its own server forget it too, in case it was absent: within the minute in which a forgotten node cannot rejoin.

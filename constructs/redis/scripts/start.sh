@@ -1,6 +1,6 @@
 #!/bin/sh
 # Writes redis.conf from the given file and this pod's address, node, memory limit and passwords. Then runs Redis.
-# MEMORY_LIMIT is in bytes.
+# MEMORY_LIMIT is in bytes. ZONE is empty where pods do not have their zone as a label.
 set -eu
 : "${MEMORY_LIMIT:?}" # arithmetic takes a missing variable for 0
 umask 077
@@ -21,7 +21,7 @@ done < /etc/ballast/users
 shard=$(awk '$3 ~ /myself/ { print $4 == "-" ? $1 : $4 }' /data/nodes.conf 2> /dev/null) || true
 copied=$(cat /data/copied 2> /dev/null) || true
 # cluster-announce-hostname: tells the keepers which pod a node is, even when it is gone. Clients get addresses (cluster-preferred-endpoint-type).
-# proc-title-template: tells the keepers on which Kubernetes node the server runs, so that they need no access to the API.
+# proc-title-template: tells the keepers on which Kubernetes node, and in which zone, the server runs, so that they need no access to the API.
 # maxmemory: the rest is for buffers, and for copy-on-write during a rewrite of the append-only file or a copy to a replica.
 # cluster-replica-no-failover: a server without a complete copy of its shard on this volume must not be elected, because all others would lose what
 # it lacks. The keeper permits election when the copy is complete.
@@ -29,7 +29,7 @@ cat > /run/redis/redis.conf <<CONF
 include /etc/ballast/redis.conf
 cluster-announce-ip $POD_IP
 cluster-announce-hostname $POD_NAME.$DOMAIN
-proc-title-template "{title} {listen-addr} {server-mode} node=$NODE_NAME"
+proc-title-template "{title} {listen-addr} {server-mode} node=$NODE_NAME${ZONE:+/$ZONE}"
 maxmemory $((MEMORY_LIMIT * 7 / 10))
 include /run/redis/users.conf
 user default reset

@@ -45,6 +45,19 @@ const even: fc.Arbitrary<Start> = fc.record({
   masters: orderOf(6).map((order) => dealt(order, 3)),
 });
 
+/** A pod on each of six nodes, two in each of three zones. */
+const zoned: fc.Arbitrary<Start> = fc.record({
+  where: orderOf(6).map((order) => order.map((index) => `node-${index}/zone-${index % 3}`)),
+  masters: orderOf(6).map((order) => dealt(order, 3)),
+});
+
+/** Pods on random nodes, each of which is in a random zone. */
+const anyZoned: fc.Arbitrary<Start> = fc
+  .record({ start: any, zones: fc.array(fc.nat(2), { minLength: 5, maxLength: 5 }) })
+  .map(({ start: { where, masters }, zones }) => ({ where: where.map((node) => `${node}/zone-${zones[Number(node.slice(5))]}`), masters }));
+
+const inZones = ({ where, masters }: Start): Start => ({ where: where.map((place) => place.replace(/.*\//, '')), masters });
+
 /** Runs the first pod until it has nothing left to do. In a complete cluster, only this pod acts. */
 function place({ where, masters }: Start): { readonly acts: readonly Act[]; readonly end: Start; readonly cluster: Cluster } {
   const cluster = Cluster.formed(where, masters);
@@ -89,6 +102,30 @@ describe('the placement of shards on nodes', () => {
       expect(faults(end).crowded).toBe(shards.length - most(shards));
     });
     fc.assert(property, { seed, numRuns });
+  });
+
+  it('separates the members of each shard, and the masters, by zone, with two pods in each of three zones', () => {
+    const property = fc.property(zoned, (start) => {
+      expect(faults(inZones(place(start).end))).toEqual({ together: 0, crowded: 0 });
+    });
+    fc.assert(property, { seed, numRuns });
+  });
+
+  it('terminates in any zones, puts no more members of a shard on one node for them, and gives each node at most one master nevertheless', () => {
+    const property = fc.property(anyZoned, (start) => {
+      const { end } = place(start);
+      expect(faults(end).together).toBeLessThanOrEqual(faults(start).together);
+      const shards = [...new Set(end.masters)].map((master) => end.where.filter((_, ordinal) => end.masters[ordinal] === master));
+      expect(faults(end).crowded).toBe(shards.length - most(shards));
+    });
+    fc.assert(property, { seed, numRuns });
+  });
+
+  it('ignores zones while a pod does not tell its own', () => {
+    const where = ['a/1', 'b/1', 'c/2', 'd/2', 'e/3', 'f/3'];
+    const masters = [0, 1, 2, 2, 0, 1];
+    expect(Cluster.formed(where, masters).plan(0)).not.toEqual([]);
+    expect(Cluster.formed([...where.slice(0, 5), 'f'], masters).plan(0)).toEqual([]);
   });
 
   it('does not change a cluster that is well placed', () => {

@@ -73,6 +73,18 @@ describe('the first plan of a new cluster', () => {
     expect(commands(cluster)).toContain('CLUSTER ADDSLOTSRANGE');
   });
 
+  it('gives slots to pods in different zones, if there are enough', () => {
+    const cluster = new Cluster(3, ['a/1', 'b/1', 'c/2', 'd/2', 'e/3', 'f/3']);
+    cluster.settle();
+    expect(
+      cluster
+        .up()
+        .filter(({ slots }) => slots.length > 0)
+        .map(({ where }) => where.slice(2))
+        .sort(),
+    ).toEqual(['1', '2', '3']);
+  });
+
   it.each([1, 2, 3, 4, 5])('continues after an interruption after %d of its commands', (done) => {
     const cluster = new Cluster(3, nodes);
     cluster.look();

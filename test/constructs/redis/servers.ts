@@ -127,7 +127,7 @@ export class Pod {
   }
 
   startKeeper(): void {
-    this.keeper = this.network.spawn([join(this.root, 'etc/ballast/keeper.sh'), '0.3', '1'], this.environment, join(this.root, 'keeper.log'));
+    this.keeper = this.network.spawn([join(this.root, 'etc/ballast/keeper.sh'), '0.3', '1', '0.3'], this.environment, join(this.root, 'keeper.log'));
   }
 
   private get environment(): Readonly<Record<string, string>> {
