@@ -25,12 +25,14 @@ import { servicePorts } from './service-ports';
 import { spread } from './spread';
 import { uniqueIdentity } from './unique-identity';
 import { validNames } from './valid-names';
+import { writtenByPods } from './written-by-pods';
 
 export type { Policy, Violation } from './policy';
 
 /** Policies that depend on the model alone, not on earlier renderings or on chosen host names. The property test applies them to random data. */
 export const manifestPolicies: readonly Policy[] = [
   uniqueIdentity,
+  writtenByPods,
   nameLength,
   validNames,
   nothingLost,

@@ -43,7 +43,7 @@ export {
   subdomain,
 } from './schema/fields';
 export { mergedSettings, type ObjectSettings, type PodSettings } from './schema/pods';
-export { resources } from './schema/quantities';
+export { memory, resources } from './schema/quantities';
 export {
   agreeing,
   type Broken,

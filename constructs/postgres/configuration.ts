@@ -104,6 +104,9 @@ function dynamic(props: Resolved) {
     synchronous_mode: synchronous === 'quorum-strict' ? 'quorum' : synchronous,
     synchronous_mode_strict: synchronous === 'quorum-strict',
     synchronous_node_count: 1,
+    // A slot keeps WAL for a replica that is away, and, by hot_standby_feedback, old rows of all tables. After this time the replica must find the WAL
+    // that is left, or copies the primary anew.
+    member_slots_ttl: '30min',
     postgresql: {
       use_pg_rewind: true,
       use_slots: true,

@@ -10,6 +10,7 @@ import {
   type PodProps,
   pod,
   preStop,
+  quantity,
   reference,
   resourceRequirements,
   restricted,
@@ -20,6 +21,7 @@ import {
 import { paths, ports } from './configuration';
 import { images } from './images';
 import type { Resolved, Timing } from './props';
+import { defaultSharedMemory } from './schema';
 
 interface InstancePodProps extends Pick<PodProps, 'workload' | 'spread'> {
   readonly files: ComponentFiles;
@@ -52,7 +54,8 @@ export const instancePod = (instance: InstancePodProps): k8s.PodTemplateSpec =>
       { name: 'passwords', projected: { sources: passwordFiles(instance.passwords) } },
       { name: 'socket', emptyDir: {} },
       { name: 'tmp', emptyDir: {} },
-      { name: 'shm', emptyDir: { medium: 'Memory' } }, // parallel queries need more than the 64 MiB of the container runtime's default
+      // For parallel queries, which need more than the 64 MiB of the container runtime's default. Bounded, because it counts as memory of the container.
+      { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: quantity(instance.props.sharedMemory ?? defaultSharedMemory) } },
     ],
   });
 

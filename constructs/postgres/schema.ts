@@ -9,6 +9,7 @@ import {
   integer,
   list,
   map,
+  memory,
   must,
   object,
   oneOf,
@@ -29,6 +30,7 @@ const parameter = v.union([v.string(), v.pipe(v.number(), v.finite(parameterReme
 const commonData = {
   ...storeEntries,
   resources: resources('Requests and memory limit of an instance. start.sh derives shared_buffers and similar parameters from the limit.'),
+  sharedMemory: optional(memory("Size of /dev/shm, which parallel queries use; it is part of the memory limit. @default '128Mi'")),
   sidecars: sidecars('keeper', 'exporter'),
   parameters: optional(
     map(
@@ -117,6 +119,9 @@ const wiring = {
 /** In bytes. With less, Patroni and 200 connections leave too little for shared_buffers. */
 const leastMemory = 256 * 2 ** 20;
 
+/** Half of the least memory. A query that finds too little fails with an error; without a bound, the whole instance would be killed. */
+export const defaultSharedMemory = '128Mi';
+
 /** In bytes, of a volume. A new server takes about 40 MB; start.sh lets WAL for slots take 256 MiB even of a small volume. */
 const leastStorage = 2 ** 30;
 
@@ -137,6 +142,11 @@ const agreement = (data: Topology, version: number) => {
       bytesOf(data.resources.memory) >= leastMemory,
       ['resources', 'memory'],
       "it must be at least '256Mi'; Patroni and the connections need most of a smaller amount",
+    ),
+    ...must(
+      data.sharedMemory === undefined || 2 * bytesOf(data.sharedMemory) <= bytesOf(data.resources.memory),
+      ['sharedMemory'],
+      `it must be at most half of resources.memory (${data.resources.memory}), of which it is a part`,
     ),
     ...must(
       bytesOf(data.storage) >= leastStorage,

@@ -33,6 +33,11 @@ const wrong: readonly [object, string][] = [
   ],
   [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`],
 
+  [
+    { sharedMemory: '513Mi', resources: { cpu: '1', memory: '1Gi' } },
+    'sharedMemory is "513Mi"; it must be at most half of resources.memory (1Gi), of which it is a part',
+  ],
+
   [database('Orders'), 'databases[0].name is "Orders"; it must be lower-case letters, digits and _, at most 56'],
   [database('ok', 'a-b'), 'databases[1].name is "a-b"; it must be lower-case letters, digits and _, at most 56'],
   [database('a'.repeat(57)), `databases[0].name is "${'a'.repeat(57)}"; it must be lower-case letters, digits and _, at most 56`],

@@ -30,6 +30,10 @@ describe("Patroni's dynamic configuration", () => {
     expect(dynamic()).toMatchObject({ primary_start_timeout: 0, failsafe_mode: true });
   });
 
+  it('keeps the slot of an absent replica for half an hour, because it keeps WAL and old rows', () => {
+    expect(dynamic().member_slots_ttl).toBe('30min');
+  });
+
   it('promotes no replica that lags more than 16 MiB', () => {
     expect(dynamic().maximum_lag_on_failover).toBe(16_777_216);
   });

@@ -55,6 +55,13 @@ describe('the containers of an instance', () => {
   });
 });
 
+describe('the shared memory of an instance', () => {
+  it('is bounded, because it counts as memory of the container', () => {
+    const { volumes } = statefulSet().spec.template.spec;
+    expect(volumes).toContainEqual({ name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: '128Mi' } });
+  });
+});
+
 describe('the stop of an instance', () => {
   it('leaves a minute for the shutdown after its hook', () => {
     const [bound] = containerOf('postgresql').lifecycle.preStop.exec.command.slice(-1);
