@@ -1,10 +1,12 @@
 import type { Manifest } from '../../model';
+import { components } from '../../proof/components';
 import { inDist } from '../../proof/in-dist';
 import { postgres } from '../../proof/postgres';
 import { redis } from '../../proof/redis';
 import { sizeOf } from '../../proof/redis/component';
 import { rows, rowsOf } from '../../proof/rows';
 import { destinationsOf, sourcesOf } from '../../proof/shared/network-policy';
+import { readFiles, root } from '../house/project';
 
 const workload = (kind: string, name: string, app: string, replicas: number, container = app): Manifest => ({
   apiVersion: 'apps/v1',
@@ -105,6 +107,13 @@ test('a component that is not in dist is refused by name', () => {
   expect(() => missing.selector()).toThrow(
     'dist/ojeomneo/production has no StatefulSet or Deployment ojeomneo-queue, which the proof of ojeomneo-queue needs',
   );
+});
+
+test('only the list of components names the platforms and their objects', () => {
+  const names = components.flatMap(({ id, peers }) => [id, peers.application]);
+  const files = readFiles(root, ['proof'], (path) => /\.(ts|py)$/.test(path) && !path.endsWith('proof/components.ts'));
+  const naming = Object.entries(files).flatMap(([path, text]) => names.filter((name) => text.includes(name)).map((name) => `${path}: ${name}`));
+  expect(naming).toEqual([]);
 });
 
 describe('every row', () => {

@@ -2,7 +2,7 @@
 
 Usage: libpq.py write | read | own-write | load | lag | held | sql STATEMENT
 Prints one JSON line per attempt; the runner computes figures from them. Settings come from the environment:
-DATABASE_URL, DATABASE_READ_URL (as ecommerce has them), PROOF_OWNER and PROOF_OWNER_PASSWORD (the role that creates
+DATABASE_URL, DATABASE_READ_URL (as the application has them), PROOF_OWNER and PROOF_OWNER_PASSWORD (the role that creates
 tables), PROOF_RUN (names the run in the table), PROOF_HOST (instead of the URL's host), PROOF_MEMBERS (name=address,
 comma-separated; for lag).
 """

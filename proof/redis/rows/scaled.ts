@@ -6,13 +6,17 @@ import { type Measurement, seconds } from '../../measurement';
 import { measure, startClients } from '../../outages';
 import type { Row, RowContext } from '../../row';
 import { secondsSince, until } from '../../wait';
-import { shardsNow, waitWhole } from '../component';
+import { shardsNow, sizeOf, waitWhole } from '../component';
 import { jobOf, type Numbers, resized } from '../resized';
 
 const longest = 1;
 const patience = 400; // seconds: pods see a changed ConfigMap after up to two minutes
 
-const start: Numbers = { shards: 3, replicasPerShard: 1, retiringPods: 0 };
+/** The numbers in dist. */
+function numbersOf(dist: InDist): Numbers {
+  const { pods, shards } = sizeOf(dist);
+  return { shards, replicasPerShard: pods / shards - 1, retiringPods: 0 };
+}
 
 const ordinalOf = (pod: string): number => Number(pod.slice(pod.lastIndexOf('-') + 1));
 
@@ -45,11 +49,12 @@ async function prove(context: RowContext): Promise<Measurement> {
   const { clients, component } = context;
   await startClients(context, 'write');
   await clients.flowing(1);
+  const start = numbersOf(component.dist);
   const from = Date.now();
-  const up = await step(context, 'four shards', { ...start, shards: 4 });
-  const emptied = await step(context, 'two pods emptied', { ...start, retiringPods: 2 });
+  const up = await step(context, 'one shard more', { ...start, shards: start.shards + 1 });
+  const emptied = await step(context, 'its pods emptied', { ...start, retiringPods: 1 + start.replicasPerShard });
   await kubectl(['delete', 'job', '-n', component.dist.namespace, '-l', 'app.kubernetes.io/name=redis-shards']);
-  const down = await step(context, 'six pods', start);
+  const down = await step(context, 'without them', start);
   await clients.flowing(2);
   const { outage } = measure(clients.running, from, Date.now());
   const { lost, acknowledged } = await lostWrites(component, clients);
@@ -57,14 +62,15 @@ async function prove(context: RowContext): Promise<Measurement> {
     passed: outage <= longest && lost === 0,
     measured: `slots unavailable for at most ${seconds(outage)}; ${lost} of ${acknowledged} acknowledged writes lost`,
     repetitions: 1,
-    notes: [`Four shards after ${seconds(up)}; the fourth emptied after ${seconds(emptied)}; six pods after ${seconds(down)}.`],
+    notes: [`One shard more after ${seconds(up)}; its pods emptied after ${seconds(emptied)}; without them whole after ${seconds(down)}.`],
   };
 }
 
 export const scaled: Row = {
   name: 'scaled',
-  title: 'From three shards to four, and back',
-  causes: 'shards is raised to 4, then lowered to 3 with 2 retiring pods, then these pods are removed, while clients write to every shard',
+  title: 'One shard more, and back',
+  causes:
+    'shards is raised by one, then lowered again with the pods of one shard retiring, then these pods are removed, while clients write to every shard',
   promise: { text: `no slot is unavailable for more than ${longest} s, and no acknowledged write is lost`, maximum: longest },
   async run(context) {
     await forgetDeployment(context.component.dist.namespace); // the owners of slots have changed, so the next row starts from nothing
