@@ -6,7 +6,7 @@ import { allDeletedNodeOff } from './all-deleted-node-off';
 import { majorityLost } from './majority-lost';
 import { nodeLossRestart } from './node-loss-restart';
 import { placement } from './placement';
-import { scaled } from './scaled';
+import { fewerReplicas, moreReplicas, scaled } from './scaled';
 import * as shared from './shared';
 import { ttl } from './ttl';
 import { twoClusters } from './two-clusters';
@@ -34,4 +34,6 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   ttl,
   placement,
   scaled,
+  moreReplicas,
+  fewerReplicas,
 ];
