@@ -46,8 +46,6 @@ appendfsync ${props.appendFsync}
 save ""
 repl-diskless-sync yes
 repl-diskless-sync-delay 0
-# Bytes that a replica may miss and still catch up without a full copy.
-repl-backlog-size 16mb
 min-replicas-to-write ${props.minReplicasToWrite}
 min-replicas-max-lag 10
 maxmemory-policy ${props.maxmemoryPolicy}

@@ -49,7 +49,7 @@ Which masters are \`fail\`, and on which nodes did they run?`,
   },
   memory: {
     means:
-      "Redis nears `maxmemory`, which is 70 % of the pod's memory limit. At 100 % it refuses writes (`OOM command not allowed`), or drops keys with a TTL, as `maxmemoryPolicy` says.",
+      "Redis nears `maxmemory`, which is 40 % of what the pod's memory limit has beyond 16 MiB; the rest is for copies of changed data, not for more data. At 100 % it refuses writes (`OOM command not allowed`), or drops keys with a TTL, as `maxmemoryPolicy` says.",
     look: commands(cli('info memory', '$POD'), cli('info keyspace', '$POD'), cli('--bigkeys', '$POD')),
     act: `- Keys without a TTL that should have one: fix the application.
 - One shard is much fuller than the others: a few large keys, or one hash tag for all.

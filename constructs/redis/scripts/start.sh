@@ -22,7 +22,10 @@ shard=$(awk '$3 ~ /myself/ { print $4 == "-" ? $1 : $4 }' /data/nodes.conf 2> /d
 copied=$(cat /data/copied 2> /dev/null) || true
 # cluster-announce-hostname: tells the keepers which pod a node is, even when it is gone. Clients get addresses (cluster-preferred-endpoint-type).
 # proc-title-template: tells the keepers on which Kubernetes node, and in which zone, the server runs, so that they need no access to the API.
-# maxmemory: the rest is for buffers, and for copy-on-write during a rewrite of the append-only file or a copy to a replica.
+# maxmemory: while the server writes its file anew or copies itself to a replica, every changed page is in memory twice. If all data changes
+# meanwhile, it needs 2/5 of the limit twice. 1/8 is for what a replica has not received yet, the rest for fragmentation; 16 MiB for the programs.
+# client-output-buffer-limit: a replica that is further behind is disconnected, and copies everything again.
+# repl-backlog-size: what a replica may miss and still catch up without a full copy; it counts as data.
 # cluster-replica-no-failover: a server without a complete copy of its shard on this volume must not be elected, because all others would lose what
 # it lacks. The keeper permits election when the copy is complete.
 cat > /run/redis/redis.conf <<CONF
@@ -30,7 +33,9 @@ include /etc/ballast/redis.conf
 cluster-announce-ip $POD_IP
 cluster-announce-hostname $POD_NAME.$DOMAIN
 proc-title-template "{title} {listen-addr} {server-mode} node=$NODE_NAME${ZONE:+/$ZONE}"
-maxmemory $((MEMORY_LIMIT * 7 / 10))
+maxmemory $(((MEMORY_LIMIT - 16777216) * 2 / 5))
+client-output-buffer-limit replica $((MEMORY_LIMIT / 8)) $((MEMORY_LIMIT / 32)) 60
+repl-backlog-size $((MEMORY_LIMIT / 32))
 include /run/redis/users.conf
 user default reset
 masteruser replica

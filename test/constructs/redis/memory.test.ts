@@ -1,0 +1,33 @@
+import { eventually, Network, Pod } from './servers';
+
+/** Of a pod of the tests. */
+const limit = 64 * 2 ** 20;
+
+describe('the memory of a server', () => {
+  let network: Network;
+  let pod: Pod;
+  const setting = (name: string) => pod.ask(`CONFIG GET ${name}`).split('\n')[1] ?? '';
+  const maxmemory = () => Number(setting('maxmemory'));
+  const ofReplicas = () => Number(/ slave (\d+)/.exec(setting('client-output-buffer-limit'))?.[1]);
+
+  beforeAll(async () => {
+    network = new Network();
+    pod = new Pod(network, 'db-0', 'a');
+    pod.start('secret');
+    await eventually(() => expect(pod.ask('PING')).toBe('PONG'));
+  });
+  afterAll(() => network?.remove());
+
+  it('is 40 % of what the limit has beyond 16 MiB', () => {
+    expect(maxmemory()).toBe(Math.floor(((limit - 16 * 2 ** 20) * 2) / 5));
+  });
+
+  it('leaves room for a second copy of all data and for what replicas have not received', () => {
+    expect(2 * maxmemory() + ofReplicas()).toBeLessThan(limit - 16 * 2 ** 20);
+  });
+
+  it('has room for the backlog within it', () => {
+    expect(Number(setting('repl-backlog-size'))).toBe(limit / 32);
+    expect(limit / 32).toBeLessThan(maxmemory() / 5);
+  });
+});
