@@ -12,6 +12,9 @@ export const paths = {
   socket: '/socket',
 } as const;
 
+/** Folder of PostgreSQL's programs. */
+export const binaries = ({ version }: Resolved): string => `/usr/lib/postgresql/${version}/bin`;
+
 export const ports = { postgresql: 5432, patroni: 8008, metrics: 9187 } as const;
 
 /** The files of the component's ConfigMap. */
@@ -31,6 +34,8 @@ export function files(workload: Workload, props: Resolved, roles: readonly Role[
     script('patroni.sh', 'restart'),
     script('pre-stop.sh', 'reload'),
     script('on-role-change.sh', 'reload'),
+    script('on-start.sh', 'reload'),
+    script('rewind.sh', 'reload'),
   ];
 }
 
@@ -73,18 +78,18 @@ const patroni = (workload: Workload, props: Resolved) => ({
   postgresql: {
     listen: `0.0.0.0:${ports.postgresql}`,
     data_dir: paths.data,
-    bin_dir: `/usr/lib/postgresql/${props.version}/bin`,
+    bin_dir: binaries(props),
+    bin_name: { pg_rewind: '/tmp/patroni/pg_rewind' }, // start.sh writes it; it runs rewind.sh
     pgpass: '/tmp/pgpass',
     use_unix_socket: true,
     authentication: { superuser: { username: 'postgres' }, replication: { username: 'replicator' }, rewind: { username: 'replicator' } },
     callbacks: {
-      on_start: runScript('on-role-change.sh').join(' '),
+      on_start: runScript('on-start.sh').join(' '),
       on_role_change: runScript('on-role-change.sh').join(' '),
     },
     create_replica_methods: ['basebackup'],
     basebackup: [{ checkpoint: 'fast' }],
-    remove_data_directory_on_rewind_failure: true,
-    remove_data_directory_on_diverged_timelines: true,
+    remove_data_directory_on_rewind_failure: true, // rewind.sh keeps a copy
     parameters: { unix_socket_directories: paths.socket },
     pg_hba: hostBased,
   },
@@ -107,6 +112,7 @@ function dynamic(props: Resolved) {
     // A slot keeps WAL for a replica that is away, and, by hot_standby_feedback, old rows of all tables. After this time the replica must find the WAL
     // that is left, or copies the primary anew.
     member_slots_ttl: '30min',
+    ignore_slots: [{ name: 'kept_copy', type: 'physical' }], // see on-start.sh
     postgresql: {
       use_pg_rewind: true,
       use_slots: true,

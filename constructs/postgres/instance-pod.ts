@@ -18,7 +18,7 @@ import {
   type SecretKey,
   secretRef,
 } from '../kubernetes';
-import { paths, ports } from './configuration';
+import { binaries, paths, ports } from './configuration';
 import { images } from './images';
 import type { Resolved, Timing } from './props';
 import { defaultSharedMemory } from './schema';
@@ -72,6 +72,7 @@ const postgresql = ({ props, access, files, image }: InstancePodProps): k8s.Cont
     { name: 'LC_ALL', value: 'C.UTF-8' },
     { name: 'PATRONICTL_CONFIG_FILE', value: '/tmp/patroni' }, // for engineers who run patronictl in the pod
     { name: 'VOLUME', value: paths.volume },
+    { name: 'BIN_DIR', value: binaries(props) },
     memoryLimit(),
     fieldRef('POD_IP', 'status.podIP'),
     fieldRef('POD_NAME', 'metadata.name'), // for the scripts, because Patroni removes its own variables from their environment

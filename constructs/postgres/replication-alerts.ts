@@ -133,5 +133,32 @@ const slotHoldsWal: Alert = {
   },
 };
 
+/** on-start.sh creates the slot. */
+const dataKeptAside: Alert = {
+  name: 'PostgresDataKeptAside',
+  expr: (on) => `pg_replication_slot_slot_is_active${on.own('slot_name="kept_copy"')} == 0`,
+  for: '1m',
+  severity: 'warning',
+  summary: 'An instance could not be rewound, and its former data are kept: they may hold commits that no other instance has.',
+  description: () => 'The volume of {{ $labels.pod }} has a copy of the data from before the instance copied the primary.',
+  runbook: runbooks.dataKeptAside,
+  cases: (on) => {
+    const slot = (name: string) => ({ [`pg_replication_slot_slot_is_active${on.ownOf(1, `slot_name="${name}"`)}`]: '0x5' });
+    const description = `The volume of ${on.name}-1 has a copy of the data from before the instance copied the primary.`;
+    return {
+      fires: { series: slot('kept_copy'), at: '2m', alerts: [{ labels: { ...on.labelsOf(1), slot_name: 'kept_copy' }, description }] },
+      justBelow: { series: slot('shopfds_db_2'), at: '2m' },
+      missing: { at: '2m', alerts: [] },
+    };
+  },
+};
+
 /** The alerts of a cluster with replicas. */
-export const replicationAlerts: readonly Alert[] = [noStandby, replicaNotStreaming, lag('warning', 10), lag('critical', 30), slotHoldsWal];
+export const replicationAlerts: readonly Alert[] = [
+  noStandby,
+  replicaNotStreaming,
+  lag('warning', 10),
+  lag('critical', 30),
+  slotHoldsWal,
+  dataKeptAside,
+];

@@ -60,6 +60,21 @@ The primary has a row for each replica; \`application_name\` is its pod. If \`se
 - It belongs to a replica that is gone for good: Patroni drops the slot after \`member_slots_ttl\` (30 minutes) once the pod and its member are gone.
 - It was created by hand and is unused: drop it:${commandsBelow(psql('$POD', "SELECT pg_drop_replication_slot('SLOT')"))}`,
   },
+  dataKeptAside: {
+    means:
+      'This instance was primary, or ahead of the primary, when another one took over, and `pg_rewind` could not bring it back. It copied the new primary. Its former data are in a folder `kept-<time>` of its volume. Commits that it acknowledged alone are only there.',
+    look: commands(
+      exec('$POD', "sh -c 'du -sh /var/lib/postgresql/kept-*'"),
+      'kubectl -n $NAMESPACE logs $POD -c postgresql --previous --tail=200',
+      'kubectl -n $NAMESPACE logs $POD -c postgresql | grep -i rewind',
+    ),
+    act: `- Were writes acknowledged while it ran alone (\`synchronous: off\`, or \`quorum\` without a replica; PostgresNoStandby fired)? Then copy the folder to a machine with the same version of PostgreSQL before you delete it, start a server on it, and compare: \`pg_waldump\` shows what it wrote after the timelines parted. Ask the owners of the data before you take rows over.
+- If no rows are missing, or they are saved, delete the copy. The alert ends with the slot:${commandsBelow(
+      exec('$POD', "sh -c 'rm -rf /var/lib/postgresql/kept-*'"),
+      psql('$POD', "SELECT pg_drop_replication_slot('kept_copy')"),
+    )}
+- Only one copy is kept. If a second rewind fails before you delete it, the data of that time are not kept.`,
+  },
   connections: {
     means:
       'Clients hold nearly all connections of this instance. When none is left, new clients get `FATAL: remaining connection slots are reserved`, and PostgresRefusesConnections fires.',

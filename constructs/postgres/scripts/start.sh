@@ -19,6 +19,8 @@ jq --compact-output '{bootstrap: {dcs: .}}' /etc/ballast/dynamic.json > /tmp/pat
 # instance if there is one, and at most twice.
 # max_slot_wal_keep_size: a replica that stays away must not fill the volume; its slot keeps at most 40 % of it,
 # at least 256 MB and at most 100 GB.
+printf '#!/bin/sh\nexec /bin/sh /etc/ballast/rewind.sh "$@"\n' > /tmp/patroni/pg_rewind
+chmod 755 /tmp/patroni/pg_rewind # files of a ConfigMap are not executable
 # pg_ident: only this pod's processes with PostgreSQL's own user, whatever its name in the image, log in as superuser.
 cat > /tmp/patroni/3-derived.yml <<YAML
 tags:

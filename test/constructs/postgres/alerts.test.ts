@@ -11,6 +11,7 @@ describe('the alerts of PostgreSQL', () => {
       'PostgresReplicaNotStreaming',
       'PostgresReplicationLag',
       'PostgresSlotHoldsWal',
+      'PostgresDataKeptAside',
     ]);
   });
 

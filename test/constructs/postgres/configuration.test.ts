@@ -101,7 +101,13 @@ describe("Patroni's own configuration", () => {
 
   it('removes the label from other pods when its role changes', () => {
     const command = '/bin/sh /etc/ballast/on-role-change.sh';
-    expect(patroni().postgresql.callbacks).toEqual({ on_start: command, on_role_change: command });
+    expect(patroni().postgresql.callbacks).toEqual({ on_start: '/bin/sh /etc/ballast/on-start.sh', on_role_change: command });
+  });
+
+  it('runs rewind.sh in place of pg_rewind, and deletes data only after that failed', () => {
+    const { bin_name, ...rest } = patroni().postgresql;
+    expect(bin_name).toEqual({ pg_rewind: '/tmp/patroni/pg_rewind' });
+    expect(Object.keys(rest).filter((name) => name.startsWith('remove_'))).toEqual(['remove_data_directory_on_rewind_failure']);
   });
 
   it.each([15, 16, 17, 18] as const)('runs the programs of PostgreSQL %d', (version) => {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Sandbox } from '../sandbox';
 
@@ -30,6 +31,12 @@ describe('start.sh', () => {
     const { given, bootstrap } = configuration(1024, 10_240);
     expect(given).toEqual({ scope: 'db' });
     expect(bootstrap).toEqual({ bootstrap: { dcs: { ttl: 20, postgresql: { parameters: {} } } } });
+  });
+
+  it('writes an executable in place of pg_rewind, because files of a ConfigMap are not executable', () => {
+    configuration(1024, 10_240);
+    expect(sandbox.read('tmp/patroni/pg_rewind')).toBe(`#!/bin/sh\nexec /bin/sh ${sandbox.root}/etc/ballast/rewind.sh "$@"\n`);
+    expect(statSync(`${sandbox.root}/tmp/patroni/pg_rewind`).mode & 0o777).toBe(0o755);
   });
 
   it('takes its own user for the superuser, under its name in the image', () => {

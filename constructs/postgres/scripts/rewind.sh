@@ -1,0 +1,29 @@
+#!/bin/sh
+# Patroni runs this in place of pg_rewind. Where pg_rewind fails and the primary answers, Patroni deletes the data directory and copies the primary. It may
+# hold the only copy of commits that this instance acknowledged alone, so this moves it aside first: one copy, and only if the new one fits beside it.
+set -u
+PATH=$BIN_DIR:$PATH pg_rewind "$@"
+code=$?
+[ "$code" != 0 ] || exit 0
+data=
+source=
+while [ $# -gt 1 ]; do
+  case $1 in -D) data=$2 ;; --source-server) source=$2 ;; esac
+  shift
+done
+[ -d "$data" ] && [ -n "$source" ] || exit "$code" # `--help`, with which Patroni looks whether the program exists
+
+# Patroni asks the same question; if the primary is gone, it tries again later with these data.
+[ "$(timeout 5 psql "$source" -X -A -t -c 'SELECT pg_is_in_recovery()')" = f ] || exit "$code"
+for kept in "$VOLUME"/kept-*; do
+  [ ! -d "$kept" ] || { echo "[WARNING] $kept is kept already, so that $data is deleted"; exit "$code"; }
+done
+used=$(du -s -k "$data" | awk '{ print $1 }')
+free=$(df -P -k "$VOLUME" | awk 'NR == 2 { print $4 }')
+if [ "$free" -lt $((used + used / 4)) ]; then
+  echo "[WARNING] $data is deleted: it has $used kB, and the volume has no room for another copy ($free kB)"
+  exit "$code"
+fi
+kept=$VOLUME/kept-$(date -u +%Y%m%dT%H%M%SZ)
+mv "$data" "$kept" && echo "[WARNING] pg_rewind failed: the data are kept in $kept"
+exit "$code"
