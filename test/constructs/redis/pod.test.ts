@@ -31,6 +31,11 @@ describe('a pod of a Redis Cluster', () => {
     expect(values).toMatchObject({ POD_IP: 'status.podIP', POD_NAME: 'metadata.name', DOMAIN: 'db-pods.shop.svc.cluster.local' });
   });
 
+  it('learns its zone from its own label, because it has no access to its node', () => {
+    const variable = containerOf('redis').env.find(({ name }: { name: string }) => name === 'ZONE');
+    expect(variable.valueFrom.fieldRef.fieldPath).toBe("metadata.labels['topology.kubernetes.io/zone']");
+  });
+
   it('leaves half a minute for the shutdown after its hook', () => {
     const bound = containerOf('redis').lifecycle.preStop.exec.command.at(-1);
     expect(podSpec().terminationGracePeriodSeconds).toBe(Number(bound) + 30);

@@ -132,7 +132,8 @@ export class Pod {
 
   private get environment(): Readonly<Record<string, string>> {
     const { address, name, node, root } = this;
-    return { POD_IP: address, POD_NAME: name, NODE_NAME: node, DOMAIN: domain, MEMORY_LIMIT: String(64 * 1024 * 1024), TMPDIR: `${root}/tmp` };
+    const place = { NODE_NAME: node, ZONE: `zone-${node}` };
+    return { POD_IP: address, POD_NAME: name, ...place, DOMAIN: domain, MEMORY_LIMIT: String(64 * 1024 * 1024), TMPDIR: `${root}/tmp` };
   }
 
   /** Stops both at once, like the loss of the node. */

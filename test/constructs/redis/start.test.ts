@@ -3,7 +3,7 @@ import { eventually, Network, Pod } from './servers';
 /** Of a pod of the tests. */
 const limit = 64 * 2 ** 20;
 
-describe('the memory of a server', () => {
+describe('a server that starts', () => {
   let network: Network;
   let pod: Pod;
   const setting = (name: string) => pod.ask(`CONFIG GET ${name}`).split('\n')[1] ?? '';
@@ -18,15 +18,19 @@ describe('the memory of a server', () => {
   });
   afterAll(() => network?.remove());
 
-  it('is 40 % of what the limit has beyond 16 MiB', () => {
+  it('publishes its node and zone', () => {
+    expect(setting('proc-title-template')).toMatch(/ node=a\/zone-a$/);
+  });
+
+  it('has 40 % for data of what the limit has beyond 16 MiB', () => {
     expect(maxmemory()).toBe(Math.floor(((limit - 16 * 2 ** 20) * 2) / 5));
   });
 
-  it('leaves room for a second copy of all data and for what replicas have not received', () => {
+  it('leaves room in memory for a second copy of all data and for what replicas have not received', () => {
     expect(2 * maxmemory() + ofReplicas()).toBeLessThan(limit - 16 * 2 ** 20);
   });
 
-  it('has room for the backlog within it', () => {
+  it('has room for the backlog beside its data', () => {
     expect(Number(setting('repl-backlog-size'))).toBe(limit / 32);
     expect(limit / 32).toBeLessThan(maxmemory() / 5);
   });
