@@ -3,6 +3,7 @@ import type { Row } from '../../row';
 import { asynchronous, quorumStrict } from './acknowledged';
 import { apiFrozen } from './api-frozen';
 import { frozenPrimary } from './frozen-primary';
+import { lastReplica, lastReplicaStrict } from './last-replica';
 import { postmasterKilled } from './postmaster-killed';
 import { readOwnWrite } from './read-own-write';
 import { readsPrimaryDown, readsReplicasDown } from './reads';
@@ -30,6 +31,8 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   readsShare,
   replicationLag,
   readOwnWrite,
+  lastReplica,
+  lastReplicaStrict,
   quorumStrict,
   asynchronous,
   frozenPrimary,
