@@ -58,6 +58,7 @@ export {
   optional,
   type Schema,
   text,
+  truth,
   unchecked,
   variant,
   word,

@@ -31,7 +31,7 @@ const timing = mostly(
 
 const databaseName = mostly(
   of('orders', 'a', '_x1'),
-  fc.oneof(of('postgres', 'replicator', 'public', 'none', 'pg_x', 'x'.repeat(57), 'a-b', 'shop'), wrongText),
+  fc.oneof(of('postgres', 'replicator', 'public', 'none', 'pg_x', 'x'.repeat(56), 'a-b', 'shop'), wrongText),
 );
 
 const shop = {

@@ -24,7 +24,13 @@ export function files(workload: Workload, props: Resolved, roles: readonly Role[
     { name: 'patroni.yml', text: printYaml(patroni(workload, props)), onChange: 'restart' },
     { name: 'dynamic.json', text: `${JSON.stringify(dynamic(props), null, 2)}\n`, onChange: 'reload' },
     { name: 'databases', text: props.databases.map(({ name }) => `${name}\n`).join(''), onChange: 'reload' },
-    { name: 'roles', text: roles.map(({ name, secret, key }) => `${name} ${folders.secrets}/${secret}/${key}\n`).join(''), onChange: 'reload' },
+    {
+      name: 'roles',
+      text: roles
+        .map(({ name, secret, key, memberOf }) => `${[name, `${folders.secrets}/${secret}/${key}`, memberOf].filter(Boolean).join(' ')}\n`)
+        .join(''),
+      onChange: 'reload',
+    },
     script('start.sh', 'restart'),
     script('keeper.sh', 'restart'),
     script('privileges.sql', 'reload'),

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { type Endpoint, hostOf, invalid, type SecretKey, type Template, type Workload } from '../kubernetes';
 import { ports } from './configuration';
-import { type Kind, type Role, rolesOf } from './roles';
+import { type Kind, type Role, roleFor } from './roles';
 import type { PostgresClusterProps } from './schema';
 
 /** Values for the configuration of a PostgreSQL client. */
@@ -49,7 +49,7 @@ function roleOf(scope: Construct, props: PostgresClusterProps, name: string, kin
   const database = props.databases.find((candidate) => candidate.name === name);
   if (!database)
     throw invalid(scope, 'the database to connect to', name, `it must be one of ${props.databases.map((known) => known.name).join(', ')}`);
-  return rolesOf(database)[kind];
+  return roleFor(database, kind);
 }
 
 /**

@@ -7,10 +7,13 @@ export function checkPasswords(scope: Construct, props: Resolved): void {
   const passwords: [property: string, key: SecretKey][] = [
     ['patroniPassword', props.patroniPassword],
     ['replicationPassword', props.replicationPassword],
-    ...props.databases.flatMap(({ ownerPassword, applicationPassword, readerPassword }, index): [string, SecretKey][] => [
+    ...props.databases.flatMap(({ ownerPassword, applicationPassword, readerPassword, alternate }, index): [string, SecretKey][] => [
       [`databases[${index}].ownerPassword`, ownerPassword],
       [`databases[${index}].applicationPassword`, applicationPassword],
       [`databases[${index}].readerPassword`, readerPassword],
+      ...Object.entries(alternate ?? {}).flatMap(([name, key]): [string, SecretKey][] =>
+        typeof key === 'object' ? [[`databases[${index}].alternate.${name}`, key]] : [],
+      ),
     ]),
   ];
   const seen = new Map<string, string>();

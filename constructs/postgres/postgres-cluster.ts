@@ -57,7 +57,7 @@ export class PostgresCluster extends Construct {
       settings: props,
       clients: { peers: props.clients ?? [], ports: [ports.postgresql] },
     });
-    const roles = [{ name: 'replicator', ...props.replicationPassword }, ...props.databases.flatMap((database) => Object.values(rolesOf(database)))];
+    const roles = [{ name: 'replicator', ...props.replicationPassword }, ...props.databases.flatMap((database) => rolesOf(database))];
     const own = componentFiles(this, this.workload, files(this.workload, props, roles));
     this.addServices();
     this.addStatefulSet(own, roles);

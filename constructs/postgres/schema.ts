@@ -19,6 +19,7 @@ import {
   sidecars,
   storeEntries,
   text,
+  truth,
   variant,
   word,
 } from '../kubernetes';
@@ -97,9 +98,9 @@ const database = object({
   name: v.pipe(
     text(
       'Name of the database, and of the role that owns it. `<name>_app` and `<name>_reader` are the roles of the application and of the reader.',
-      /^[a-z_][a-z0-9_]{0,55}$/,
-      'it must be lower-case letters, digits and _, at most 56',
-      56,
+      /^[a-z_][a-z0-9_]{0,54}$/,
+      'it must be lower-case letters, digits and _, at most 55',
+      55,
     ),
     v.check((name) => !name.startsWith('pg_'), 'PostgreSQL reserves names that begin with pg_; choose another name'),
     v.check((name) => !reserved.includes(name), `${reserved.join(', ')} are reserved; choose another name`),
@@ -107,6 +108,16 @@ const database = object({
   ownerPassword: secretKey('Password of the owner, which creates and changes tables: for migrations.'),
   applicationPassword: secretKey('Password of the application, which reads and writes rows.'),
   readerPassword: secretKey('Password of the reader, which can only read.'),
+  alternate: optional(
+    described(
+      'A second role for the application (`<name>_app2`) and for the reader (`<name>_reader2`), with the same privileges: for a rotation of passwords without a moment in which the old one is refused already.',
+      object({
+        applicationPassword: secretKey('Password of the second role of the application.'),
+        readerPassword: secretKey('Password of the second role of the reader.'),
+        used: truth('Whether clients get the second roles.'),
+      }),
+    ),
+  ),
 });
 
 const wiring = {
@@ -188,7 +199,7 @@ const names = ({ databases }: Props) =>
   databases.flatMap(({ name }, index) => [
     ...must(databases.findIndex((other) => other.name === name) === index, ['databases', index, 'name'], 'it is declared twice; remove one of them'),
     ...must(
-      !databases.some((other) => [`${other.name}_app`, `${other.name}_reader`].includes(name)),
+      !databases.some((other) => ['app', 'app2', 'reader', 'reader2'].some((suffix) => name === `${other.name}_${suffix}`)),
       ['databases', index, 'name'],
       'a role of another database has this name; choose another one',
     ),

@@ -21,15 +21,16 @@ hold_configuration() {
     echo "[OK] dynamic configuration put back to dynamic.json"
 }
 
-hold_role() { # hold_role NAME PASSWORD_FILE
+hold_role() { # hold_role NAME PASSWORD_FILE [ROLE]: with the privileges of that role
   message=$(PGPASSWORD=$(cat "$2") timeout 5 psql -h 127.0.0.1 -U "$1" -d postgres -X -q -c '' 2>&1) && return 0
   # Other messages, such as `too many clients already`, say nothing about the password.
   case $message in *'password authentication failed'* | *'not permitted to log in'*) ;; *) echo "[WARNING] $message" && return 1 ;; esac
   # psql reads the password from the file, so that neither a command line nor the server's log shows it.
-  sql -v role="$1" <<SQL && echo "[OK] role $1 has the password of its Secret"
+  sql -v role="$1" -v group="${3:-}" <<SQL && echo "[OK] role $1 has the password of its Secret"
 SET log_statement = 'none'; SET log_min_error_statement = 'panic'; SET log_min_duration_statement = -1;
 \\set password \`cat $2\`
 SELECT format('CREATE ROLE %I LOGIN', :'role') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \\gexec
+SELECT format('GRANT %I TO %I', :'group', :'role') WHERE :'group' <> '' \\gexec
 ALTER ROLE :"role" LOGIN PASSWORD :'password';
 SQL
 }
@@ -67,7 +68,7 @@ while :; do
   if [ "$(curl --silent --output /dev/null --max-time 2 --write-out '%{http_code}' "$patroni/primary")" = 200 ]; then
     hold_configuration || echo "[WARNING] dynamic configuration not held"
     hold_own_roles || echo "[WARNING] roles monitor and replicator not held"
-    while read -r role file; do hold_role "$role" "$file" || echo "[WARNING] role $role not held"; done < "$files/roles"
+    while read -r role file group; do hold_role "$role" "$file" "$group" || echo "[WARNING] role $role not held"; done < "$files/roles"
     while read -r name; do hold_database "$name" || echo "[WARNING] database $name not held"; done < "$files/databases"
   fi
   sleep "$1" &

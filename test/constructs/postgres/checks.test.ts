@@ -38,11 +38,16 @@ const wrong: readonly [object, string][] = [
     'sharedMemory is "513Mi"; it must be at most half of resources.memory (1Gi), of which it is a part',
   ],
 
-  [database('Orders'), 'databases[0].name is "Orders"; it must be lower-case letters, digits and _, at most 56'],
-  [database('ok', 'a-b'), 'databases[1].name is "a-b"; it must be lower-case letters, digits and _, at most 56'],
-  [database('a'.repeat(57)), `databases[0].name is "${'a'.repeat(57)}"; it must be lower-case letters, digits and _, at most 56`],
+  [database('Orders'), 'databases[0].name is "Orders"; it must be lower-case letters, digits and _, at most 55'],
+  [database('ok', 'a-b'), 'databases[1].name is "a-b"; it must be lower-case letters, digits and _, at most 55'],
+  [database('a'.repeat(56)), `databases[0].name is "${'a'.repeat(56)}"; it must be lower-case letters, digits and _, at most 55`],
   [database('pg_orders'), 'databases[0].name is "pg_orders"; PostgreSQL reserves names that begin with pg_; choose another name'],
   [database('a', 'b', 'a'), 'databases[2].name is "a"; it is declared twice; remove one of them'],
+  [database('a', 'a_app2'), 'databases[1].name is "a_app2"; a role of another database has this name; choose another one'],
+  [
+    { databases: [{ ...databaseNamed('a', 'o'), alternate: { applicationPassword: secret('o-app'), readerPassword: secret('o-r2'), used: false } }] },
+    `databases[0].alternate.applicationPassword is "o-app/password"; databases[0].applicationPassword already uses it; ${twice}`,
+  ],
   [database('a', 'a_reader'), 'databases[1].name is "a_reader"; a role of another database has this name; choose another one'],
 
   [{ patroniPassword: secret('') }, `patroniPassword.secret is ""; ${secretName}`],

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { connect, type Endpoint, PlatformChart, Workload } from '../../../constructs/kubernetes';
+import { connect, type Endpoint, PlatformChart, secret, Workload } from '../../../constructs/kubernetes';
 import { PostgresCluster, type PostgresClusterProps, type PostgresValues } from '../../../constructs/postgres';
 import { failure, manifest, renderCharts } from '../fixture';
-import { replicated, standalone } from './fixture';
+import { databaseNamed, replicated, standalone } from './fixture';
 
 type Choose = (cluster: PostgresCluster) => Endpoint<PostgresValues>;
 const writes: Choose = (cluster) => cluster.readWrite('orders');
@@ -67,6 +67,22 @@ describe('the URL of a client', () => {
       tcp_user_timeout: '6000',
       target_session_attrs: 'read-write',
     });
+  });
+});
+
+describe('the second roles of a database', () => {
+  const passwords = { applicationPassword: secret('db-app2'), readerPassword: secret('db-reader2') };
+  const url = (choose: Choose, used: boolean) =>
+    client(choose, { ...replicated, databases: [{ ...databaseNamed('orders', 'db-orders'), alternate: { ...passwords, used } }] }).url;
+
+  it('are handed out only when they are to be used', () => {
+    expect(url(writes, false)).toBe(client(writes).url);
+    expect(url(writes, true)).toBe(client(writes).url.replace('orders_app:<db-orders-app/', 'orders_app2:<db-app2/'));
+    expect(url(reads, true)).toBe(client(reads).url.replace('orders_reader:<db-orders-reader/', 'orders_reader2:<db-reader2/'));
+  });
+
+  it('do not include the owner', () => {
+    expect(url(migrations, true)).toBe(client(migrations).url);
   });
 });
 

@@ -74,6 +74,15 @@ describe('after a round of the keeper', () => {
     expect(server.as('shop_app', 'a2', 'SELECT 1')).toBe('1');
   });
 
+  it('a second role has the privileges of the first, and both passwords are good during a rotation', () => {
+    const both = { ...secrets, shop_app: 'a2', 'shop_app2 shop_app': 'second' };
+    expect(server.keep(both, ['shop'])).toEqual(['[OK] role shop_app2 has the password of its Secret']);
+    expect(server.as('shop_app2', 'second', "INSERT INTO s.t (name) VALUES ('by the second')")).toBe('');
+    expect(server.as('shop_app2', 'second', 'CREATE TABLE u (id int)')).toMatch(denied);
+    expect(server.as('shop_app', 'a2', "SELECT name FROM s.t WHERE name LIKE '%second'")).toBe('by the second');
+    expect(server.keep(both, ['shop'])).toEqual([]);
+  });
+
   it('replicator may run the functions of pg_rewind', () => {
     expect(server.as('replicator', 'r', "SELECT count(*) > 0 FROM pg_ls_dir('base', true, false)", 'postgres')).toBe('t');
   });

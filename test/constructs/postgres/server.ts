@@ -35,16 +35,20 @@ export class PostgresServer {
     this.asSuperuser('CREATE ROLE replicator LOGIN REPLICATION');
   }
 
-  /** One round of the keeper of a primary, with these passwords. @returns its output */
+  /** One round of the keeper of a primary, with these passwords: by role, or by `role group` for one with the group's privileges. @returns its output */
   keep(passwords: Readonly<Record<string, string>>, databases: readonly string[]): readonly string[] {
     const { sandbox } = this;
     for (const name of ['keeper.sh', 'patroni.sh', 'privileges.sql']) sandbox.script(`constructs/postgres/scripts/${name}`);
-    for (const [role, password] of Object.entries(passwords)) sandbox.file(`passwords/${role}`, password);
+    const roles = Object.entries(passwords).map(([words, password]) => ({ words: words.split(' '), password }));
+    for (const { words, password } of roles) sandbox.file(`passwords/${words[0]}`, password);
     sandbox.file('etc/ballast/hold-labels.sh', '').file('etc/ballast/dynamic.json', '{}');
     sandbox.file(
       'etc/ballast/roles',
-      Object.keys(passwords)
-        .map((role) => `${role} ${sandbox.root}/passwords/${role}\n`)
+      roles
+        .map(
+          ({ words: [role, ...group] }) => `${[role, `${sandbox.root}/passwords/${role}`, ...group].join(' ')}
+`,
+        )
         .join(''),
     );
     sandbox.file('etc/ballast/databases', databases.map((name) => `${name}\n`).join(''));
