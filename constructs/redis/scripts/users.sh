@@ -50,7 +50,9 @@ hold_default() {
     case $(cli -h "$place" config get masteruser 2> /dev/null) in
       *replica) started="$started$place " ;;
       masteruser) without=$place ;;
-      *NOAUTH*) without=$place && create_users ;;
+      *NOAUTH*) # or it has other passwords, because one is being changed
+        if [ "$(as default "$(cat /run/redis/application)" "$place" ping)" = PONG ]; then without=$place && create_users; else unknown=$place; fi
+        ;;
       *) unknown=$place ;;
     esac
   done < "$look/nodes"

@@ -166,4 +166,20 @@ describe('the users of a server', () => {
     );
     expect(other.read('keeper.log')).toContain('[OK] the default user is off');
   });
+
+  it('do not include the default user because of a server that has other passwords', async () => {
+    await one.kill();
+    one.start('another');
+    await eventually(() => expect(one.ask('PING')).toBe('PONG'));
+    const connected = () =>
+      other
+        .ask('CLUSTER NODES')
+        .split('\n')
+        .filter((line) => line.includes(' connected'));
+    await eventually(() => expect(connected()).toHaveLength(2));
+    const refused = () => Number(/cmdstat_auth:calls=(\d+)/.exec(one.ask('INFO commandstats'))?.[1]);
+    const before = refused();
+    await eventually(() => expect(refused()).toBeGreaterThan(before + 6)); // passes of the keeper of the other server
+    expect(login(other, 'default')).toContain('NOAUTH');
+  });
 });
