@@ -1,3 +1,4 @@
+import { everything } from './manifests';
 import type { ClusterUnderTest, RowResult } from './results';
 import { type ComponentDescription, cell, counts, isStale, measured, type Section, shortName } from './row-description';
 
@@ -13,7 +14,7 @@ export function componentPage(section: Section): string {
   const now = hash ? `Current manifests: \`${hash}\`.` : 'dist contains no manifests of it now.';
   const parts = [
     `<!-- Ballast renders this page from proof/results. Run make proof to change it. -->\n# Proof of ${component.name}`,
-    `${component.id} of ${component.platform} (${component.environment}). ${component.introduction}\n\n${conventions}\n\n${now}`,
+    `${component.id === everything ? 'Everything' : component.id} of ${component.platform} (${component.environment}). ${component.introduction}\n\n${conventions}\n\n${now}`,
     counts(section),
     table(section),
     list(

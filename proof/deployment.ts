@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { apply, kubectl, kubectlJson } from './kubectl';
 import { componentHash, folderOf, isPartOf, readManifestFiles } from './manifests';
 import type { NodeAdapter } from './nodes';
 import { type ProvenComponent, waitHealthy } from './proven-component';
-import { transform } from './transform';
+import { randomPassword, transform } from './transform';
 import { remindScheduler } from './unscheduled';
 import { until } from './wait';
 
@@ -23,7 +23,6 @@ export interface Deployment {
   readonly componentHash: string;
 }
 
-const password = (): string => randomBytes(16).toString('hex');
 const marker = 'proof-deployment';
 
 /** Reads the manifests and adapts them to this cluster. Changes nothing on the cluster except the nodes' images. */
@@ -40,7 +39,7 @@ export async function prepareDeployment(
     dist.manifests,
     others.map((other) => other.id),
   );
-  const { manifests, changes } = transform(own, await clusterOffer(dist.namespace), password);
+  const { manifests, changes } = transform(own, await clusterOffer(dist.namespace), randomPassword);
   const programs = Object.values(component.programs());
   const images = programs.map((program) => program.image);
   await provideImages(adapter, manifests, images);

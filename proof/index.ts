@@ -14,13 +14,16 @@ import { type ProvenComponent, waitHealthy } from './proven-component';
 import { writeProofDocuments } from './report';
 import { type ClusterUnderTest, type RowResult, writeResult } from './results';
 import type { ComponentRow } from './row';
-import { rows } from './rows';
+import { allRows, platformRows, rows } from './rows';
+import { runPlatformRows } from './run-platform-rows';
 import { secondsSince } from './wait';
 
 // make proof: breaks the components on a real cluster, row by row, and writes docs/proof.md.
 
 const root = resolve(__dirname, '..');
 const progress = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
+
+type Wanted = (typeof allRows)[number];
 
 interface Run {
   readonly adapter: NodeAdapter;
@@ -72,17 +75,21 @@ async function runRows(wanted: readonly ComponentRow[], run: Run): Promise<RowRe
       continue;
     }
     const result = await runRow(row, run);
-    progress(`${row.fullName}: ${verdict(result)} ${result.measured} (${result.tookSeconds} s)`);
-    writeResult(root, result);
+    save(result);
     results.push(result);
   }
   return results;
 }
 
+function save(result: RowResult): void {
+  progress(`${result.row}: ${verdict(result)} ${result.measured} (${result.tookSeconds} s)`);
+  writeResult(root, result);
+}
+
 const verdict = (result: RowResult): string => (result.passed ? '[OK]  ' : '[FAIL]');
 
 async function main(): Promise<number> {
-  const wanted = selectRows(process.argv.slice(2), process.env.ROW, rows);
+  const wanted = selectRows(process.argv.slice(2), process.env.ROW, allRows);
   requireManifests(wanted);
   const repeat = repeatCount(process.env.PROOF_REPEAT, fullRepetitions);
   const { context, server } = await requireProofCluster();
@@ -104,10 +111,10 @@ async function main(): Promise<number> {
   }
 }
 
-async function proveOn(adapter: NodeAdapter, wanted: readonly ComponentRow[], repeat: number): Promise<number> {
+async function proveOn(adapter: NodeAdapter, wanted: readonly Wanted[], repeat: number): Promise<number> {
   const results: RowResult[] = [];
   for (const component of components) {
-    const own = wanted.filter((row) => row.component === component);
+    const own = rows.filter((row) => row.component === component && wanted.includes(row));
     if (own.length === 0) continue;
     await repairCluster(adapter);
     await removeLeftClients(component.dist.namespace);
@@ -118,6 +125,8 @@ async function proveOn(adapter: NodeAdapter, wanted: readonly ComponentRow[], re
     for (const change of deployment.changes) console.error(`  ${change}`);
     results.push(...(await runRows(own, { adapter, deployment, cluster: await clusterUnderTest(adapter), repeat })));
   }
+  const ofPlatforms = platformRows.filter((row) => wanted.includes(row));
+  results.push(...(await runPlatformRows(ofPlatforms, { root, adapter, repeat, say: progress, save })));
   writeProofDocuments(root);
   console.log(results.map((result) => `${verdict(result)} ${result.row.padEnd(36)} ${result.measured}`).join('\n'));
   console.log(
@@ -133,7 +142,7 @@ async function removeOtherNamespaces({ dist }: ProvenComponent): Promise<void> {
 }
 
 /** Fails early, before hours of runs, if a component of the wanted rows has no manifests. */
-function requireManifests(wanted: readonly ComponentRow[]): void {
+function requireManifests(wanted: readonly Wanted[]): void {
   const hashes = componentHashes((folder) => readManifestFiles(join(root, folder)));
   for (const component of new Set(wanted.map((row) => row.component)))
     if (!hashes(component)) throw new Error(`${folderOf(component)} has no manifest with the label app.kubernetes.io/instance: ${component.id}`);

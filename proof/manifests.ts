@@ -37,9 +37,12 @@ const documentsOf = (text: string): string[] =>
 export const parseManifests = (files: readonly FileText[]): Manifest[] =>
   files.flatMap((file) => documentsOf(file.text).map((document) => parse(document) as Manifest));
 
+/** In place of a component's id: all objects of the environment. */
+export const everything = '*';
+
 /** Whether an instance label names the component or a part of it. */
 export const isPartOf = (component: string, instance: string | undefined): boolean =>
-  instance === component || (instance?.startsWith(`${component}-`) ?? false);
+  component === everything || instance === component || (instance?.startsWith(`${component}-`) ?? false);
 
 /** The instance label, read from the text of a manifest: parsing 50 documents would take a quarter of each synth. */
 function instanceOf(text: string): string | undefined {

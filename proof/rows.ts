@@ -1,4 +1,6 @@
+import { argocdRows } from './argocd/rows';
 import { components } from './components';
+import type { PlatformRow } from './platform-row';
 import { rows as postgres } from './postgres/rows';
 import type { ProvenComponent } from './proven-component';
 import { rows as redis } from './redis/rows';
@@ -14,5 +16,11 @@ export function rowsOf(component: ProvenComponent): readonly ComponentRow[] {
   return own(component).map((row) => ({ ...row, component, fullName: `${component.name}/${row.name}` }));
 }
 
-/** Every row, in the order of runs and of docs/proof.md: component after component. */
+/** The rows of components, in the order of runs: component after component. */
 export const rows: readonly ComponentRow[] = components.flatMap(rowsOf);
+
+/** The rows of whole platforms, which run after those of components. */
+export const platformRows: readonly PlatformRow[] = argocdRows;
+
+/** Every row, in the order of docs/proof.md. */
+export const allRows: readonly (ComponentRow | PlatformRow)[] = [...rows, ...platformRows];

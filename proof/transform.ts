@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Manifest } from '../model';
 import { bytesOf, nameOf } from '../model';
 import type { Container, EgressRule, PodSpec } from './shapes';
@@ -18,6 +19,8 @@ export interface Transformed {
   /** The changes, in words, for docs/proof.md. */
   readonly changes: string[];
 }
+
+export const randomPassword = (): string => randomBytes(16).toString('hex');
 
 const limits = { cpuMillis: 20, memoryMiB: 512, storageMiB: 1024 };
 

@@ -1,3 +1,5 @@
+import type { Gitops } from './gitops';
+
 /** A container of a pod, as its node knows it. */
 export interface ContainerRef {
   readonly node: string;
@@ -27,6 +29,8 @@ export interface Nodes {
   killContainer(container: ContainerRef): Promise<void>;
   /** Makes the next pods take the lowest free addresses, not the longest unused ones, so that a pod gets an address that another has just left. */
   reuseAddresses(): Promise<void>;
+  /** Argo CD and a repository. @default it has none */
+  readonly gitops?: Gitops;
   /** Makes the images in a folder's manifests available on the nodes. */
   provideImages(folder: string): Promise<void>;
   /** How long the node controller waits for a silent node, such as '20s'; undefined if it cannot be read. */

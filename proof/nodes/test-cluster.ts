@@ -39,6 +39,14 @@ export function testClusterNodes(program: string): Nodes {
     killContainer: async (container) => signalOne(firstProcess(container), 'SIGKILL'),
     reuseAddresses: async () => forgetLastAddresses(),
     provideImages: async (folder) => void (await cluster('tag', folder)),
+    gitops: {
+      repository: 'git://git.argocd.svc/main.git',
+      async start() {
+        await cluster('operator');
+        await cluster('argocd');
+      },
+      publish: async (folder) => (await cluster('argocd-repo', folder)).trim(),
+    },
     monitorGrace: async () => graceOf(controllerManagerArguments()),
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { componentHashes, manifestFilesIn } from '../../proof/manifests';
 import { readResults } from '../../proof/results';
-import { rows } from '../../proof/rows';
+import { allRows } from '../../proof/rows';
 import { becameStale } from '../../proof/stale';
 import { type Files, filesBelow } from '../write';
 
@@ -15,7 +15,7 @@ export function staleRows(manifests: Files, root: string): string[] {
     componentHashes((folder) => manifestFilesIn(join(root, folder))),
     componentHashes((folder) => filesBelow(manifests, folder)),
   ];
-  return becameStale(readResults(root), before, now, rows).map(
+  return becameStale(readResults(root), before, now, allRows).map(
     ({ component, rows: stale }) =>
       `${component}: ${stale.length} ${stale.length === 1 ? 'row' : 'rows'} of the proof became stale; run make proof ROW=${component} to measure again: ${stale.join(', ')}`,
   );

@@ -111,7 +111,9 @@ const quantities = (values: Readonly<Record<string, string | undefined>>): Recor
  * Spreads a workload's pods.
  *
  * @param nodes 'required' keeps two pods off one node, even if one stays pending (stores); 'evenly' does so among the nodes that accept pods, so
- *   that the pods of a drained or lost node can be scheduled (stores with more pods than nodes); 'preferred' schedules the pod regardless (services)
+ *   that the pods of a drained or lost node can be scheduled (stores with more pods than nodes); 'preferred' schedules the pod regardless (services).
+ *   A store with a pod for each node is 'required': on the test cluster, the third pod waited for a fourth node and started there. With 'evenly', it
+ *   started beside another one and stayed there.
  */
 export const spread = (workload: Workload, nodes: 'required' | 'evenly' | 'preferred'): k8s.TopologySpreadConstraint[] => [
   {

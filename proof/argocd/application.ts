@@ -1,0 +1,67 @@
+import type { Manifest } from '../../model';
+import { kubectl, kubectlJson } from '../kubectl';
+import { sleep, until } from '../wait';
+
+// An Application of Argo CD: created, published to, and watched.
+
+const [namespace, name] = ['argocd', 'proof'];
+
+/** Automated, with pruning and self-healing, as docs/architecture describes it. */
+export const application = (repository: string): Manifest => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { name, namespace },
+  spec: {
+    project: 'default',
+    source: { repoURL: repository, targetRevision: 'main', path: '.' },
+    destination: { server: 'https://kubernetes.default.svc' },
+    syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'] },
+  },
+});
+
+interface Status {
+  readonly sync?: { readonly status: string; readonly revision?: string };
+  readonly health?: { readonly status: string };
+  readonly operationState?: { readonly phase: string; readonly finishedAt?: string; readonly message?: string };
+  readonly resources?: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly status?: string;
+    readonly health?: { readonly status: string };
+  }[];
+}
+
+const status = async (): Promise<Status> => (await kubectlJson<{ status?: Status }>(['get', 'application', name, '-n', namespace])).status ?? {};
+
+/** Why the Application is not Synced to this commit and Healthy; undefined if it is. */
+async function notSynced(commit: string): Promise<string | undefined> {
+  const { sync, health, operationState, resources = [] } = await status();
+  if (sync?.revision !== commit) return `it compares with ${sync?.revision ?? 'nothing'}`;
+  const others = resources.filter((each) => each.status !== 'Synced' || (each.health && each.health.status !== 'Healthy'));
+  const named = others.map((each) => `${each.kind}/${each.name} ${each.status} ${each.health?.status ?? ''}`.trim()).join(', ');
+  if (sync.status !== 'Synced' || health?.status !== 'Healthy')
+    return `it is ${sync.status} and ${health?.status}: ${named}; ${operationState?.message}`;
+  return operationState?.phase === 'Succeeded' ? undefined : `its last operation is ${operationState?.phase}`;
+}
+
+/** Asks for a comparison with the repository, as a webhook of the git host does. */
+export const refresh = (): Promise<string> =>
+  kubectl(['annotate', 'application', name, '-n', namespace, 'argocd.argoproj.io/refresh=normal', '--overwrite']);
+
+export const waitSynced = (commit: string, timeoutSeconds = 240): Promise<void> =>
+  until(`the Application Synced and Healthy at ${commit.slice(0, 8)}`, () => notSynced(commit), { timeoutSeconds, everySeconds: 0.5 });
+
+/** Number of further syncs in a time in which nothing changes. A field in dispute causes one every few seconds. */
+export async function syncsWithin(seconds: number): Promise<number> {
+  const times = new Set([(await status()).operationState?.finishedAt]);
+  const end = Date.now() + seconds * 1000;
+  while (Date.now() < end) {
+    await sleep(2);
+    times.add((await status()).operationState?.finishedAt);
+  }
+  return times.size - 1;
+}
+
+/** Deletes the Application, and leaves what it has created. */
+export const forgetApplication = async (): Promise<void> =>
+  void (await kubectl(['delete', 'application', name, '-n', namespace, '--ignore-not-found']));

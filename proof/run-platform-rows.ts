@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { clusterUnderTest, repairCluster } from './cluster';
+import { componentHashes, readManifestFiles } from './manifests';
+import type { Measurement } from './measurement';
+import type { NodeAdapter } from './nodes';
+import type { PlatformRow } from './platform-row';
+import type { RowResult } from './results';
+import { secondsSince } from './wait';
+
+interface Run {
+  readonly root: string;
+  readonly adapter: NodeAdapter;
+  readonly repeat: number;
+  say(text: string): void;
+  save(result: RowResult): void;
+}
+
+/** Runs rows of whole platforms in their order; each result is saved at once. */
+export async function runPlatformRows(wanted: readonly PlatformRow[], { root, adapter, repeat, say, save }: Run): Promise<RowResult[]> {
+  const results: RowResult[] = [];
+  const hashes = componentHashes((folder) => readManifestFiles(join(root, folder)));
+  for (const row of wanted) {
+    const { gitops } = adapter;
+    if (!gitops) {
+      say(`${row.fullName}: [WARNING] not applicable here: this cluster's adapter has no Argo CD`);
+      continue;
+    }
+    await repairCluster(adapter);
+    const changes = new Set<string>();
+    const start = Date.now();
+    say(`${row.fullName}: starts: ${row.causes}`);
+    const context = {
+      root,
+      adapter,
+      gitops,
+      repeat,
+      say: (text: string) => say(`${row.fullName}: ${text}`),
+      changed: (text: string) => void changes.add(text),
+    };
+    const measurement = await row.run(context).catch((error: unknown): Measurement => {
+      const message = error instanceof Error ? error.message : String(error);
+      return { passed: false, measured: 'did not finish', repetitions: 0, notes: [message] };
+    });
+    const result: RowResult = {
+      row: row.fullName,
+      ...measurement,
+      manifests: hashes(row.component) ?? '',
+      ranAt: new Date(start).toISOString(),
+      tookSeconds: Math.round(secondsSince(start)),
+      cluster: await clusterUnderTest(adapter),
+      images: [],
+      changes: [...changes],
+    };
+    save(result);
+    results.push(result);
+  }
+  return results;
+}
