@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Manifest } from '../../model';
-import { apply, kubectl, kubectlJson } from '../kubectl';
+import { apply, kubectl } from '../kubectl';
 import type { PlatformContext } from '../platform-row';
-import type { List } from '../shapes';
 import { until } from '../wait';
 import { refresh } from './application';
 
@@ -30,22 +29,20 @@ export async function publish({ adapter, gitops }: PlatformContext, manifests: r
   });
 }
 
-/** Does the work of the operator of ExternalSecrets: creates their Secrets, which Argo CD does not own, and reports them ready. */
-export async function serveExternalSecrets(manifests: readonly Manifest[], secrets: readonly Manifest[]): Promise<void> {
+/** Objects that Argo CD finds healthy when their controllers, which this cluster does not have, report it. */
+const reports: Readonly<Record<string, object>> = {
+  ExternalSecret: { conditions: [{ type: 'Ready', status: 'True', reason: 'SecretSynced', message: 'by the proof' }] },
+  Ingress: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } }, // an address for documentation
+};
+
+/** Does the work of the controllers that are missing: creates the Secrets of ExternalSecrets, which Argo CD does not own, and reports objects healthy. */
+export async function standInForControllers(manifests: readonly Manifest[], secrets: readonly Manifest[]): Promise<void> {
   await apply([...manifests.filter(({ kind }) => kind === 'Namespace'), ...secrets]);
-  const wanted = manifests.filter(({ kind }) => kind === 'ExternalSecret');
-  const ready = JSON.stringify({ status: { conditions: [{ type: 'Ready', status: 'True', reason: 'SecretSynced', message: 'by the proof' }] } });
-  const notReady = async () => {
-    const { items } = await kubectlJson<List<{ metadata: { name: string; namespace: string }; status?: { conditions?: object[] } }>>([
-      'get',
-      'externalsecrets',
-      '--all-namespaces',
-    ]);
-    for (const { metadata, status } of items) {
-      if (status?.conditions) continue;
-      await kubectl(['patch', 'externalsecret', metadata.name, '-n', metadata.namespace, '--subresource=status', '--type=merge', '-p', ready]);
-    }
-    return items.length >= wanted.length ? undefined : `${items.length} of ${wanted.length} ExternalSecrets exist`;
-  };
-  if (wanted.length > 0) await until('all ExternalSecrets', notReady, { timeoutSeconds: 120, everySeconds: 1 });
+  for (const { kind, metadata } of manifests) {
+    const status = reports[kind];
+    if (!status) continue;
+    const patch = ['patch', kind, metadata.name, '-n', metadata.namespace ?? 'default', '--subresource=status', '--type=merge'];
+    const report = async () => void (await kubectl([...patch, '-p', JSON.stringify({ status })]));
+    await until(`${kind}/${metadata.name}`, report, { timeoutSeconds: 120, everySeconds: 1 });
+  }
 }
