@@ -1,5 +1,5 @@
 import { argocdRows } from './argocd/rows';
-import { components } from './components';
+import { components, delivered } from './components';
 import type { PlatformRow } from './platform-row';
 import { rows as postgres } from './postgres/rows';
 import type { ProvenComponent } from './proven-component';
@@ -20,7 +20,7 @@ export function rowsOf(component: ProvenComponent): readonly ComponentRow[] {
 export const rows: readonly ComponentRow[] = components.flatMap(rowsOf);
 
 /** The rows of whole platforms, which run after those of components. */
-export const platformRows: readonly PlatformRow[] = argocdRows;
+export const platformRows: readonly PlatformRow[] = delivered.flatMap(argocdRows);
 
 /** Every row, in the order of docs/proof.md. */
 export const allRows: readonly (ComponentRow | PlatformRow)[] = [...rows, ...platformRows];
