@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { forgetApplication } from './argocd/application';
 import { repeatCount, selectRows } from './arguments';
 import { applicationPod } from './client-programs';
 import { Clients, removeLeftClients } from './clients';
@@ -113,6 +114,7 @@ async function main(): Promise<number> {
 
 async function proveOn(adapter: NodeAdapter, wanted: readonly Wanted[], repeat: number): Promise<number> {
   const results: RowResult[] = [];
+  await forgetApplication(); // a killed run may have left it, and Argo CD would undo what rows change
   for (const component of components) {
     const own = rows.filter((row) => row.component === component && wanted.includes(row));
     if (own.length === 0) continue;

@@ -12,6 +12,8 @@ export interface PlatformContext {
   readonly repeat: number;
   /** Prints a progress message. */
   say(text: string): void;
+  /** Records an image that the row runs. */
+  runs(image: string): void;
   /** Records a change of the manifests, or another one to the cluster. */
   changed(text: string): void;
 }

@@ -12,7 +12,7 @@ export interface ComponentUnderProof extends Address, Peers {
   readonly alias?: string;
 }
 
-/** How a kind of store is seen from outside, what its clients are, and who serves now. */
+/** How a kind of store is seen from outside, what its clients are, and which server serves now. */
 export interface StoreAdapter {
   /** Describes the component and its clients on its page: paragraphs of Markdown. */
   readonly introduction: string;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { forgetApplication } from './argocd/application';
 import { clusterUnderTest, repairCluster } from './cluster';
 import { componentHashes, readManifestFiles } from './manifests';
 import type { Measurement } from './measurement';
@@ -27,6 +28,7 @@ export async function runPlatformRows(wanted: readonly PlatformRow[], { root, ad
     }
     await repairCluster(adapter);
     const changes = new Set<string>();
+    const images = new Set<string>();
     const start = Date.now();
     say(`${row.fullName}: starts: ${row.causes}`);
     const context = {
@@ -36,6 +38,7 @@ export async function runPlatformRows(wanted: readonly PlatformRow[], { root, ad
       repeat,
       say: (text: string) => say(`${row.fullName}: ${text}`),
       changed: (text: string) => void changes.add(text),
+      runs: (image: string) => void images.add(image),
     };
     const measurement = await row.run(context).catch((error: unknown): Measurement => {
       const message = error instanceof Error ? error.message : String(error);
@@ -48,11 +51,12 @@ export async function runPlatformRows(wanted: readonly PlatformRow[], { root, ad
       ranAt: new Date(start).toISOString(),
       tookSeconds: Math.round(secondsSince(start)),
       cluster: await clusterUnderTest(adapter),
-      images: [],
+      images: [...images].sort().map((image) => (adapter.standIns ? { image, standIn: 'the same program' } : { image })),
       changes: [...changes],
     };
     save(result);
     results.push(result);
   }
+  if (wanted.length > 0) await forgetApplication();
   return results;
 }

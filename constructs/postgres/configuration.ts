@@ -47,7 +47,7 @@ export function files(workload: Workload, props: Resolved, roles: readonly Role[
 
 /**
  * Who may log in as what, and from where. The socket is in a volume of this pod only. The addresses of pods change with each restart, so none is named here:
- * over the network, a role is known by its password, and NetworkPolicies decide who gets there.
+ * over the network, a role is known by its password, and NetworkPolicies decide which pods reach the port.
  */
 const hostBased = [
   'local all postgres peer map=instance', // start.sh writes the map

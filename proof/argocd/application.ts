@@ -51,6 +51,15 @@ export const refresh = (): Promise<string> =>
 export const waitSynced = (commit: string, timeoutSeconds = 240): Promise<void> =>
   until(`the Application Synced and Healthy at ${commit.slice(0, 8)}`, () => notSynced(commit), { timeoutSeconds, everySeconds: 0.5 });
 
+/** Waits until the operation for this commit has ended, also where the Application cannot become Synced. */
+export async function waitOperation(commit: string): Promise<void> {
+  const notEnded = async () => {
+    const { sync, operationState } = await status();
+    return sync?.revision === commit && operationState?.phase === 'Succeeded' ? undefined : `${operationState?.phase} at ${sync?.revision}`;
+  };
+  await until('the end of its operation', notEnded, { timeoutSeconds: 120 });
+}
+
 /** Number of further syncs in a time in which nothing changes. A field in dispute causes one every few seconds. */
 export async function syncsWithin(seconds: number): Promise<number> {
   const times = new Set([(await status()).operationState?.finishedAt]);
@@ -62,6 +71,8 @@ export async function syncsWithin(seconds: number): Promise<number> {
   return times.size - 1;
 }
 
-/** Deletes the Application, and leaves what it has created. */
-export const forgetApplication = async (): Promise<void> =>
-  void (await kubectl(['delete', 'application', name, '-n', namespace, '--ignore-not-found']));
+/** Deletes the Application, and leaves what it has created. A cluster without Argo CD has none. */
+export async function forgetApplication(): Promise<void> {
+  const found = await kubectl(['get', 'crd', 'applications.argoproj.io', '--ignore-not-found', '-o', 'name']);
+  if (found !== '') await kubectl(['delete', 'application', name, '-n', namespace, '--ignore-not-found']);
+}

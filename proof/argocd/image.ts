@@ -30,8 +30,9 @@ export async function setImage(manifests: readonly Manifest[], application: stri
 /** Why the application does not run the image of these manifests everywhere; undefined if it does. */
 export async function notRunning(manifests: readonly Manifest[], application: string): Promise<string | undefined> {
   const wanted = deploymentIn(manifests, application);
-  const fields = '{.spec.template.spec.containers[0].image} {.status.updatedReplicas}/{.status.availableReplicas}/{.status.replicas}';
+  const counts = '{.status.updatedReplicas}/{.status.availableReplicas}/{.status.replicas}';
+  const fields = `{.spec.template.spec.containers[0].image} {.metadata.generation}/{.status.observedGeneration} ${counts}`;
   const seen = await kubectl(['get', 'deployment', application, '-n', wanted.metadata.namespace ?? 'default', '-o', `jsonpath=${fields}`]);
-  const [image, counts = ''] = seen.split(' ');
-  return image === imageOf(wanted) && new Set(counts.split('/')).size === 1 ? undefined : `it runs ${seen}`;
+  const [image, ...pairs] = seen.split(' ');
+  return image === imageOf(wanted) && pairs.every((pair) => new Set(pair.split('/')).size === 1) ? undefined : `it runs ${seen}`;
 }

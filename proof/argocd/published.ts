@@ -20,7 +20,8 @@ async function asFolder<T>(manifests: readonly Manifest[], use: (folder: string)
 }
 
 /** Makes the manifests the contents of the repository, and provides their images. @returns the commit */
-export async function publish({ adapter, gitops }: PlatformContext, manifests: readonly Manifest[]): Promise<string> {
+export async function publish({ adapter, gitops, runs }: PlatformContext, manifests: readonly Manifest[]): Promise<string> {
+  for (const image of JSON.stringify(manifests).matchAll(/"image":"([^"]+)"/g)) runs(image[1] ?? '');
   return asFolder(manifests, async (folder) => {
     await adapter.provideImages(folder);
     const commit = await gitops.publish(folder);

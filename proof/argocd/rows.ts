@@ -1,8 +1,10 @@
-import { type Manifest, nameOf } from '../../model';
+import type { Manifest } from '../../model';
 import { kubectl } from '../kubectl';
 import { everything } from '../manifests';
 import type { Promised } from '../measurement';
 import type { PlatformRow } from '../platform-row';
+import { sleep } from '../wait';
+import { waitOperation } from './application';
 import { notRunning, setImage, withAnotherTag } from './image';
 import { changed, synced } from './kinds-of-row';
 import { publish } from './published';
@@ -63,25 +65,36 @@ export function argocdRows({ platform, environments, application }: Delivered): 
       name: 'object-removed',
       title: 'A removed object is pruned, and none that holds data',
       causes: 'the repository loses a PodDisruptionBudget, and all Namespaces, StatefulSets and ExternalSecrets',
-      promise: { text: 'the budget is pruned within 60 s; all others stay', maximum: 60 },
+      promise: { text: 'the budget is pruned within 60 s; all others stay (the row looks 5 s after the sync)', maximum: 60 },
       // It cannot become Synced: Argo CD reports objects that it keeps although the repository lost them.
-      make: async (context, base) =>
-        void (await publish(
+      async make(context, base) {
+        const uids = await uidsOf(base.filter(keepsData));
+        const commit = await publish(
           context,
           base.filter((manifest) => !isBudget(manifest) && !keepsData(manifest)),
-        )),
-      missing: (base) => wronglyPruned(base, isBudget),
+        );
+        await waitOperation(commit);
+        await sleep(settle);
+        if ((await uidsOf(base.filter(keepsData))).join() !== uids.join()) throw new Error('an object that keeps data was pruned');
+        return undefined;
+      },
+      missing: async (base) => ((await uidsOf(base.filter(isBudget))).some((uid) => uid !== '') ? 'the budget exists' : undefined),
     }),
   ];
 }
 
 const keepsData = ({ kind }: Manifest): boolean => ['Namespace', 'StatefulSet', 'ExternalSecret'].includes(kind);
 
-/** Why the objects to be pruned are still there, or which object that keeps data is missing. */
-async function wronglyPruned(base: readonly Manifest[], isPruned: (manifest: Manifest) => boolean): Promise<string | undefined> {
-  const there = async ({ kind, metadata }: Manifest) =>
-    (await kubectl(['get', kind, metadata.name, '-n', metadata.namespace ?? 'default', '--ignore-not-found', '-o', 'name'])) !== '';
-  for (const manifest of base.filter(keepsData)) if (!(await there(manifest))) return `${nameOf(manifest)}, which keeps data, was pruned`;
-  for (const manifest of base.filter(isPruned)) if (await there(manifest)) return `${nameOf(manifest)} exists`;
-  return undefined;
-}
+/** Seconds in which an object that was deleted by mistake would begin to go. */
+const settle = 5;
+
+/** The UIDs of objects; empty for those that do not exist or are being deleted. */
+const uidsOf = (manifests: readonly Manifest[]): Promise<string[]> =>
+  Promise.all(
+    manifests.map(async ({ kind, metadata }) => {
+      const fields = 'jsonpath={.metadata.uid} {.metadata.deletionTimestamp}';
+      const seen = await kubectl(['get', kind, metadata.name, '-n', metadata.namespace ?? 'default', '--ignore-not-found', '-o', fields]);
+      const [uid = '', deleted = ''] = seen.split(' ');
+      return deleted === '' ? uid : '';
+    }),
+  );

@@ -13,7 +13,7 @@ export interface Matrix {
 
 const stranger: Labels = { 'app.kubernetes.io/name': 'stranger' };
 
-/** Everybody who may try: the component's own pods, its application, the scraper, the edge and strangers. */
+/** The pods that try: the component's own pods, its application, the scraper, the edge and strangers. */
 export function sourcesOf({ dist, parts, peers }: ProvenComponent, { metrics, own }: Matrix): readonly Source[] {
   const { namespace } = dist;
   const { application, applicationPort, edge, scraper } = peers;

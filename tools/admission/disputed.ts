@@ -5,7 +5,7 @@ import type { Manifest } from '../../model';
 type FieldSet = Readonly<Record<string, object>>;
 
 /**
- * Paths at which the server's object has more than the applied manifest, or something else. The server tells which lists and objects belong to
+ * Paths at which the server's object has more than the applied manifest. The server tells which lists and objects belong to
  * their owner as a whole (volumeClaimTemplates, data of an ExternalSecret); in all others, Argo CD ignores what the server adds.
  *
  * @param applied the answer to a server-side apply with `manager`

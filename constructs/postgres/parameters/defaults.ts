@@ -34,7 +34,7 @@ const sessions: Parameters = {
 };
 
 /**
- * The server's log contains no data: log collectors keep it for long, and many people may read it. Values are in statements, in their parameters, and in
+ * The server's log contains no rows: log collectors keep it for long, and many people may read it. Values are in statements, in their parameters, and in
  * the DETAIL of errors (`Key (email)=(...) already exists`).
  */
 const logs: Parameters = {
