@@ -29,9 +29,11 @@ const places = ['/etc/ballast', '/var/run/secrets', '/tmp/patroni', '/tmp/genera
 const jqIsOnPath = spawnSync('jq', ['--version']).status === 0;
 
 export class Sandbox {
-  readonly root = mkdtempSync(join(tmpdir(), 'ballast-sandbox-'));
+  readonly root: string;
 
-  constructor() {
+  /** @param parent an existing folder */
+  constructor(parent = tmpdir()) {
+    this.root = mkdtempSync(join(parent, 'ballast-sandbox-'));
     for (const folder of ['bin', 'state', 'proc/1/fd', 'var/run/secrets/kubernetes.io/serviceaccount'])
       mkdirSync(join(this.root, folder), { recursive: true });
     for (const [name, text] of Object.entries({ token: 'TOKEN', namespace: 'shop', 'ca.crt': 'CA' })) {

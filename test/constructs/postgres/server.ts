@@ -1,6 +1,6 @@
 // An instance on this machine: a real PostgreSQL with the parameters and the rules of the component, and its real keeper. Patroni is simulated.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parameters } from '../../../constructs/postgres/parameters/defaults';
 import { json, Sandbox, status } from '../sandbox';
@@ -10,14 +10,14 @@ import { patroni, replicated } from './fixture';
 const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 export class PostgresServer {
-  private readonly sandbox = new Sandbox();
-  private readonly data = join(this.sandbox.root, 'server', 'data');
-  private readonly socket = join(this.sandbox.root, 'server');
+  private readonly sandbox = new Sandbox('/tmp'); // psql cannot read a password's file whose path has a quote
+  /** Not in the temporary folder of the tests: its user may be unable to enter that, and a socket's path is short. */
+  private readonly socket = mkdtempSync('/tmp/ballast-postgres-');
+  private readonly data = join(this.socket, 'data');
   private readonly port = String(20_000 + Math.floor(Math.random() * 10_000));
 
   start(): void {
-    mkdirSync(this.socket);
-    chmodSync(this.sandbox.root, 0o755);
+    chmodSync(this.socket, 0o755);
     if (user.uid !== undefined) chownSync(this.socket, user.uid, user.gid);
     this.must('initdb', '-D', this.data, '-U', 'postgres', '--no-sync', '-A', 'trust', '--encoding', 'UTF8', '--locale', 'C.UTF-8');
     const given = { ...parameters(replicated.replicas), shared_buffers: '16MB', max_connections: 30, fsync: 'off', listen_addresses: '127.0.0.1' };
@@ -70,11 +70,12 @@ export class PostgresServer {
   }
 
   log(): string {
-    return this.sandbox.read('server/log');
+    return readFileSync(join(this.socket, 'log'), 'utf8');
   }
 
   remove(): void {
     spawnSync('pg_ctl', ['-D', this.data, '-m', 'immediate', 'stop'], user);
+    rmSync(this.socket, { recursive: true });
     this.sandbox.remove();
   }
 
