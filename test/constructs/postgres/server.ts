@@ -1,6 +1,6 @@
 // An instance on this machine: a real PostgreSQL with the parameters and the rules of the component, and its real keeper. Patroni is simulated.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parameters } from '../../../constructs/postgres/parameters/defaults';
 import { json, Sandbox, status } from '../sandbox';
@@ -8,6 +8,9 @@ import { patroni, replicated } from './fixture';
 
 /** PostgreSQL refuses to run as root. */
 const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+/** Its user may be unable to enter the folder on PATH that has a link to the program. */
+const realPath = (program: string): string => realpathSync(spawnSync('/bin/sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim());
 
 export class PostgresServer {
   private readonly sandbox = new Sandbox('/tmp'); // psql cannot read a password's file whose path has a quote
@@ -74,7 +77,7 @@ export class PostgresServer {
   }
 
   remove(): void {
-    spawnSync('pg_ctl', ['-D', this.data, '-m', 'immediate', 'stop'], user);
+    spawnSync(realPath('pg_ctl'), ['-D', this.data, '-m', 'immediate', 'stop'], user);
     rmSync(this.socket, { recursive: true });
     this.sandbox.remove();
   }
@@ -88,7 +91,12 @@ export class PostgresServer {
   }
 
   private must(program: string, ...args: readonly string[]): void {
-    const { status: code, stdout, stderr, error } = spawnSync(program, args, { ...user, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const {
+      status: code,
+      stdout,
+      stderr,
+      error,
+    } = spawnSync(realPath(program), args, { ...user, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
     if (code !== 0) throw new Error(`${program}: ${error ?? stdout + stderr}`);
   }
 }
