@@ -59,8 +59,8 @@ function table(section: Section): string {
 }
 
 const standIns = (result: RowResult): string => {
-  const names = result.images.filter((image) => image.standIn !== undefined).map((image) => programOf(image.image));
-  return names.length > 0 ? names.join(', ') : 'none';
+  const names = new Set(result.images.filter((image) => image.standIn !== undefined).map((image) => programOf(image.image)));
+  return names.size > 0 ? [...names].join(', ') : 'none';
 };
 
 /** `ghcr.io/zalando/spilo-18:4.1-p2` is spilo-18. */

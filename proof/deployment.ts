@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import type { Manifest } from '../model';
 import { clientPolicies, clientProgramsManifest } from './client-manifests';
 import { clusterOffer } from './cluster';
+import { asFolder } from './folder';
 import { apply, kubectl, kubectlJson } from './kubectl';
 import { componentHash, folderOf, isPartOf, readManifestFiles } from './manifests';
 import type { NodeAdapter } from './nodes';
@@ -66,16 +65,11 @@ export function withoutOthers(manifests: readonly Manifest[], others: readonly s
   };
 }
 
-async function provideImages(adapter: NodeAdapter, manifests: readonly Manifest[], clientImages: readonly string[]): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'proof-'));
-  try {
-    writeFileSync(join(folder, 'manifests.yaml'), manifests.map((manifest) => stringify(manifest)).join('---\n'));
+const provideImages = (adapter: NodeAdapter, manifests: readonly Manifest[], clientImages: readonly string[]): Promise<void> =>
+  asFolder(manifests, async (folder) => {
     writeFileSync(join(folder, 'clients.yaml'), clientImages.map((image) => `- image: ${image}\n`).join(''));
     await adapter.provideImages(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+  });
 
 /** Brings the component to the state that every row starts from. A deployment from other manifests is removed first. */
 export async function ensureDeployed(deployment: Deployment, say: (text: string) => void): Promise<void> {

@@ -20,43 +20,46 @@ interface Run {
 export async function runPlatformRows(wanted: readonly PlatformRow[], { root, adapter, repeat, say, save }: Run): Promise<RowResult[]> {
   const results: RowResult[] = [];
   const hashes = componentHashes((folder) => readManifestFiles(join(root, folder)));
-  for (const row of wanted) {
-    const { gitops } = adapter;
-    if (!gitops) {
-      say(`${row.fullName}: [WARNING] not applicable here: this cluster's adapter has no Argo CD`);
-      continue;
+  try {
+    for (const row of wanted) {
+      const { gitops } = adapter;
+      if (!gitops) {
+        say(`${row.fullName}: [WARNING] not applicable here: this cluster's adapter has no Argo CD`);
+        continue;
+      }
+      await repairCluster(adapter);
+      const changes = new Set<string>();
+      const images = new Set<string>();
+      const start = Date.now();
+      say(`${row.fullName}: starts: ${row.causes}`);
+      const context = {
+        root,
+        adapter,
+        gitops,
+        repeat,
+        say: (text: string) => say(`${row.fullName}: ${text}`),
+        changed: (text: string) => void changes.add(text),
+        runs: (image: string) => void images.add(image),
+      };
+      const measurement = await row.run(context).catch((error: unknown): Measurement => {
+        const message = error instanceof Error ? error.message : String(error);
+        return { passed: false, measured: 'did not finish', repetitions: 0, notes: [message] };
+      });
+      const result: RowResult = {
+        row: row.fullName,
+        ...measurement,
+        manifests: hashes(row.component) ?? '',
+        ranAt: new Date(start).toISOString(),
+        tookSeconds: Math.round(secondsSince(start)),
+        cluster: await clusterUnderTest(adapter),
+        images: [...images].sort().map((image) => (adapter.standIns ? { image, standIn: 'the same program' } : { image })),
+        changes: [...changes],
+      };
+      save(result);
+      results.push(result);
     }
-    await repairCluster(adapter);
-    const changes = new Set<string>();
-    const images = new Set<string>();
-    const start = Date.now();
-    say(`${row.fullName}: starts: ${row.causes}`);
-    const context = {
-      root,
-      adapter,
-      gitops,
-      repeat,
-      say: (text: string) => say(`${row.fullName}: ${text}`),
-      changed: (text: string) => void changes.add(text),
-      runs: (image: string) => void images.add(image),
-    };
-    const measurement = await row.run(context).catch((error: unknown): Measurement => {
-      const message = error instanceof Error ? error.message : String(error);
-      return { passed: false, measured: 'did not finish', repetitions: 0, notes: [message] };
-    });
-    const result: RowResult = {
-      row: row.fullName,
-      ...measurement,
-      manifests: hashes(row.component) ?? '',
-      ranAt: new Date(start).toISOString(),
-      tookSeconds: Math.round(secondsSince(start)),
-      cluster: await clusterUnderTest(adapter),
-      images: [...images].sort().map((image) => (adapter.standIns ? { image, standIn: 'the same program' } : { image })),
-      changes: [...changes],
-    };
-    save(result);
-    results.push(result);
+  } finally {
+    if (wanted.length > 0) await forgetApplication(); // it would undo what the next rows change
   }
-  if (wanted.length > 0) await forgetApplication();
   return results;
 }

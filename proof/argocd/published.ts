@@ -1,23 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { stringify } from 'yaml';
 import type { Manifest } from '../../model';
+import { asFolder } from '../folder';
 import { apply, kubectl } from '../kubectl';
 import type { PlatformContext } from '../platform-row';
 import { until } from '../wait';
 import { refresh } from './application';
-
-/** Writes manifests to a folder for a moment. */
-async function asFolder<T>(manifests: readonly Manifest[], use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'proof-'));
-  try {
-    writeFileSync(join(folder, 'manifests.yaml'), manifests.map((manifest) => stringify(manifest)).join('---\n'));
-    return await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 /** Makes the manifests the contents of the repository, and provides their images. @returns the commit */
 export async function publish({ adapter, gitops, runs }: PlatformContext, manifests: readonly Manifest[]): Promise<string> {
