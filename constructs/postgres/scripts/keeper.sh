@@ -9,7 +9,7 @@ labels=
 trap 'kill $labels 2> /dev/null; exit 0' TERM INT
 
 sql() { # sql [-v NAME=VALUE]...: statements from standard input, as superuser over this pod's socket
-  timeout 15 psql -h /socket -U postgres -d postgres -X -q -A -t -v ON_ERROR_STOP=1 "$@"
+  timeout 15 psql -h /socket -U postgres -d postgres -w -X -q -A -t -v ON_ERROR_STOP=1 "$@"
 }
 
 hold_configuration() {
@@ -22,9 +22,13 @@ hold_configuration() {
 }
 
 hold_role() { # hold_role NAME PASSWORD_FILE [ROLE]: with the privileges of that role
-  message=$(PGPASSWORD=$(cat "$2") timeout 5 psql -h 127.0.0.1 -U "$1" -d postgres -X -q -c '' 2>&1) && return 0
+  password=$(cat "$2")
+  # PostgreSQL would take an empty password as none, and refuse each login of the role.
+  [ -n "$password" ] || { echo "[WARNING] the password of role $1 is empty: put one into its Secret ($2)" && return 1; }
+  # psql would ask for a password on standard input, which is the list of roles here.
+  message=$(PGPASSWORD=$password timeout 5 psql -h 127.0.0.1 -U "$1" -d postgres -w -X -q -c '' 2>&1 < /dev/null) && return 0
   # Other messages, such as `too many clients already`, say nothing about the password.
-  case $message in *'password authentication failed'* | *'not permitted to log in'*) ;; *) echo "[WARNING] $message" && return 1 ;; esac
+  case $message in *'password authentication failed'* | *'not permitted to log in'*) ;; *) echo "[WARNING] ${message:-no answer to a login of $1 within 5 s}" && return 1 ;; esac
   # psql reads the password from the file, so that neither a command line nor the server's log shows it.
   sql -v role="$1" -v group="${3:-}" <<SQL && echo "[OK] role $1 has the password of its Secret"
 SET log_statement = 'none'; SET log_min_error_statement = 'panic'; SET log_min_duration_statement = -1;
@@ -40,7 +44,7 @@ hold_database() { # hold_database NAME: owned by the role of that name, open to 
 SELECT 1 FROM pg_database WHERE datname = :'name';
 SQL
 ) || return 1
-  # Nobody may create tables before the default privileges are set; they would lack them. Superusers do not count as connections.
+  # No client may connect before the default privileges are set: its tables would lack them. The limit does not count superusers.
   [ -n "$exists" ] || sql -v name="$1" <<'SQL' || return 1
 CREATE DATABASE :"name" OWNER :"name" CONNECTION LIMIT 0;
 SQL

@@ -6,7 +6,7 @@ set -u
 end=$(($(date +%s) + $1))
 . /etc/ballast/patroni.sh
 
-left() { # at least 1: curl takes 0 for no bound at all
+left() { # at least 1, because curl treats 0 as no limit
   seconds=$((end - $(date +%s)))
   [ "$seconds" -gt 0 ] && echo "$seconds" || echo 1
 }
@@ -20,4 +20,4 @@ timeout $(($1 / 2)) psql -h /socket -U postgres -d postgres -X -q -c CHECKPOINT 
 answer=$(printf '{"leader": "%s"}' "$POD_NAME" | change POST switchover --max-time "$(left)")
 say "$answer"
 case $answer in *[Ss]uccess*) while primary && [ "$(left)" -gt 1 ]; do sleep 0.2; done ;; esac
-exit 0 # where nobody could take over, all pods stopping at once for one, it stops as the primary
+exit 0 # without a replica that can take over, for example when all pods stop at once, it stops as the primary

@@ -1,19 +1,17 @@
 -- The keeper runs this in each database, as superuser, again and again; it changes only what differs. The owner (:name) creates schemas and tables, the
--- application (:app) changes rows, the reader (:reader) reads them. Others cannot connect.
+-- application (:app) changes rows, the reader (:reader) reads them. Other roles can never connect.
 SELECT format('REVOKE CONNECT, TEMPORARY ON DATABASE %I FROM PUBLIC', :'name')
   WHERE has_database_privilege('public', :'name', 'CONNECT') OR has_database_privilege('public', :'name', 'TEMPORARY') \gexec
-SELECT format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO %I', :'name', :'app')
-  WHERE NOT has_database_privilege(:'app', :'name', 'CONNECT') OR NOT has_database_privilege(:'app', :'name', 'TEMPORARY') \gexec
-SELECT format('GRANT CONNECT ON DATABASE %I TO %I', :'name', :'reader') WHERE NOT has_database_privilege(:'reader', :'name', 'CONNECT') \gexec
 SELECT 'REVOKE CREATE ON SCHEMA public FROM PUBLIC'
   WHERE EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public' AND has_schema_privilege('public', oid, 'CREATE')) \gexec
 
--- What the owner will create. Where this is missing, the objects that it created before lack it too; later, the owner may take from them what it wants.
-SELECT count(DISTINCT (defaclobjtype, grantee)) < 6 AS lacking FROM pg_default_acl, aclexplode(defaclacl)
-  WHERE defaclrole = :'name'::regrole AND defaclnamespace = 0 AND defaclobjtype IN ('n', 'r', 'S')
-    AND grantee IN (:'app'::regrole, :'reader'::regrole) \gset
+-- The rest is set once, for what the owner has created and for what it will create. Later the owner may revoke any of it. That both roles may connect says
+-- that it has been set, because the same transaction lets them connect. To set it again, revoke CONNECT from one of them.
+SELECT NOT (has_database_privilege(:'app', :'name', 'CONNECT') AND has_database_privilege(:'reader', :'name', 'CONNECT')) AS lacking \gset
 \if :lacking
 BEGIN;
+GRANT CONNECT ON DATABASE :"name" TO :"app", :"reader";
+GRANT TEMPORARY ON DATABASE :"name" TO :"app";
 ALTER DEFAULT PRIVILEGES FOR ROLE :"name" GRANT USAGE ON SCHEMAS TO :"app", :"reader";
 ALTER DEFAULT PRIVILEGES FOR ROLE :"name" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"app";
 ALTER DEFAULT PRIVILEGES FOR ROLE :"name" GRANT SELECT ON TABLES TO :"reader";

@@ -11,10 +11,10 @@ while [ $# -gt 1 ]; do
   case $1 in -D) data=$2 ;; --source-server) source=$2 ;; esac
   shift
 done
-[ -d "$data" ] && [ -n "$source" ] || exit "$code" # `--help`, with which Patroni looks whether the program exists
+[ -d "$data" ] && [ -n "$source" ] || exit "$code" # `--help`: Patroni checks with it that the program exists
 
 # Patroni asks the same question; if the primary is gone, it tries again later with these data.
-[ "$(timeout 5 psql "$source" -X -A -t -c 'SELECT pg_is_in_recovery()')" = f ] || exit "$code"
+[ "$(timeout 5 psql "$source" -w -X -A -t -c 'SELECT pg_is_in_recovery()')" = f ] || exit "$code"
 for kept in "$VOLUME"/kept-*; do
   [ ! -d "$kept" ] || { echo "[WARNING] $kept is kept already, so that $data is deleted"; exit "$code"; }
 done

@@ -3,7 +3,7 @@
 # runs Patroni.
 # MEMORY_LIMIT is in bytes.
 set -eu
-: "${MEMORY_LIMIT:?}" # arithmetic takes a missing variable for 0
+: "${MEMORY_LIMIT:?}" # an unset variable would count as 0 in arithmetic
 memory=$((MEMORY_LIMIT / 1048576))
 # shellcheck disable=SC2153 # VOLUME comes from the pod
 volume=$(df -P -k "$VOLUME" | awk 'NR == 2 { print int($2 / 1024) }')

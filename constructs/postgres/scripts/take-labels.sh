@@ -21,4 +21,4 @@ echo "$others" | while read -r other version; do
   api PATCH "pods/$other" "{\"metadata\": {\"resourceVersion\": \"$version\", \"labels\": {\"role\": null}}}" > /dev/null &&
     echo "[OK] took role=primary from pod $other"
 done
-exit 1 # not known: the caller looks again
+exit 1 # not confirmed yet: the caller runs this again

@@ -69,7 +69,7 @@ describe('keeper.sh', () => {
     const { output, calls } = run();
     expect(output).toEqual([]);
     expect(calls.filter((call) => call.includes('ALTER'))).toEqual([]);
-    expect(calls).toContain('log in: -h 127.0.0.1 -U orders -d postgres -X -q -c  with right');
+    expect(calls).toContain('log in: -h 127.0.0.1 -U orders -d postgres -w -X -q -c  with right');
   });
 
   it('does not take a server without free connections for a wrong password', () => {
@@ -77,6 +77,33 @@ describe('keeper.sh', () => {
     const { output, calls } = run();
     expect(output).toEqual(['[WARNING] FATAL:  sorry, too many clients already', '[WARNING] role orders not held']);
     expect(calls.filter((call) => call.includes('ALTER'))).toEqual([]);
+  });
+
+  it.each([
+    ['is empty', ''],
+    ['has only an end of line', '\n'],
+  ])('does not set a password that %s, and checks the next role', (_, text) => {
+    sandbox.file('empty', text).file('password', 'rotated');
+    sandbox.file('etc/ballast/roles', `a ${sandbox.root}/empty\nb ${sandbox.root}/password\n`);
+    const { output, calls } = run();
+    expect(output).toEqual([
+      `[WARNING] the password of role a is empty: put one into its Secret (${sandbox.root}/empty)`,
+      '[WARNING] role a not held',
+      '[OK] role b has the password of its Secret',
+    ]);
+    expect(calls.join()).not.toContain('role=a');
+  });
+
+  it('does not let a login read the list of roles', () => {
+    sandbox.program('psql', `case "$*" in *"-c "*) record "read: $(cat)" ;; esac\n${psql}`);
+    sandbox.file('password', 'right').file('etc/ballast/roles', ['a', 'b'].map((role) => `${role} ${sandbox.root}/password\n`).join(''));
+    expect(run().calls.filter((call) => call.startsWith('read: '))).toEqual(['read: ', 'read: ']);
+  });
+
+  it('says that a login got no answer', () => {
+    sandbox.program('timeout', 'case "$*" in *" -c "*) exit 124 ;; esac; shift; exec "$@"');
+    sandbox.file('password', 'right').file('etc/ballast/roles', `orders ${sandbox.root}/password\n`);
+    expect(run().output).toEqual(['[WARNING] no answer to a login of orders within 5 s', '[WARNING] role orders not held']);
   });
 
   it('lets replicator run pg_rewind, so that no superuser needs to log in over the network', () => {

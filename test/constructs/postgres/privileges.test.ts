@@ -59,6 +59,28 @@ describe('after a round of the keeper', () => {
     expect(server.as('shop_reader', 'l1', 'SELECT 1 FROM s.t')).toMatch(denied);
   });
 
+  it('the owner may take default privileges back, and the keeper leaves it so', () => {
+    server.as('shop', 'o1', 'ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM shop_reader');
+    expect(server.keep(secrets, ['shop'])).toEqual([]);
+    server.as('shop', 'o1', 'CREATE TABLE internal (id int)');
+    expect(server.as('shop_reader', 'l1', 'SELECT 1 FROM internal')).toMatch(denied);
+  });
+
+  it('they are set again after CONNECT was taken from a role', () => {
+    server.as('shop', 'o1', 'REVOKE CONNECT ON DATABASE shop FROM shop_reader');
+    expect(server.keep(secrets, ['shop'])).toEqual(['[OK] database shop is open to shop_app and shop_reader']);
+    server.as('shop', 'o1', 'CREATE TABLE report (id int)');
+    expect(server.as('shop_reader', 'l1', 'SELECT count(*) FROM report; SELECT count(*) FROM internal')).toBe('0\n0');
+  });
+
+  it('an empty password is refused, and the role keeps the one that it has', () => {
+    expect(server.keep({ ...secrets, shop_app: '' }, ['shop'])).toEqual([
+      expect.stringContaining('the password of role shop_app is empty'),
+      '[WARNING] role shop_app not held',
+    ]);
+    expect(server.as('shop_app', 'a1', 'SELECT 1')).toBe('1');
+  });
+
   it('a database from before these roles is open to them, with its tables', () => {
     server.asSuperuser("CREATE ROLE old LOGIN PASSWORD 'o'");
     server.asSuperuser('CREATE DATABASE old OWNER old');
