@@ -1,6 +1,6 @@
 // Pods run scripts without their comments. This tests that nothing else is missing.
 import { spawnSync } from 'node:child_process';
-import fs, { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { shopfds } from '../../charts/shopfds';
 import { fileOf, shipped } from '../../constructs/kubernetes';
@@ -33,27 +33,6 @@ describe('a shipped script', () => {
 });
 
 describe('the manifests', () => {
-  afterEach(() => {
-    jest.restoreAllMocks();
-  });
-
-  it('are the same when the comments of all scripts are reworded', () => {
-    const before = shopfds.build('production').files;
-    const read = fs.readFileSync;
-    const scriptsRead: string[] = [];
-    jest.spyOn(fs, 'readFileSync').mockImplementation(((path: string, encoding: 'utf8') => {
-      if (!/\.(sh|awk)$/.test(path)) return read(path, encoding);
-      scriptsRead.push(path);
-      return reworded(read(path, encoding));
-    }) as typeof fs.readFileSync);
-    jest.isolateModules(() => {
-      // modules of its own, because scripts are read once
-      const { shopfds: again }: { shopfds: typeof shopfds } = require('../../charts/shopfds');
-      expect(again.build('production').files).toEqual(before);
-    });
-    expect(scriptsRead.length).toBeGreaterThan(5);
-  });
-
   it.each(shopfds.environments)('have no comments in %s except the source of each file', (environment) => {
     const texts = manifests(shopfds.build(environment)).flatMap(({ kind, data }) => (kind === 'ConfigMap' ? (Object.values(data) as string[]) : []));
     const comments = texts.flatMap((text) => text.split('\n').filter((line) => /^\s*#(?!!)/.test(line)));

@@ -1,8 +1,6 @@
 // Runs the real keeper against a real server: who may do what afterwards.
 import { PostgresServer } from './server';
 
-jest.setTimeout(60_000);
-
 describe('after a round of the keeper', () => {
   let server: PostgresServer;
   beforeAll(() => {

@@ -1,7 +1,5 @@
 import { eventually, Network, Pod } from './servers';
 
-jest.setTimeout(60_000);
-
 /** A master, and a server that becomes its replica and has a slow disk: writing its copy takes seconds. */
 describe('a replica', () => {
   let network: Network;

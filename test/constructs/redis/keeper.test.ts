@@ -5,8 +5,6 @@ const password = 'it\'s "old" \\ #1';
 const renewed = '"new" \\\\ it\'s $2';
 const nodes = ['a', 'b', 'c'];
 
-jest.setTimeout(60_000);
-
 /** One cluster for all tests, because forming one takes seconds. Each test leaves it healthy. */
 describe('the keepers of real servers', () => {
   let network: Network;

@@ -1,8 +1,6 @@
 import { countSlots, parseClusterNodes, shardsOf } from '../../../proof/redis/cluster-nodes';
 import { eventually, Network, Pod } from './servers';
 
-jest.setTimeout(60_000);
-
 /** Four masters, of which three own all slots. */
 describe('the Job of the shards', () => {
   let network: Network;

@@ -1,7 +1,5 @@
 import { eventually, Network, Pod } from './servers';
 
-jest.setTimeout(60_000);
-
 const password = 'secret';
 
 /** A master and its replica. */
