@@ -31,20 +31,34 @@ export function planOf(variables: Readonly<Record<string, string | number>>, inp
 /** Starts awk for each request. A shell does that several times as fast as Jest, whose process is large. */
 const loop = 'while read -r assignments; do awk $assignments -f plan.awk <input >output 2>errors; echo $?; done <requests >answers';
 
-const folder = mkdtempSync(join(tmpdir(), 'ballast-plan-'));
-writeFileSync(join(folder, 'plan.awk'), program);
-execFileSync('mkfifo', ['requests', 'answers'], { cwd: folder });
-spawn('/bin/sh', ['-c', loop], { cwd: folder, stdio: 'ignore' }).unref();
-const requests = openSync(join(folder, 'requests'), 'w');
-const answers = openSync(join(folder, 'answers'), 'r');
+interface Shell {
+  readonly folder: string;
+  readonly requests: number;
+  readonly answers: number;
+}
+let shell: Shell | undefined;
 
-afterAll(() => {
-  closeSync(requests); // ends the loop
-  closeSync(answers);
-  rmSync(folder, { recursive: true });
-});
+/** Each test file that plans calls this once, outside of its tests. */
+export function useAwk(): void {
+  beforeAll(() => {
+    const folder = mkdtempSync(join(tmpdir(), 'ballast-plan-'));
+    writeFileSync(join(folder, 'plan.awk'), program);
+    execFileSync('mkfifo', ['requests', 'answers'], { cwd: folder });
+    spawn('/bin/sh', ['-c', loop], { cwd: folder, stdio: 'ignore' }).unref();
+    shell = { folder, requests: openSync(join(folder, 'requests'), 'w'), answers: openSync(join(folder, 'answers'), 'r') };
+  });
+  afterAll(() => {
+    if (!shell) return;
+    closeSync(shell.requests); // ends the loop
+    closeSync(shell.answers);
+    rmSync(shell.folder, { recursive: true });
+    shell = undefined;
+  });
+}
 
 function run(assignments: string, input: string): string {
+  if (!shell) throw new Error('the test file does not call useAwk()');
+  const { folder, requests, answers } = shell;
   writeFileSync(join(folder, 'input'), input);
   writeSync(requests, `${assignments}\n`);
   const answer = Buffer.alloc(8);

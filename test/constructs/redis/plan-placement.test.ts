@@ -1,7 +1,9 @@
 // For other values: FAST_CHECK_SEED=1 FAST_CHECK_RUNS=1000 npx jest test/constructs/redis/plan-placement
 import fc from 'fast-check';
-import type { Act } from './plan-awk';
+import { type Act, useAwk } from './plan-awk';
 import { Cluster } from './simulator';
+
+useAwk();
 
 const seed = Number(process.env.FAST_CHECK_SEED ?? 20260101);
 const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 20);

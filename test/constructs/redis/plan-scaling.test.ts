@@ -1,4 +1,7 @@
+import { useAwk } from './plan-awk';
 import { Cluster } from './simulator';
+
+useAwk();
 
 const nodes = ['a', 'b', 'c', 'a', 'b', 'c'];
 const formed = () => Cluster.formed(nodes, [0, 1, 2, 2, 0, 1]);
