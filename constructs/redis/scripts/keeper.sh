@@ -5,7 +5,7 @@
 # for the same shard within two node timeouts, and a failover without votes stops writes for 5 s.
 set -u
 files=/etc/ballast
-look=$(mktemp -d)
+look=$(mktemp -d) || exit 1
 name=${POD_NAME%-*}
 self=${POD_NAME##*-}
 said=
@@ -18,10 +18,13 @@ trap 'rm -rf "$look"; exit 0' TERM INT
 cli() { timeout 3 /bin/sh "$files/cli.sh" "$@"; }
 . /etc/ballast/users.sh
 
-ask() { # ask ORDINAL: a line of what its pod says of itself; none where it does not answer, is not of this cluster, or stops
+# The address at which this server knows a pod. It may be an old one: ask() checks the name of the pod that answers.
+known_address() { awk -v host="$1" '{ split($2, parts, /[:,]/) } parts[3] == host && $3 !~ /fail(,|$)|noaddr/ { print parts[1] }' "$look/nodes"; }
+
+ask() { # ask ORDINAL: prints what its pod says of itself, in a line; nothing if it does not answer, is not of this cluster, or stops
   host=$name-$1.$DOMAIN
   read -r address _ << EOF
-$(timeout 3 getent ahostsv4 "$host")
+$(timeout 3 getent ahostsv4 "$host" || known_address "$host")
 EOF
   [ -n "$address" ] || return 0
   printf '%s\n' 'CLUSTER MYID' 'CONFIG GET cluster-announce-hostname' 'CONFIG GET proc-title-template' DBSIZE 'CLUSTER INFO' 'INFO replication' \
@@ -32,7 +35,7 @@ EOF
       NR == 5 { where = $0; sub(/.* node=/, "", where) }
       NR == 6 { keys = $0 }
       NR > 6 { at = index($0, ":"); says[substr($0, 1, at - 1)] = substr($0, at + 1) }
-      NR > 6 && /myself/ { moving = /\[/ } # slots of its own: nobody else tells of them
+      NR > 6 && /myself/ { moving = /\[/ } # slots of its own, which only it reports
       function stored() { return says["aof_rewrite_in_progress"] == 0 && says["aof_rewrite_scheduled"] == 0 && says["aof_last_bgrewrite_status"] == "ok" }
       END {
         if (length(id) == 40 && says["role"] != "" && where !~ / /)
@@ -88,19 +91,19 @@ hold_candidacy() {
   held=$shard
 }
 
-act() { # act ADDRESS COMMAND REASON; of two commands both are done, or the first alone, and nobody looks between them
+act() { # act ADDRESS COMMAND REASON; of two commands, no other client sees the state between them
   case $2 in
     *' & '*) commands=$(printf '%s\n' MULTI "${2%% & *}" "${2#* & }" EXEC) ;;
     *) commands=$2 ;;
   esac
   answer=$(echo "$commands" | cli -h "$1" 2>&1 | awk '$0 != "QUEUED" && !said[$0]++ { printf "%s%s", sep, $0; sep = " " }')
-  if [ "$plan" != "$done_before" ]; then # what is done again because it did not help is said once
+  if [ "$plan" != "$done_before" ]; then # a repeated action is logged once
     if [ "$answer" = OK ]; then echo "[OK] $3 ($2 at $1)"; else echo "[WARNING] $3 ($2 at $1): $answer"; fi
   fi
   case $2 in *REPLICATE* | *FAILOVER*) pause=4 since=$(date +%s) ;; esac
 }
 
-say() { # a warning, once for as long as it is the same
+say() { # logs a warning, once while it stays the same
   [ "$1" = "$said" ] || [ -z "$1" ] || echo "[WARNING] $1"
   said=$1
 }
@@ -117,7 +120,6 @@ while :; do
   # shellcheck source=/dev/null # PODS, SHARDS and KEPT, which may change while this runs
   . "$files/size"
   rm -f "$look"/*
-  hold_passwords
   printf '%s\n' 'CLUSTER NODES' 'CONFIG GET cluster-replica-no-failover' 'INFO replication' 'INFO persistence' | cli 2> "$look/error" |
     tr -d '\r' > "$look/own"
   if ! grep -E '^[0-9a-f]{40} ' "$look/own" > "$look/nodes"; then
@@ -125,8 +127,9 @@ while :; do
     seen_before=
     continue
   fi
+  hold_candidacy # first, because the others may wait for servers that do not answer
   hold_default
-  hold_candidacy
+  hold_password
   seen=$(awk '{ $5 = $6 = ""; print }' "$look/nodes" | sort)
   [ "$seen" = "$seen_before" ] || since=$(date +%s)
   seen_before=$seen
@@ -145,5 +148,5 @@ while :; do
   done < "$look/plan"
   say "$warning"
   done_before=$plan
-  sleep "$pause" # what was moved is to be seen in its new place before the next look
+  sleep "$pause" # the next pass must see the result of a move
 done

@@ -141,7 +141,7 @@ function admit(  id, i, old) {
     if (known(id)) continue
     old = 0
     for (i = 1; i <= seen; i++) if (owner[nodes[i]] == ordinal[id]) old = nodes[i]
-    if (old && slots[old]) warn(pod(id) " has lost its volume, and nobody serves what it held: it is not taken in")
+    if (old && slots[old]) warn(pod(id) " has lost its volume, and no pod serves its slots: it is not taken in")
     else if (!alone[id] || !empty[id]) warn(pod(id) " belongs to another cluster, or has data: it is not taken in")
     else if (!old) run(reach[me], "CLUSTER MEET " reach[id] " 6379", pod(id) " is taken in")
   }

@@ -4,12 +4,12 @@ set -u
 end=$(($(date +%s) + $1))
 cli() { timeout 2 /bin/sh /etc/ballast/cli.sh "$@"; }
 left() { [ "$(date +%s)" -lt "$end" ]; }
-master() { [ "$(cli role | head -n 1)" != slave ]; } # or does not say
+master() { [ "$(cli role | head -n 1)" != slave ]; } # a server that does not answer counts as a master
 # The output of a hook is lost, so messages go to the container's log.
 say() { (echo "pre-stop: $*" > /proc/1/fd/1) 2> /dev/null; }
 
 title=$(cli config get proc-title-template | tail -n 1)
-cli config set proc-title-template "$title stopping" > /dev/null # keepers let this pod be
+cli config set proc-title-template "$title stopping" > /dev/null # keepers then ignore this pod
 # Tries the replica with the most data first, and at first only replicas that do not rewrite their file. Skips a replica that is stopping, and one
 # without a complete copy on disk: if it were killed then, it would return empty, as the master.
 hand_over() { # hand_over [AT_ONCE]
@@ -34,7 +34,7 @@ while left && master; do
     hand_over at-once
   fi
   [ -n "$handed" ] || { say 'no replica has a full copy and could take over'; exit 0; }
-  for _ in 1 2 3 4 5 6 7 8 9 10; do master || break; sleep 0.2; done
+  for _ in 1 2 3 4 5 6 7 8 9 10; do { left && master; } || break; sleep 0.2; done
 done
 if master; then say "$handed did not take over in time"; exit 0; fi
 say "$handed took over"

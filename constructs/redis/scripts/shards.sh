@@ -4,9 +4,16 @@
 set -u
 wanted=$1
 cli() { timeout 10 redis-cli --user keeper -h "$REDIS_HOST" "$@"; }
+# A password that is refused may have been changed since this container started. The container reads the current one when it starts again, as it does
+# after an error.
+require_login() {
+  ! cli ping 2>&1 | grep -Eq 'NOAUTH|WRONGPASS' && return
+  echo "[FAIL] the servers refuse the password of user keeper that this container started with"
+  exit 1
+}
 
 # Masters in the order of preference: first those that own slots, then the others; among equals the lower ordinals first, as in the keepers.
-masters() { # none where one is sick
+masters() { # prints none if one is sick
   cli cluster nodes | awk '
     $3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ { sick = 1 }
     $3 ~ /master/ {
@@ -25,7 +32,7 @@ ready() {
 }
 
 said=
-until ready; do
+until require_login && ready; do
   [ -n "$said" ] || echo "waiting for a cluster that is ok, with $wanted masters or more"
   said=yes
   sleep 3
@@ -34,8 +41,8 @@ done
 # redis-cli was given.
 cluster=$(cli cluster nodes | awk '$3 ~ /myself/ { sub(/@.*/, "", $2); print $2 }')
 [ -n "$cluster" ] || exit 1
-found=$(timeout 60 redis-cli --user keeper --cluster check "$cluster") || true # it fails where it finds something
-if [ -z "$found" ]; then exit 1; fi # an address that is gone keeps it waiting
+found=$(timeout 60 redis-cli --user keeper --cluster check "$cluster") || true # it fails if it finds something
+if [ -z "$found" ]; then exit 1; fi # it timed out: that server is gone
 if echo "$found" | grep -q 'open slots'; then redis-cli --user keeper --cluster fix "$cluster" || exit 1; fi
 weights=$(masters | awk -v wanted="$wanted" '{ print $1 "=" (NR <= wanted ? 1 : 0) }')
 # shellcheck disable=SC2086 # one argument for each

@@ -127,6 +127,18 @@ describe('the keepers of real servers', () => {
     await stranger.kill();
   });
 
+  it('find the other pods at the addresses that their servers know while no name can be looked up', async () => {
+    const nodesOfMasters = () => new Set(pods.filter(isMaster).map(({ node }) => node)).size;
+    await eventually(() => expect(nodesOfMasters()).toBe(3), 30);
+    network.resolve(false);
+    const one = master();
+    expect(replicaOf(one)?.ask('CLUSTER FAILOVER')).toBe('OK');
+    await eventually(() => expect([isMaster(one), nodesOfMasters()]).toEqual([false, 2]));
+    await eventually(() => expect(nodesOfMasters()).toBe(3), 30);
+    network.resolve(true);
+    await eventually(expectWhole, 30);
+  });
+
   it('let a master stop after a hand-over, and it is a replica when it returns', async () => {
     const one = master();
     const successor = replicaOf(one);

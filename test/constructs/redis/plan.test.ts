@@ -195,7 +195,7 @@ describe('a pod that lost its volume', () => {
     const cluster = formed();
     cluster.pod(5).up = false;
     cluster.start(1, 'b', '10.0.1.1');
-    expect(warnings(cluster)).toEqual(['warn: db-1 has lost its volume, and nobody serves what it held: it is not taken in']);
+    expect(warnings(cluster)).toEqual(['warn: db-1 has lost its volume, and no pod serves its slots: it is not taken in']);
   });
 
   it.each<[string, (server: Server) => void]>([

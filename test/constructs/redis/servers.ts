@@ -52,7 +52,12 @@ export class Network {
   /** Makes a name resolve to this address from now on. */
   point(name: string, address: string): void {
     this.hosts.set(name, address);
-    writeFileSync(join(this.root, 'hosts'), [...this.hosts].map((line) => `${line.join(' ')}\n`).join(''));
+    this.resolve(true);
+  }
+
+  /** Makes look-ups of all names succeed, or fail. */
+  resolve(succeed: boolean): void {
+    writeFileSync(join(this.root, 'hosts'), succeed ? [...this.hosts].map((line) => `${line.join(' ')}\n`).join('') : '');
   }
 
   readonly environment = { PATH: `${this.root}/bin:${process.env.PATH}` };
@@ -72,12 +77,16 @@ export class Network {
   }
 
   /** Runs one of the component's scripts outside of the pods. */
-  runScript(script: string, args: readonly string[], environment: Readonly<Record<string, string>>): { readonly output: string } {
+  runScript(
+    script: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>>,
+  ): { readonly status: number | null; readonly output: string } {
     const path = join(this.root, script);
     writeFileSync(path, fileOf(resolve('constructs/redis/scripts', script), 'restart').text);
     const command = [path, ...args];
     const child = spawnSync('/bin/sh', command, { env: { ...this.environment, ...environment }, encoding: 'utf8', timeout: 40_000 });
-    return { output: `${child.stdout}${child.stderr}` };
+    return { status: child.status, output: `${child.stdout}${child.stderr}` };
   }
 
   remove(): void {
@@ -128,6 +137,11 @@ export class Pod {
 
   startKeeper(): void {
     this.keeper = this.network.spawn([join(this.root, 'etc/ballast/keeper.sh'), '0.3', '1', '0.3'], this.environment, join(this.root, 'keeper.log'));
+  }
+
+  /** Stops its keeper between two commands until SIGCONT. */
+  signalKeeper(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    if (this.keeper?.pid !== undefined) process.kill(-this.keeper.pid, signal);
   }
 
   private get environment(): Readonly<Record<string, string>> {

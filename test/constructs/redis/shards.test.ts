@@ -14,8 +14,8 @@ describe('the Job of the shards', () => {
     shardsOf(parseClusterNodes(pods[0]?.ask('CLUSTER NODES') ?? ''))
       .map(countSlots)
       .sort();
-  const spread = (wanted: number) =>
-    network.runScript('shards.sh', [String(wanted)], { REDIS_HOST: pods[0]?.address ?? '', REDISCLI_AUTH: 'secret' });
+  const spread = (wanted: number, password = 'secret') =>
+    network.runScript('shards.sh', [String(wanted)], { REDIS_HOST: pods[0]?.address ?? '', REDISCLI_AUTH: password });
 
   beforeAll(async () => {
     network = new Network();
@@ -33,6 +33,13 @@ describe('the Job of the shards', () => {
   it('moves nothing if the required number of masters have equal parts', () => {
     expect(spread(3).output).toContain('[OK] 3 masters own slots in equal parts');
     expect(parts()).toEqual(thirds);
+  });
+
+  it('fails at once with a password that is no longer accepted, because its next try reads the current one', () => {
+    expect(spread(3, 'of before')).toEqual({
+      status: 1,
+      output: '[FAIL] the servers refuse the password of user keeper that this container started with\n',
+    });
   });
 
   it('gives a master without slots its part, and finishes interrupted moves', () => {

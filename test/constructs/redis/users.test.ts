@@ -165,6 +165,26 @@ describe('the users of a server', () => {
     expect(other.read('keeper.log')).toContain('[OK] the default user is off');
   });
 
+  it('are created again on a server that returned without them at the same address', async () => {
+    const linkOfOne = () => other.look().nodes.find(([, place = '']) => place.startsWith(`${one.address}:`))?.[7];
+    const pass = () => new Promise((done) => setTimeout(done, 1000)); // of the keeper of the other server
+    await eventually(() => expect(linkOfOne()).toBe('connected'));
+    await pass();
+    await one.kill();
+    await eventually(() => expect(linkOfOne()).toBe('disconnected'));
+    await pass();
+    other.signalKeeper('SIGSTOP');
+    one.start(password, one.address);
+    await eventually(() => expect(login(one, 'keeper')).toBe('PONG'));
+    asBeforeUsers(one);
+    expect(login(one, 'keeper')).toContain('NOAUTH');
+    other.signalKeeper('SIGCONT');
+    await eventually(() => expect(login(one, 'keeper')).toBe('PONG'));
+    await one.kill();
+    one.start(password);
+    await eventually(() => expect(login(other, 'default')).toContain('NOAUTH'));
+  });
+
   it('do not include the default user because of a server that has other passwords', async () => {
     await one.kill();
     one.start('another');
