@@ -1,6 +1,6 @@
 import { everything } from './manifests';
 import type { ClusterUnderTest, RowResult } from './results';
-import { type ComponentDescription, cell, counts, isStale, measured, type Section, shortName } from './row-description';
+import { type ComponentDescription, cell, countsOf, isStale, measured, type Section, shortName } from './row-description';
 
 /** The path of a component's page. */
 export const pathOf = ({ name }: Pick<ComponentDescription, 'name'>): string => `docs/proof/${name.replaceAll('/', '-')}.md`;
@@ -15,7 +15,7 @@ export function componentPage(section: Section): string {
   const parts = [
     `<!-- Ballast renders this page from proof/results. Run make proof to change it. -->\n# Proof of ${component.name}`,
     `${component.id === everything ? 'Everything' : component.id} of ${component.platform} (${component.environment}). ${component.introduction}\n\n${conventions}\n\n${now}`,
-    counts(section),
+    counted(section),
     table(section),
     list(
       '## Notes',
@@ -32,6 +32,12 @@ export function componentPage(section: Section): string {
     ),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+function counted(section: Section): string {
+  const { rows, ...states } = countsOf(section);
+  const parts = Object.entries(states).map(([state, count]) => `${count} ${state}`);
+  return `**${rows} rows: ${parts.join(', ')}.**`;
 }
 
 const conventions = `[proof.md](../proof.md) explains outages, repetitions and stale rows. If the column *Stand-ins* names an image, the published image did not run here. An image with

@@ -36,14 +36,22 @@ export const measured = (result: RowResult): string => `${result.measured}${resu
 
 export const isStale = (result: RowResult, { hash }: Pick<Section, 'hash'>): boolean => result.manifests !== hash;
 
-/** '21 rows: 20 passed, 1 failed, 3 stale, 0 not run.' */
-export function counts(section: Section): string {
+export interface Counts {
+  readonly rows: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly stale: number;
+  readonly 'not run': number;
+}
+
+export function countsOf(section: Section): Counts {
   const results = section.rows.flatMap(({ result }) => result ?? []);
-  const parts = [
-    `${results.filter(({ passed }) => passed).length} passed`,
-    `${results.filter(({ passed }) => !passed).length} failed`,
-    `${results.filter((result) => isStale(result, section)).length} stale`,
-    `${section.rows.length - results.length} not run`,
-  ];
-  return `**${section.rows.length} rows: ${parts.join(', ')}.**`;
+  const passed = results.filter((result) => result.passed).length;
+  return {
+    rows: section.rows.length,
+    passed,
+    failed: results.length - passed,
+    stale: results.filter((result) => isStale(result, section)).length,
+    'not run': section.rows.length - results.length,
+  };
 }

@@ -7,6 +7,7 @@ import { refresh } from './application';
 
 /** Makes the manifests the contents of the repository, and provides their images. @returns the commit */
 export async function publish({ adapter, gitops, runs }: PlatformContext, manifests: readonly Manifest[]): Promise<string> {
+  runs(await imageOfArgoCd());
   for (const image of JSON.stringify(manifests).matchAll(/"image":"([^"]+)"/g)) runs(image[1] ?? '');
   return asFolder(manifests, async (folder) => {
     await adapter.provideImages(folder);
@@ -15,6 +16,9 @@ export async function publish({ adapter, gitops, runs }: PlatformContext, manife
     return commit;
   });
 }
+
+const imageOfArgoCd = (): Promise<string> =>
+  kubectl(['get', 'statefulset', 'argocd-application-controller', '-n', 'argocd', '-o', 'jsonpath={.spec.template.spec.containers[0].image}']);
 
 /** Objects that Argo CD finds healthy when their controllers, which this cluster does not have, report it. */
 const reports: Readonly<Record<string, object>> = {

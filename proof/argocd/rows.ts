@@ -30,7 +30,7 @@ export function argocdRows({ platform, environments, application }: Delivered): 
     id: everything,
     name: `${platform}/argocd`,
     introduction:
-      'Argo CD 3.2 with server-side apply, annotation tracking, pruning and self-healing compares a git repository with the cluster. After each commit, the proof requests a comparison, as a webhook does.',
+      'Argo CD with server-side apply, annotation tracking, pruning and self-healing compares a git repository with the cluster. After each commit, the proof requests a comparison, as a webhook does.',
   };
   const isBudget = ({ kind, metadata }: Manifest): boolean => kind === 'PodDisruptionBudget' && metadata.name === application;
   const next = (base: readonly Manifest[]): Manifest[] => withAnotherTag(base, application);
