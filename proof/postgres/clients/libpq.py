@@ -56,8 +56,8 @@ def create_tables():
 
 def insert(client):
     def attempt(connection, number):
-        ask(connection, "INSERT INTO proof.writes (run, client, id) VALUES (%s, %s, %s)", RUN, client, number)
-        return {"id": number}
+        statement = "INSERT INTO proof.writes (run, client, id) VALUES (%s, %s, %s) RETURNING host(inet_server_addr())"
+        return {"id": number, "facts": {"server": ask(connection, statement, RUN, client, number)[0]}}
 
     return attempt
 

@@ -1,9 +1,12 @@
 import type { ProvenComponent } from '../../proven-component';
 import type { Row } from '../../row';
-import { asynchronous, quorumStrict } from './acknowledged';
+import { withGraces } from '../../shared/graces';
+import { asynchronous, named, quorumStrict } from './acknowledged';
 import { apiFrozen } from './api-frozen';
-import { frozenPrimary } from './frozen-primary';
+import { frozenPrimary, thawedPrimary } from './frozen-primary';
+import { killedWhileCopying } from './killed-while-copying';
 import { lastReplica, lastReplicaStrict } from './last-replica';
+import { passwordRotation } from './password-rotation';
 import { postmasterKilled } from './postmaster-killed';
 import { readOwnWrite } from './read-own-write';
 import { readsPrimaryDown, readsReplicasDown } from './reads';
@@ -20,10 +23,12 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   ...shared.primaryNodeLoss(component),
   shared.allPodsDeleted(component),
   shared.replicaVolumeLost(component),
+  killedWhileCopying,
   apiFrozen(15),
   apiFrozen(60),
   shared.restart(component),
   shared.drained(component),
+  passwordRotation,
   ...shared.restartWithoutNode(component),
   readsPrimaryDown,
   readsReplicasDown,
@@ -31,10 +36,12 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   readsShare,
   replicationLag,
   readOwnWrite,
-  lastReplica,
-  lastReplicaStrict,
+  ...withGraces(lastReplica),
+  ...withGraces(lastReplicaStrict),
   quorumStrict,
+  named,
   asynchronous,
   frozenPrimary,
+  thawedPrimary,
   shared.connections(component),
 ];
