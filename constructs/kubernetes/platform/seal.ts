@@ -9,6 +9,8 @@ import { type Workload, workloadsOf } from '../workload/workload';
 import { PlatformChart } from './chart';
 import type { ClusterFacts, PodPeer } from './environment';
 
+const portNumber = tcpPort('Port.');
+
 /**
  * Adds one NetworkPolicy to every workload, for both directions, from all declared connections. Must be called last.
  *
@@ -101,7 +103,7 @@ function egressTo({ peer }: Connection, client: Workload, cluster: ClusterFacts)
 
 function tcp(workload: Workload, ports: readonly number[]): k8s.NetworkPolicyPort[] {
   if (ports.length === 0) throw invalid(workload, 'the ports of a connection', ports, 'it must name at least one');
-  for (const port of ports) requireValid(workload, tcpPort('Port.'), port, 'the port of a connection');
+  for (const port of ports) requireValid(workload, portNumber, port, 'the port of a connection');
   return ports.map((port) => ({ port: portOf(port), protocol: 'TCP' }));
 }
 

@@ -13,6 +13,7 @@ export interface Template {
 export type EnvironmentValue = string | SecretKey | Template;
 export type EnvironmentVariables = Readonly<Record<string, EnvironmentValue>>;
 
+const reference = secretKey('Reference.'); // made once, because that takes longer than a check
 const namePattern = /^[A-Z_][A-Z0-9_]*$/;
 
 /**
@@ -44,7 +45,7 @@ function render(name: string, value: EnvironmentValue, scope: Construct): k8s.En
 const literal = (text: string) => text.replaceAll('$', '$$$$');
 
 function fromSecret(name: string, key: SecretKey, scope: Construct): k8s.EnvVar {
-  requireValid(scope, secretKey('Reference.'), key, name);
+  requireValid(scope, reference, key, name);
   return secretRef(name, key);
 }
 

@@ -13,6 +13,12 @@ import { mergedSettings, type ObjectSettings, type PodSettings, withSettings } f
 import type { Connection, PodSet } from './connections';
 import { type EnvironmentVariables, environmentVariables } from './environment-variables';
 
+// Schemas are made once, because that takes longer than a check.
+const instanceName = dnsLabel('Name.', 52); // a StatefulSet and a CronJob append up to 11 characters of the 63
+const programName = dnsLabel('Name.');
+const portNumber = tcpPort('Port.');
+const pageName = dnsLabel('Page.');
+
 /** A container port that Prometheus scrapes. */
 export interface MetricsPort {
   /** Name of the port in its container. */
@@ -86,10 +92,10 @@ export class Workload extends Construct implements PodSet {
   constructor(scope: Construct, props: WorkloadProps) {
     super(scope, 'Default');
     this.instance = componentName(this);
-    requireValid(scope, dnsLabel('Name.', 52), this.instance, 'its name'); // a StatefulSet and a CronJob append up to 11 characters of the 63
-    requireValid(scope, dnsLabel('Name.'), props.name, "its program's name");
+    requireValid(scope, instanceName, this.instance, 'its name');
+    requireValid(scope, programName, props.name, "its program's name");
     for (const port of [...(props.self ?? []), ...(props.metrics ?? []).map((metrics) => metrics.port), ...(props.edge ? [props.edge] : [])]) {
-      requireValid(scope, tcpPort('Port.'), port, 'a port');
+      requireValid(scope, portNumber, port, 'a port');
     }
     this.namespace = PlatformChart.namespaceOf(this);
     this.domain = PlatformChart.containing(this).environment.cluster.domain;
@@ -146,7 +152,7 @@ export class Workload extends Construct implements PodSet {
 
   private resolve({ alerts = [], slos = [], runbook: page = this.program }: WorkloadProps): ComponentAlerts | undefined {
     if (alerts.length === 0 && slos.length === 0) return undefined;
-    requireValid(this, dnsLabel('Page.'), page, 'runbook');
+    requireValid(this, pageName, page, 'runbook');
     const { runbooks = 'docs/runbooks' } = PlatformChart.containing(this).environment.cluster;
     const target = targetOf(this);
     const objectives = slos.map((slo) => resolveSlo(slo, target, this));
