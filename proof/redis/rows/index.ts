@@ -5,6 +5,7 @@ import { lossDefault, lossMinReplicas, lossWait } from './acknowledged';
 import { allDeletedNodeOff } from './all-deleted-node-off';
 import { majorityLost } from './majority-lost';
 import { nodeLossRestart } from './node-loss-restart';
+import { passwordRotation } from './password-rotation';
 import { placement } from './placement';
 import { fewerReplicas, moreReplicas, scaled } from './scaled';
 import * as shared from './shared';
@@ -33,6 +34,7 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   shared.connections(component),
   ttl,
   placement,
+  passwordRotation,
   scaled,
   moreReplicas,
   fewerReplicas,
