@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
+import { restoreDns } from './dns';
 import { kubectl, kubectlJson } from './kubectl';
 import type { NodeAdapter } from './nodes';
+import { isGivenUp, takeNodeBack } from './out-of-service';
 import type { ClusterUnderTest } from './results';
 import type { List, Node } from './shapes';
 import { isReady } from './shapes';
@@ -38,11 +40,13 @@ const lastLine = (error: unknown): string =>
 
 export const nodes = async (): Promise<readonly Node[]> => (await kubectlJson<List<Node>>(['get', 'nodes'], { timeoutSeconds: 10 })).items;
 
-/** Repairs what an interrupted row may have left: a frozen API server, nodes that are down or cordoned. */
+/** Repairs what an interrupted row may have left: a frozen API server, nodes that are down, given up or cordoned, a cluster without DNS. */
 export async function repairCluster(adapter: NodeAdapter): Promise<void> {
   await adapter.thawApi();
+  await restoreDns();
   for (const node of await nodes()) {
     if (!isReady(node) || adapter.off.has(node.metadata.name)) await adapter.nodeUp(node.metadata.name);
+    if (isGivenUp(node)) await takeNodeBack(node.metadata.name);
     if (node.spec.unschedulable) await kubectl(['uncordon', node.metadata.name]);
   }
 }

@@ -48,7 +48,7 @@ export interface Pod {
 
 export interface Node {
   readonly metadata: { readonly name: string; readonly labels?: Record<string, string> };
-  readonly spec: { readonly unschedulable?: boolean; readonly providerID?: string };
+  readonly spec: { readonly unschedulable?: boolean; readonly providerID?: string; readonly taints?: readonly { readonly key: string }[] };
   readonly status: {
     readonly conditions: readonly { readonly type: string; readonly status: string }[];
     readonly capacity: { readonly cpu: string; readonly memory: string };

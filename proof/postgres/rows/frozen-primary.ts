@@ -118,7 +118,7 @@ interface Thawed {
 async function freezeAndThaw(context: RowContext, duration: number): Promise<Thawed> {
   const { clients, component, adapter, say } = context;
   const writers = await startWriters(context);
-  const { target, writer } = writers;
+  const { target, writer, held } = writers;
   const before = await leadership(component.dist);
   await adapter.freezeProcesses(containerOf(target, databaseContainer));
   const start = Date.now();
@@ -127,6 +127,7 @@ async function freezeAndThaw(context: RowContext, duration: number): Promise<Tha
   const thawed = Date.now();
   await sleep(settled);
   await waitHealthy(component);
+  await clients.stop([held]); // a pod that is no longer the primary takes no writes
   await clients.flowing(1);
   const wentOn = (await leadership(component.dist)) === before;
   await clients.stop();

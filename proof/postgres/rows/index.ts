@@ -3,9 +3,11 @@ import type { Row } from '../../row';
 import { withGraces } from '../../shared/graces';
 import { asynchronous, named, quorumStrict } from './acknowledged';
 import { apiFrozen } from './api-frozen';
+import { dnsLost } from './dns-lost';
 import { frozenPrimary, thawedPrimary } from './frozen-primary';
 import { killedWhileCopying } from './killed-while-copying';
 import { lastReplica, lastReplicaStrict } from './last-replica';
+import { nodeOutOfService } from './node-out-of-service';
 import { passwordRotation } from './password-rotation';
 import { postmasterKilled } from './postmaster-killed';
 import { readOwnWrite } from './read-own-write';
@@ -21,6 +23,8 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   postmasterKilled,
   shared.primaryContainerKilled(component),
   ...shared.primaryNodeLoss(component),
+  ...withGraces(dnsLost),
+  nodeOutOfService(component),
   shared.allPodsDeleted(component),
   shared.replicaVolumeLost(component),
   killedWhileCopying,
