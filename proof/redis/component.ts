@@ -18,14 +18,14 @@ export function sizeOf(dist: InDist): Size {
   return { pods: Number(pods), shards: Number(shards) };
 }
 
-const script = '/etc/ballast/cli.sh';
+export const cliScript = '/etc/ballast/cli.sh';
 type Named = Pick<Pod, 'metadata'>;
 
 /** Runs a command on a pod's Redis. */
 export const redisCli = ({ metadata }: Named, ...args: readonly string[]): Promise<string> =>
-  execIn(metadata.namespace, metadata.name, redisContainer, ['/bin/sh', script, ...args]);
+  execIn(metadata.namespace, metadata.name, redisContainer, ['/bin/sh', cliScript, ...args]);
 
-const questions = `printf 'cluster nodes\\ncluster info\\ninfo replication\\n' | /bin/sh ${script}`;
+const questions = `printf 'cluster nodes\\ncluster info\\ninfo replication\\n' | /bin/sh ${cliScript}`;
 const shell = ({ metadata }: Named, command: string): Promise<string> =>
   execIn(metadata.namespace, metadata.name, redisContainer, ['/bin/sh', '-c', command]);
 
@@ -65,6 +65,9 @@ async function inspect(
   const views = await viewsOf(pods);
   return { reason: notWhole(views, wanted), pods, shards: shardsOf(views[0]?.nodes ?? []) };
 }
+
+/** Why the pods do not see one whole cluster, whatever the state of the nodes. */
+export const notWholeSeen = async (dist: InDist): Promise<string | undefined> => notWhole(await viewsOf(await podsOf(dist)), sizeOf(dist));
 
 export const notWholeNow = async (dist: InDist, wanted = sizeOf(dist)): Promise<string | undefined> => (await inspect(dist, wanted)).reason;
 

@@ -26,3 +26,6 @@ export const expiring = {
   sessions: { keys: 300, seconds: 5 },
   blacklist: { keys: 300, seconds: 20 },
 } as const;
+
+/** Keys that fill a shard. */
+export const filler = { bytes: 1000, keysAtOnce: 500, key: (tag: string, number: number | ''): string => `proof:{${tag}}:fill:${number}` } as const;

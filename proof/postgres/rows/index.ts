@@ -7,7 +7,6 @@ import { dnsLost } from './dns-lost';
 import { frozenPrimary, thawedPrimary } from './frozen-primary';
 import { killedWhileCopying } from './killed-while-copying';
 import { lastReplica, lastReplicaStrict } from './last-replica';
-import { nodeOutOfService } from './node-out-of-service';
 import { passwordRotation } from './password-rotation';
 import { postmasterKilled } from './postmaster-killed';
 import { readOwnWrite } from './read-own-write';
@@ -24,7 +23,7 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   shared.primaryContainerKilled(component),
   ...shared.primaryNodeLoss(component),
   ...withGraces(dnsLost),
-  nodeOutOfService(component),
+  shared.nodeGivenUp(component),
   shared.allPodsDeleted(component),
   shared.replicaVolumeLost(component),
   killedWhileCopying,

@@ -7,9 +7,10 @@ import { fromNothing } from '../../shared/from-nothing';
 import { drain, rollingRestart } from '../../shared/maintenance';
 import { networkPolicy } from '../../shared/network-policy';
 import { nodeLoss, readsNodeLoss, restartNodeLoss } from '../../shared/node-loss';
+import { nodeOutOfService } from '../../shared/node-out-of-service';
 import { volumeLost } from '../../shared/volume-lost';
 import { until } from '../../wait';
-import { databaseContainer, primaries, readProxyOf, replicas } from '../component';
+import { databaseContainer, notStreaming, patroniMembers, primaries, primary, readProxyOf, replicas } from '../component';
 
 // The rows that every store has, with what a PostgresCluster promises in them.
 
@@ -36,6 +37,21 @@ export const primaryNodeLoss = (component: ProvenComponent) =>
           : `role=primary on ${pod?.metadata.name ?? 'no pod'} ${stale ? 'and another' : ''}`;
       };
       await until('another primary, and no label on the lost one', another, { timeoutSeconds: 90 });
+    },
+  });
+
+/** One more node than instances, because no two instances share a node. */
+export const nodeGivenUp = (component: ProvenComponent) =>
+  nodeOutOfService(component, {
+    promise: {
+      text: 'the instance streams on another node within 60 s of the taint; writes never stop for more than 30 s',
+      maximum: 60,
+    },
+    longestOutage: 30,
+    otherNodes: () => component.dist.replicas(),
+    async notReplaced() {
+      const leader = await primary(component.dist);
+      return notStreaming(leader.metadata.name, await patroniMembers(leader), component.dist.replicas());
     },
   });
 

@@ -1,8 +1,8 @@
 // A client like those of applications: ioredis, with the host, port, user and password of the component's endpoint; bundled into one file at run time.
-// Usage: ioredis.js write | write-wait | read | ttl, or: ioredis.js stored RUN... Prints one JSON line per attempt; PROOF_RUN names the run.
+// Usage: ioredis.js write | write-wait | read | ttl | overwrite, or: ioredis.js stored RUN... Prints one JSON line per attempt; PROOF_RUN names the run.
 import { Cluster, type ClusterOptions } from 'ioredis';
 import { attempts, pause, runMode, setting } from '../../clients/attempts';
-import { expiring, hashTags } from '../shards';
+import { expiring, filler, hashTags } from '../shards';
 import { masterElseReplica, settings } from './settings';
 
 const run = process.env.PROOF_RUN ?? '';
@@ -77,6 +77,21 @@ async function ttl(cluster: Cluster): Promise<void> {
   await Promise.all(groups.map(({ name, keys }) => repeat(name, () => count(keys), 250)));
 }
 
+const overwriteScript = `
+math.randomseed(ARGV[1])
+local value = string.rep('y', ${filler.bytes})
+for _ = 1, ${filler.keysAtOnce} do redis.call('SET', KEYS[1] .. math.random(0, ARGV[2] - 1), value) end`;
+
+/** Overwrites the keys that fill a shard, in random order. Scripts are as fast as the server; a client that sends every value is slower. */
+function overwrite(cluster: Cluster): Promise<unknown> {
+  const [tag, keys] = [setting('PROOF_TAG'), Number(setting('PROOF_KEYS'))];
+  const attempt = async () => {
+    await cluster.eval(overwriteScript, 1, filler.key(tag, ''), Math.floor(Math.random() * 2 ** 31), keys);
+    return {};
+  };
+  return Promise.all(['1', '2', '3', '4'].map((loop) => repeat(loop, attempt, 0)));
+}
+
 async function until(act: () => Promise<unknown>): Promise<void> {
   while (
     !(await act().then(
@@ -107,5 +122,6 @@ runMode({
   'write-wait': () => everyShard(writeAndWait(connect())),
   read: () => everyShard(read(connect(masterElseReplica))),
   ttl: () => ttl(connect()),
+  overwrite: () => overwrite(connect()),
   stored: (...runs) => stored(connect(), runs),
 });

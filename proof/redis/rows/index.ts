@@ -4,6 +4,7 @@ import { withGraces } from '../../shared/graces';
 import { lossDefault, lossMinReplicas, lossWait } from './acknowledged';
 import { allDeletedNodeOff } from './all-deleted-node-off';
 import { majorityLost } from './majority-lost';
+import { memoryUnderRewriting } from './memory-under-rewriting';
 import { nodeLossRestart } from './node-loss-restart';
 import { passwordRotation } from './password-rotation';
 import { placement } from './placement';
@@ -18,6 +19,7 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   shared.masterDeleted(component),
   shared.masterKilled(component),
   ...shared.masterNodeLoss(component),
+  shared.nodeGivenUp(component),
   ...withGraces(nodeLossRestart),
   shared.allPodsDeleted(component),
   ...withGraces(allDeletedNodeOff),
@@ -34,6 +36,7 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   shared.connections(component),
   ttl,
   placement,
+  memoryUnderRewriting,
   passwordRotation,
   scaled,
   moreReplicas,

@@ -7,10 +7,11 @@ import { fromNothing } from '../../shared/from-nothing';
 import { drain, rollingRestart } from '../../shared/maintenance';
 import { networkPolicy } from '../../shared/network-policy';
 import { nodeLoss, readsNodeLoss, restartNodeLoss } from '../../shared/node-loss';
+import { nodeOutOfService } from '../../shared/node-out-of-service';
 import { volumeLost } from '../../shared/volume-lost';
 import { secondsSince } from '../../wait';
 import { countSlots } from '../cluster-nodes';
-import { notWholeNow, shardsNow, sizeOf, viewOf, waitWhole } from '../component';
+import { notWholeNow, notWholeSeen, shardsNow, sizeOf, viewOf, waitWhole } from '../component';
 
 // The rows that every store has, with what a RedisCluster promises in them.
 
@@ -35,6 +36,17 @@ export const masterKilled = (component: ProvenComponent) => containerKilled(comp
 
 export const masterNodeLoss = (component: ProvenComponent) =>
   nodeLoss(component, { promise: within10, causes: 'the node also runs a replica of another shard' });
+
+export const nodeGivenUp = (component: ProvenComponent) =>
+  nodeOutOfService(component, {
+    promise: {
+      text: 'the pods of the node run on other nodes within 60 s of the taint, and all pods see one whole cluster; no slot is unavailable for more than 10 s',
+      maximum: 60,
+    },
+    longestOutage: 10,
+    otherNodes: () => sizeOf(component.dist).shards, // so many masters are apart again
+    notReplaced: () => notWholeSeen(component.dist),
+  });
 
 export const readsWithoutNode = (component: ProvenComponent) =>
   readsNodeLoss(component, { promise: { text: 'reads of no slot stop for more than 10 s', maximum: 10 } });
