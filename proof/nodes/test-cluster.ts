@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { runProgram } from '../kubectl';
 import { graceOf } from '../monitor-grace';
 import type { Node } from '../shapes';
@@ -12,8 +12,8 @@ export const clusterProgram = (root: string): string => process.env.PROOF_CLUSTE
 export const isTestCluster = (nodes: readonly Node[]): boolean =>
   nodes.length > 0 && nodes.every(({ metadata }) => /^node\d+$/.test(metadata.name) && metadata.labels?.['topology.kubernetes.io/region'] === 'test');
 
-/** The state of a running test cluster. */
-const state = '/var/lib/test-cluster';
+/** The state of a running test cluster is beside its kubeconfig. */
+const state = (...path: string[]): string => join(dirname(process.env.KUBECONFIG ?? ''), ...path);
 
 /** Nodes of the test cluster: network namespaces of this machine, so their processes are visible from here. */
 export function testClusterNodes(program: string): Nodes {
@@ -53,7 +53,7 @@ export function testClusterNodes(program: string): Nodes {
 
 function kubeletRuns(node: string): boolean {
   try {
-    return process.kill(Number(readFileSync(join(state, 'pid', `kubelet${numberOf(node)}`), 'utf8')), 0);
+    return process.kill(Number(readFileSync(state('pid', `kubelet${numberOf(node)}`), 'utf8')), 0);
   } catch {
     return false;
   }
@@ -61,8 +61,8 @@ function kubeletRuns(node: string): boolean {
 
 /** The address plugin (host-local) continues after the last address that it assigned. */
 function forgetLastAddresses(): void {
-  for (const node of readdirSync(state).filter((name) => /^node\d+$/.test(name)))
-    rmSync(join(state, node, 'cni', 'networks', 'pods', 'last_reserved_ip.0'), { force: true });
+  for (const node of readdirSync(state()).filter((name) => /^node\d+$/.test(name)))
+    rmSync(state(node, 'cni', 'networks', 'pods', 'last_reserved_ip.0'), { force: true });
 }
 
 /** A power cut leaves no cgroups behind. A kubelet that finds some queries each dead container for 3 s before it starts its work. */
