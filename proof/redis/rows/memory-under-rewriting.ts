@@ -1,12 +1,12 @@
 import type { Attempt } from '../../attempt';
 import { nodeOtherThan } from '../../cluster';
 import { forgetDeployment } from '../../deployment';
-import { fullRepetitions } from '../../measurement';
+import { fullRepetitions, seconds } from '../../measurement';
 import { containerOf, nodeOf, podNamed } from '../../pods';
 import { waitHealthy } from '../../proven-component';
 import type { Row, RowContext } from '../../row';
 import type { Pod } from '../../shapes';
-import { secondsSince, sleep, until } from '../../wait';
+import { secondsSince, until } from '../../wait';
 import { redisCli, redisContainer, shardOf, sizeOf } from '../component';
 import { fill, type MemoryPeak, peakWhile } from '../filling';
 import { filler, hashTags } from '../shards';
@@ -23,16 +23,39 @@ export function counterOf(info: string, name: string): number {
 
 const counterIn = async (pod: Pod, name: string): Promise<number> => counterOf(await redisCli(pod, 'info', 'all'), name);
 
-/** Why a server still has a child that reads all data; undefined when it has none. */
-export function stillCopying(info: string): string | undefined {
-  const busy = ['aof_rewrite_in_progress', 'aof_rewrite_scheduled', 'rdb_bgsave_in_progress'].find((name) => counterOf(info, name) > 0);
-  if (busy) return busy;
+function failedCopy(info: string): string | undefined {
   const failed = /^(aof_last_bgrewrite_status|rdb_last_bgsave_status):(?!ok)/m.exec(info)?.[1];
   return failed && `${failed} is not ok`;
 }
 
-const copied = (pod: Pod): Promise<void> =>
-  until('a copy of all data', async () => stillCopying(await redisCli(pod, 'info', 'persistence')), { timeoutSeconds: patience });
+/**
+ * Why no rewrite of the append-only file has ended since `before` of them had begun; undefined if one has. Not whether a child runs: full copies to a
+ * replica may follow each other under this load, and rewrites do, because the file grows.
+ */
+export function notRewritten(info: string, before: number): string | undefined {
+  const begun = counterOf(info, 'aof_rewrites') - before;
+  if (begun < 1) return 'no rewrite has begun';
+  return begun === 1 && counterOf(info, 'aof_rewrite_in_progress') > 0 ? 'the rewrite is in progress' : failedCopy(info);
+}
+
+/** Why no snapshot was saved since the last one; undefined if one was. */
+export const notSaved = (info: string, before: number): string | undefined =>
+  counterOf(info, 'rdb_last_save_time') === before ? 'no snapshot is saved' : failedCopy(info);
+
+/** Starts a copy of all data, and waits while clients write. @returns the wait, which may begin later */
+async function copied(
+  master: Pod,
+  counter: string,
+  command: readonly string[],
+  missing: (info: string, before: number) => string | undefined,
+): Promise<() => Promise<void>> {
+  const before = await counterIn(master, counter);
+  await redisCli(master, ...command);
+  return () =>
+    until(`${command[0]} complete`, async () => missing(await redisCli(master, 'info', 'persistence'), before), { timeoutSeconds: patience });
+}
+const rewritten = (master: Pod) => copied(master, 'aof_rewrites', ['bgrewriteaof'], notRewritten);
+const saved = (master: Pod) => copied(master, 'rdb_last_save_time', ['bgsave', 'schedule'], notSaved);
 
 /** The replica stops reading until its master drops it; then the master must send everything. */
 async function lag({ adapter }: RowContext, master: Pod, replica: Pod): Promise<void> {
@@ -49,16 +72,12 @@ async function lag({ adapter }: RowContext, master: Pod, replica: Pod): Promise<
   await until('a full copy to the replica', begun, { timeoutSeconds: 60 });
 }
 
-async function copyAll(context: RowContext, master: Pod, replica: Pod, number: number): Promise<void> {
-  const start = Date.now();
-  await redisCli(master, 'bgrewriteaof');
-  await copied(master);
-  await redisCli(master, 'bgsave', 'schedule');
-  await copied(master);
-  await redisCli(master, 'bgrewriteaof');
+async function copyAll(context: RowContext, master: Pod, replica: Pod): Promise<void> {
+  await (await rewritten(master))();
+  await (await saved(master))();
+  const again = await rewritten(master);
   await lag(context, master, replica);
-  await copied(master);
-  context.say(`${number}: rewritten, saved, rewritten with a replica that lags, copied to it: ${secondsSince(start).toFixed(0)} s`);
+  await again();
 }
 
 const counters = ['aof_rewrites', 'rdb_saves', 'sync_full'] as const;
@@ -71,20 +90,41 @@ const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
 export const shareOf = ({ peakBytes, limitBytes }: MemoryPeak): string =>
   `${((peakBytes / limitBytes) * 100).toFixed(0)} % of the limit (${mebibytes(peakBytes)} of ${mebibytes(limitBytes)} MiB)`;
 
-/** Overwritten keys in a second, and attempts that failed. */
-function loadOf(attempts: readonly Attempt[], from: number): { readonly perSecond: number; readonly errors: readonly string[] } {
+interface Load {
+  /** Overwritten keys in a second. */
+  readonly perSecond: number;
+  readonly errors: readonly string[];
+}
+
+function loadOf(attempts: readonly Attempt[], from: number): Load {
   const since = attempts.filter(({ at }) => at > from);
   const done = since.filter(({ ok }) => ok).length * filler.keysAtOnce;
   return { perSecond: Math.round(done / secondsSince(from)), errors: since.flatMap(({ error }) => error ?? []) };
 }
 
+/** All copies once, under load; then the replica copies what it missed. */
+async function once(context: RowContext, master: Pod, replica: Pod, environment: Readonly<Record<string, string>>): Promise<Load> {
+  const { clients, component, row, say } = context;
+  const node = await nodeOtherThan(nodeOf(master));
+  const [client] = await clients.start(`${row}-${Date.now()}`, [{ kind: 'ioredis', mode: 'overwrite', node, environment }]);
+  if (!client) throw new Error('the client did not start');
+  await clients.flowing(1);
+  const from = Date.now();
+  await copyAll(context, master, replica);
+  const load = loadOf(client.attempts, from);
+  say(`rewritten, saved, and rewritten while the replica lagged: ${seconds(secondsSince(from))}; ${load.perSecond} keys overwritten in a second`);
+  await clients.stop();
+  await waitHealthy(component);
+  return load;
+}
+
 export const memoryUnderRewriting: Row = {
   name: 'memory-under-rewriting',
   title: 'Memory while all keys are overwritten',
-  causes: `a shard is filled to ${filled} % of maxmemory with values of ${filler.bytes} bytes, which a client's scripts overwrite in random order as fast as the server can; meanwhile its master rewrites its append-only file, saves a snapshot, and rewrites again while its frozen replica stops reading, until it drops the replica and must send it everything`,
+  causes: `a shard is filled to ${filled} % of maxmemory with values of ${filler.bytes} bytes, which a client's scripts overwrite in random order as fast as the server can; meanwhile its master rewrites its append-only file, saves a snapshot, and rewrites again while its frozen replica stops reading, until it drops the replica and must send it everything; then the clients stop until the replica has its copy`,
   promise: { text: 'the master is not killed: the memory of its processes stays below the limit of its container' },
   async run(context) {
-    const { clients, component, repeat, row, say } = context;
+    const { component, repeat, say } = context;
     await forgetDeployment(component.dist.namespace); // the next row starts without the data
     const master = await component.target(1);
     const shard = await shardOf(master);
@@ -93,22 +133,16 @@ export const memoryUnderRewriting: Row = {
     const keys = await fill(master, tag, filled);
     await waitHealthy(component);
     say(`${keys} keys in ${master.metadata.name}`);
-    const node = await nodeOtherThan(nodeOf(master));
     const environment = { PROOF_TAG: tag, PROOF_KEYS: String(keys) };
-    const [load] = await clients.start(`${row}-${Date.now()}`, [{ kind: 'ioredis', mode: 'overwrite', node, environment }]);
-    if (!load) throw new Error('the client did not start');
-    await clients.flowing(1);
     const before = await countersOf(master);
-    const from = Date.now();
     const wanted = Math.min(fullRepetitions, repeat);
+    const loads: Load[] = [];
     const peak = await peakWhile(master, async () => {
-      for (let number = 1; number <= wanted; number++) await copyAll(context, master, replica, number);
+      while (loads.length < wanted) loads.push(await once(context, master, replica, environment));
     });
-    const { perSecond, errors } = loadOf(load.attempts, from);
     const counts = (await countersOf(master)).map((count, index) => count - (before[index] ?? 0));
-    await clients.stop();
-    await sleep(1);
-    await waitHealthy(component);
+    const errors = loads.flatMap((load) => load.errors);
+    const perSecond = loads.map((load) => load.perSecond).join(', ');
     const restarts = (await podNamed(component.dist, master.metadata.name)).status.containerStatuses?.find(({ name }) => name === redisContainer);
     const killed = restarts?.containerID !== master.status.containerStatuses?.find(({ name }) => name === redisContainer)?.containerID;
     return {
@@ -116,7 +150,7 @@ export const memoryUnderRewriting: Row = {
       measured: `at most ${shareOf(peak)}${killed ? '; killed' : ''}`,
       repetitions: wanted,
       notes: [
-        `${counts[0]} rewrites, ${counts[1]} saves and copies, ${counts[2]} full copies begun; ${perSecond} keys overwritten in a second; ${errors.length} scripts failed${errors[0] ? ` (${errors[0]})` : ''}.`,
+        `${counts[0]} rewrites, ${counts[1]} snapshots, ${counts[2]} full copies begun; ${perSecond} keys overwritten in a second; ${errors.length} scripts failed${errors[0] ? ` (${errors[0]})` : ''}.`,
       ],
       ...(wanted < fullRepetitions ? { incomplete: true } : {}),
     };

@@ -1,22 +1,28 @@
-import { counterOf, shareOf, stillCopying } from '../../../proof/redis/rows/memory-under-rewriting';
+import { counterOf, notRewritten, notSaved, shareOf } from '../../../proof/redis/rows/memory-under-rewriting';
 
-const idle =
-  'aof_rewrite_in_progress:0\naof_rewrite_scheduled:0\nrdb_bgsave_in_progress:0\naof_last_bgrewrite_status:ok\nrdb_last_bgsave_status:ok\n';
+const info = (more: Readonly<Record<string, string | number>>): string =>
+  Object.entries({ aof_rewrites: 4, aof_rewrite_in_progress: 0, rdb_last_save_time: 100, aof_last_bgrewrite_status: 'ok', ...more })
+    .map((field) => `${field.join(':')}\n`)
+    .join('');
 
 describe('the memory of a server', () => {
   test('is given as a share of the limit', () =>
     expect(shareOf({ peakBytes: 384 * 2 ** 20, limitBytes: 512 * 2 ** 20 })).toBe('75 % of the limit (384 of 512 MiB)'));
 });
 
-describe('a server', () => {
-  test('that has no child has finished its copies', () => expect(stillCopying(idle)).toBeUndefined());
-
-  test.each(['aof_rewrite_in_progress', 'aof_rewrite_scheduled', 'rdb_bgsave_in_progress'])('with %s has not', (name) =>
-    expect(stillCopying(idle.replace(`${name}:0`, `${name}:1`))).toBe(name),
-  );
-
-  test('has not finished a copy that failed', () =>
-    expect(stillCopying(idle.replace('bgrewrite_status:ok', 'bgrewrite_status:err'))).toBe('aof_last_bgrewrite_status is not ok'));
-
-  test('whose INFO lacks a counter is refused', () => expect(() => counterOf(idle, 'sync_full')).toThrow('INFO has no sync_full'));
+describe('a rewrite', () => {
+  test.each([
+    ['has ended when none is in progress', info({}), undefined],
+    ['has ended when the next one has begun', info({ aof_rewrites: 5, aof_rewrite_in_progress: 1 }), undefined],
+    ['has not ended while it is in progress', info({ aof_rewrite_in_progress: 1 }), 'the rewrite is in progress'],
+    ['has not ended before it begins', info({ aof_rewrites: 3 }), 'no rewrite has begun'],
+    ['has not ended well if its status says so', info({ aof_last_bgrewrite_status: 'err' }), 'aof_last_bgrewrite_status is not ok'],
+  ])('%s', (_, text, reason) => expect(notRewritten(text, 3)).toBe(reason));
 });
+
+describe('a snapshot', () => {
+  test('is saved when its time has changed', () => expect(notSaved(info({}), 99)).toBeUndefined());
+  test('is not saved before', () => expect(notSaved(info({}), 100)).toBe('no snapshot is saved'));
+});
+
+test('an INFO that lacks a counter is refused', () => expect(() => counterOf(info({}), 'sync_full')).toThrow('INFO has no sync_full'));
