@@ -13,9 +13,9 @@ const scripts = files.filter((path) => path.endsWith('.sh'));
 
 const reworded = (text: string): string => text.replace(/^(\s*)# .*$/gm, '$1# Said otherwise.\n$1# At length.');
 
-/** The script as bash prints it after parsing, without comments and layout. */
+/** The script as bash prints it after parsing, without comments and layout. Without --norc, it reads ~/.bashrc if its input is a socket. */
 function readByBash(script: string): string {
-  const { stdout, stderr } = spawnSync('bash', ['-c', `f() {\n${script}\n:\n}\ndeclare -f f`], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', `f() {\n${script}\n:\n}\ndeclare -f f`], { encoding: 'utf8' });
   if (stderr !== '') throw new Error(stderr);
   return stdout;
 }

@@ -1,7 +1,7 @@
 // An instance on this machine: a real PostgreSQL with the parameters and the rules of the component, and its real keeper. Patroni is simulated.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parameters } from '../../../constructs/postgres/parameters/defaults';
 import { json, Sandbox, status } from '../sandbox';
 import { patroni, replicated } from './fixture';
@@ -13,6 +13,8 @@ const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 const realPath = (program: string): string => realpathSync(spawnSync('/bin/sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim());
 
 export class PostgresServer {
+  /** The client beside the server: the one on PATH is a Perl script on Debian, and takes five times as long. */
+  private readonly client = join(dirname(realPath('postgres')), 'psql');
   private readonly sandbox = new Sandbox('/tmp'); // psql cannot read a password's file whose path has a quote
   /** Not in the temporary folder of the tests: its user may be unable to enter that, and a socket's path is short. */
   private readonly socket = mkdtempSync('/tmp/ballast-postgres-');
@@ -57,8 +59,7 @@ export class PostgresServer {
     sandbox.file('etc/ballast/databases', databases.map((name) => `${name}\n`).join(''));
     sandbox.curl({ 'GET /primary': status(200), 'GET /config': json({}) });
     sandbox.program('sleep', 'kill -TERM $PPID');
-    const psql = spawnSync('/bin/sh', ['-c', 'command -v psql'], { encoding: 'utf8' }).stdout.trim();
-    sandbox.program('psql', `case $2 in /socket) shift 2; set -- -h '${this.socket}' "$@" ;; esac\nPGPORT=${this.port} exec ${psql} "$@"`);
+    sandbox.program('psql', `case $2 in /socket) shift 2; set -- -h '${this.socket}' "$@" ;; esac\nPGPORT=${this.port} exec ${this.client} "$@"`);
     const { output, errors } = sandbox.run('keeper.sh', ['5'], { POD_IP: '10.0.0.1', PATRONI_RESTAPI_PASSWORD: 'x' });
     return [...output, ...errors.split('\n').filter((line) => line !== '')];
   }
@@ -83,7 +84,7 @@ export class PostgresServer {
   }
 
   private psql(args: readonly string[], more: Readonly<Record<string, string>>): string {
-    const { stdout, stderr } = spawnSync('psql', ['-X', '-q', '-A', '-t', '-p', this.port, ...args], {
+    const { stdout, stderr } = spawnSync(this.client, ['-X', '-q', '-A', '-t', '-p', this.port, ...args], {
       env: { PATH: process.env.PATH, ...more },
       encoding: 'utf8',
     });
