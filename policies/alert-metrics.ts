@@ -14,21 +14,25 @@ export const alertMetrics = definePolicy(
 function findings(model: Model, component: ComponentAlerts): Finding[] {
   const where = `${model.platform}/${model.environment} alerts of ${component.namespace}/${component.component}`;
   const own = new Set([...component.recordings.map(({ record }) => record), ...component.scrapes.flatMap(({ metrics }) => metrics)]);
-  const scrapes = component.scrapes.map(({ exporter, version }) => `${exporter} ${version}`).join(', ') || 'none';
   const rules = [...component.recordings.map(({ record, expr }) => ({ name: record, expr })), ...component.alerts];
   return rules.flatMap(({ name, expr }) => {
     const selectors = selectorsOf(expr);
     if (!selectors)
       return [{ where: `${where} ${name}`, message: `its expression is not valid PromQL: ${expr}`, fix: 'check it with promtool check rules' }];
     return selectors.flatMap((selector) => [
-      ...demand(own.has(selector.metric) || ofCluster.has(selector.metric), {
-        where: `${where} ${name}`,
-        message: `it reads ${selector.metric || selector.text}, which no recorded scrape of its exporters contains (recorded: ${scrapes})`,
-        fix: 'use a metric that they expose, record a scrape again (make scrape), or list it in policies/cluster-metrics.json if the cluster itself provides it',
-      }),
+      ...(own.has(selector.metric) || ofCluster.has(selector.metric) ? [] : [unknownMetric(`${where} ${name}`, selector, component)]),
       ...scope(`${where} ${name}`, selector, component),
     ]);
   });
+}
+
+function unknownMetric(where: string, selector: Selector, { scrapes }: ComponentAlerts): Finding {
+  const recorded = scrapes.map(({ exporter, version }) => `${exporter} ${version}`).join(', ') || 'none';
+  return {
+    where,
+    message: `it reads ${selector.metric || selector.text}, which no recorded scrape of its exporters contains (recorded: ${recorded})`,
+    fix: 'use a metric that they expose, record a scrape again (make scrape), or list it in policies/cluster-metrics.json if the cluster itself provides it',
+  };
 }
 
 const scope = (where: string, selector: Selector, component: ComponentAlerts): Finding[] =>

@@ -12,6 +12,7 @@ export interface Timed {
 
 /** The result of a measurement, in seconds. */
 export interface Figures extends Timed {
+  readonly minimum: number;
   readonly median: number;
   readonly maximum: number;
   readonly runs: number;
@@ -25,7 +26,13 @@ export function timeInTurns<const T extends readonly Timed[]>(timed: T, runs: nu
   const turns = Array.from({ length: runs + 1 }, () => timed.map(secondsOf)).slice(1);
   const figures = timed.map((each, index) => {
     const seconds = turns.map((turn) => turn[index] ?? Number.NaN).sort((a, b) => a - b);
-    return { ...each, median: seconds[Math.floor(runs / 2)] ?? Number.NaN, maximum: seconds.at(-1) ?? Number.NaN, runs };
+    return {
+      ...each,
+      minimum: seconds[0] ?? Number.NaN,
+      median: seconds[Math.floor(runs / 2)] ?? Number.NaN,
+      maximum: seconds.at(-1) ?? Number.NaN,
+      runs,
+    };
   });
   return figures as { readonly [K in keyof T]: Figures };
 }
