@@ -18,8 +18,8 @@ trap 'rm -rf "$look"; exit 0' TERM INT
 cli() { timeout 3 /bin/sh "$files/cli.sh" "$@"; }
 . /etc/ballast/users.sh
 
-# The address at which this server knows a pod. It may be an old one: ask() checks the name of the pod that answers.
-known_address() { awk -v host="$1" '{ split($2, parts, /[:,]/) } parts[3] == host && $3 !~ /fail(,|$)|noaddr/ { print parts[1] }' "$look/nodes"; }
+# The address at which this server is connected to a pod. Others may be old, and a query to an address without a pod takes as long as it may.
+known_address() { awk -v host="$1" '{ split($2, parts, /[:,]/) } parts[3] == host && $8 == "connected" { print parts[1] }' "$look/nodes"; }
 
 ask() { # ask ORDINAL: prints what its pod says of itself, in a line; nothing if it does not answer, is not of this cluster, or stops
   host=$name-$1.$DOMAIN
