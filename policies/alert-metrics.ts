@@ -5,6 +5,15 @@ import { type Selector, selectorsOf } from './promql';
 
 const ofCluster = new Set<string>(Object.values(clusterMetrics).flat());
 
+/** Sets of recorded metrics: components of several environments share them. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function setOf(metrics: readonly string[]): ReadonlySet<string> {
+  const set = sets.get(metrics) ?? new Set(metrics);
+  sets.set(metrics, set);
+  return set;
+}
+
 export const alertMetrics = definePolicy(
   'alert-metrics',
   'An alert on a metric that does not exist, or one that covers all components, does not fire as intended, and nobody notices.',
@@ -13,14 +22,16 @@ export const alertMetrics = definePolicy(
 
 function findings(model: Model, component: ComponentAlerts): Finding[] {
   const where = `${model.platform}/${model.environment} alerts of ${component.namespace}/${component.component}`;
-  const own = new Set([...component.recordings.map(({ record }) => record), ...component.scrapes.flatMap(({ metrics }) => metrics)]);
+  const recorded = new Set(component.recordings.map(({ record }) => record));
+  const exists = (metric: string) =>
+    recorded.has(metric) || ofCluster.has(metric) || component.scrapes.some(({ metrics }) => setOf(metrics).has(metric));
   const rules = [...component.recordings.map(({ record, expr }) => ({ name: record, expr })), ...component.alerts];
   return rules.flatMap(({ name, expr }) => {
     const selectors = selectorsOf(expr);
     if (!selectors)
       return [{ where: `${where} ${name}`, message: `its expression is not valid PromQL: ${expr}`, fix: 'check it with promtool check rules' }];
     return selectors.flatMap((selector) => [
-      ...(own.has(selector.metric) || ofCluster.has(selector.metric) ? [] : [unknownMetric(`${where} ${name}`, selector, component)]),
+      ...(exists(selector.metric) ? [] : [unknownMetric(`${where} ${name}`, selector, component)]),
       ...scope(`${where} ${name}`, selector, component),
     ]);
   });

@@ -14,6 +14,8 @@ export interface Fault {
   readonly mode?: string;
   /** The target's node goes down: no client may run on it. The cluster's DNS servers stay where they are, so one may go with the node. */
   readonly nodeLeaves?: boolean;
+  /** Prepares a state that the fault needs, before its target is chosen; it is not measured. */
+  prepare?(repetition: number): Promise<void>;
   /** Causes the fault in the component's target: a pod that accepts writes. */
   cause(target: Pod): Promise<void>;
   /** Restores the component's starting state, after the clients are served again. */
@@ -59,6 +61,7 @@ export async function clientsOff(context: RowContext, leaving: readonly string[]
 async function repetition(context: RowContext, fault: Fault, number: number): Promise<Repetition> {
   const { clients, component } = context;
   await waitHealthy(component);
+  await fault.prepare?.(number);
   const target = await component.target(number);
   await clientsOff(context, fault.nodeLeaves ? [nodeOf(target)] : [], fault.mode);
   const before = await component.servedBy(target);

@@ -15,6 +15,9 @@ const roleMissing = `- \`role "monitor" does not exist\`: the \`keeper\` of the 
   'kubectl -n $NAMESPACE logs $PRIMARY -c keeper --tail=20',
 )}`;
 
+const copyAway =
+  'if it was the primary before and ran alone (PostgresNoStandby fired), first copy `/var/lib/postgresql/data` away: it may hold commits that no other instance has, and `reinit` deletes it.';
+
 export const runbooks = {
   noLeader: {
     means: 'No instance holds the lock, or Prometheus reaches no instance. Writes fail; reads continue where replicas run.',
@@ -28,16 +31,16 @@ export const runbooks = {
     means:
       'The primary runs alone. If it is lost now, no instance can take over. With `synchronous: quorum`, its writes from this time are lost with it. With `quorum-strict`, commits already wait.',
     look: commands(list, pods, logsOfAll('postgresql', 50)),
-    act: `- Replicas are Pending: bring their nodes back, or their volumes.
-- A replica is in \`start failed\`, or its timeline differs: copy it again from the primary:${commandsBelow('REPLICA=the-pod', patronictl('reinit $NAME $REPLICA'))}
+    act: `- Replicas are Pending: bring their nodes back, or their volumes. A node is gone for good: docs/postgresql.md, *At night*, gives it up by a taint.
+- A replica is in \`start failed\`, or its timeline differs: ${copyAway} Then copy it again from the primary:${commandsBelow('REPLICA=the-pod', patronictl('reinit $NAME $REPLICA'))}
 - Do not restart or drain the primary until a replica streams again.`,
   },
   replicaNotStreaming: {
     means:
       'The replica runs but receives nothing. Its lag in seconds is zero, because it has replayed everything that it received. It gets no new reads and is not elected.',
     look: commands(list, 'kubectl -n $NAMESPACE logs $POD -c postgresql --tail=50'),
-    act: `- \`requested WAL segment ... has already been removed\`, or a different timeline: copy the replica again:${commandsBelow(patronictl('reinit $NAME $POD'))}
-- \`password authentication failed\` for \`replicator\`: the Secret was changed; restart the StatefulSet (docs/postgresql.md, *Rotate a password*).
+    act: `- \`requested WAL segment ... has already been removed\`, or a different timeline: ${copyAway} Then copy it again:${commandsBelow(patronictl('reinit $NAME $POD'))}
+- \`password authentication failed\` for \`replicator\`: the Secret was changed after this instance had started. Delete its pod; it starts with the new password. Then the other replicas, one at a time, and the primary last (docs/postgresql.md, *Rotating a password*).
 - It cannot connect: can it reach port 5432 of the primary (network, NetworkPolicy)?`,
   },
   replicationLag: {
@@ -50,7 +53,7 @@ The primary has a row for each replica; \`application_name\` is its pod. If \`se
       psql('$POD', "SELECT pid, xact_start, query FROM pg_stat_activity WHERE backend_type = 'client backend' ORDER BY xact_start LIMIT 5"),
       psql('$POD', 'SELECT pg_terminate_backend(PID)'),
     )}
-- It does not recover: copy the replica again:${commandsBelow(patronictl('reinit $NAME $POD'))}`,
+- It does not recover: copy the replica again (it was not the primary: nothing is lost):${commandsBelow(patronictl('reinit $NAME $POD'))}`,
   },
   slotHoldsWal: {
     means:
@@ -83,7 +86,7 @@ The primary has a row for each replica; \`application_name\` is its pod. If \`se
 - Many \`active\` connections: a slow query blocks the others. Check for locks:${commandsBelow(
       psql('$POD', 'SELECT pid, pg_blocking_pids(pid), query FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0'),
     )}
-- More pods than planned: lower their number, or raise \`max_connections\` in \`parameters\`, which needs a restart:${commandsBelow(patronictl('restart $NAME'))}`,
+- More pods than planned: lower their number, or raise \`max_connections\` in \`parameters\`, which needs a restart, of replicas first. Writes stop for some seconds when the primary restarts:${commandsBelow(patronictl('restart $NAME --role replica'), patronictl('restart $NAME --role primary'))}`,
   },
   refusesConnections: {
     means:

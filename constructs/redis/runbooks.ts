@@ -19,7 +19,7 @@ Which masters are \`fail\`, and on which nodes did they run?`,
   slotsUnserved: {
     means: 'A shard has lost its master and no replica was elected. Its keys cannot be read or written; all others can.',
     look: commands(cli('cluster nodes'), pods, keepers),
-    act: `- The master's pod or node can come back: bring it back. Nothing is lost.
+    act: `- The master's pod or node can come back: bring it back. Nothing is lost. A node is gone for good: docs/redis.md, *At night*, gives it up by a taint.
 - A replica of it runs but is not elected: if this returns \`yes\`, it has no complete copy, and only the master, or its volume, has the data:${commandsBelow('REPLICA=the-pod', cli('config get cluster-replica-no-failover', '$REPLICA'))}
 - The volume is gone for good: docs/redis.md, *At night*, \`has lost its volume\`.`,
   },
@@ -35,7 +35,7 @@ Which masters are \`fail\`, and on which nodes did they run?`,
   shardWithoutReplica: {
     means: 'If this master is lost now, its keys are unavailable until it returns. With `minReplicasToWrite`, it already refuses writes.',
     look: commands(pods, cli('cluster nodes'), keepers),
-    act: `- The replica's pod is Pending: bring its node or its volume back.
+    act: `- The replica's pod is Pending: bring its node or its volume back. A node is gone for good: docs/redis.md, *At night*.
 - It runs but does not copy (\`master_link_status:down\`): its log gives the reason; a restart of that pod starts the copy again:${commandsBelow('REPLICA=the-pod', cli('info replication', '$REPLICA'), 'kubectl -n $NAMESPACE logs $REPLICA -c redis --tail=50')}
 - Do not restart or drain the master until it has a replica.`,
   },
@@ -60,8 +60,9 @@ Which masters are \`fail\`, and on which nodes did they run?`,
     look: commands(
       'CLAIM=data-the-pod   # label persistentvolumeclaim',
       'POD=${CLAIM#data-}',
-      exec('$POD', 'df -h /data'),
-      exec('$POD', 'ls -l /data /data/appendonlydir'),
+      // A full server may not run; the keeper does, and mounts the same volume.
+      'kubectl -n $NAMESPACE exec $POD -c keeper -- df -h /data',
+      'kubectl -n $NAMESPACE exec $POD -c keeper -- ls -l /data /data/appendonlydir',
     ),
     act: `- The append-only file has not been rewritten for a long time: start it. It needs room for a second copy:${commandsBelow(cli('bgrewriteaof', '$POD'))}
 - Grow the volume (docs/redis.md, *Grow volumes*). Patch the claims first; this helps at once if the StorageClass allows it.`,
@@ -70,7 +71,7 @@ Which masters are \`fail\`, and on which nodes did they run?`,
     means: 'A pod is down, its exporter cannot log in, or Prometheus does not reach it. Alerts about that pod cannot fire.',
     look: commands(pods, 'kubectl -n $NAMESPACE logs -l app.kubernetes.io/instance=$NAME -c exporter --prefix --tail=5'),
     act: `- The pod is down: repair that first; check its events.
-- \`WRONGPASS\`: the password was rotated; restart the StatefulSet when all keepers have logged that the new one is used (docs/redis.md, *Rotate the password*).
+- \`WRONGPASS\`: the password was rotated; restart the StatefulSet when all keepers have logged that the new one is used (docs/redis.md, *Rotate a password*).
 - The exporter works: check Prometheus' targets of job \`$NAMESPACE/$NAME\`. Does \`cluster.scraper\` select this Prometheus?`,
   },
 } as const;

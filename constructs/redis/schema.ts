@@ -103,7 +103,7 @@ export const redisClusterProps = agreeing(
     ...dataEntries,
     password: optional(
       secretKey(
-        "Password of the user `application`, whom clients are. Those of the other users are in the Secret `<id>-internal`. Rotation: docs/redis.md. @default secret('<id>')",
+        "Password of the user `application`, with which clients log in. Those of the other users are in the Secret `<id>-internal`. Rotation: docs/redis.md. @default secret('<id>')",
       ),
     ),
   }),

@@ -1,8 +1,9 @@
 import { restartComplete, startRestart } from '../faults';
+import { kubectl } from '../kubectl';
 import { lostWrites } from '../lost';
 import { judgeOutages, repetitions } from '../outages';
 import { nodeOf, podsOf } from '../pods';
-import { type ProvenComponent, sentence } from '../proven-component';
+import { type ProvenComponent, sentence, waitHealthy } from '../proven-component';
 import type { Row } from '../row';
 import { isReady, type Pod } from '../shapes';
 import { until } from '../wait';
@@ -57,7 +58,13 @@ export const readsNodeLoss = (component: ProvenComponent, { promise, causes }: F
       ),
   });
 
-/** Two failures at once: the restart has taken one pod away when the node goes. */
+/** A restart begins with the highest ordinal. */
+async function restartedFirst({ dist }: Pick<ProvenComponent, 'dist'>): Promise<string> {
+  const ordinals = (await podsOf(dist)).map(({ metadata }) => Number(metadata.name.slice(metadata.name.lastIndexOf('-') + 1)));
+  return `${dist.id}-${Math.max(...ordinals)}`;
+}
+
+/** Two failures at once: the restart has taken one pod away when the node of another one goes. */
 export const restartNodeLoss = (component: ProvenComponent, { promise, losesNothing }: FaultOptions & { readonly losesNothing: boolean }) =>
   withGraces({
     name: 'rolling-restart-node-loss',
@@ -67,10 +74,19 @@ export const restartNodeLoss = (component: ProvenComponent, { promise, losesNoth
     async run(context) {
       const found = await repetitions(context, {
         nodeLeaves: true,
+        /** Otherwise the restart itself would take the target, which hands over, and the node that is cut off would serve nothing. */
+        async prepare(number) {
+          const { metadata } = await component.target(number);
+          if (metadata.name !== (await restartedFirst(component))) return;
+          await kubectl(['delete', 'pod', '-n', metadata.namespace, metadata.name]);
+          await waitHealthy(component);
+        },
         async cause(target) {
           await startRestart(component);
           const begun = async () => ((await podsOf(component.dist)).every(isReady) ? 'all pods are ready' : undefined);
           await until('a pod that the restart has taken away', begun, { timeoutSeconds: 60, everySeconds: 0.1 });
+          const serving = (await podsOf(component.dist)).find(({ metadata }) => metadata.uid === target.metadata.uid);
+          if (!serving || !isReady(serving)) throw new Error(`the restart took ${target.metadata.name}, whose node the row was to cut off`);
           await context.adapter.nodeDown(nodeOf(target));
         },
         async repair(target) {

@@ -8,6 +8,7 @@ import type { ClusterUnderTest } from '../results';
 import type { Row } from '../row';
 import { isReady, type Pod } from '../shapes';
 import { secondsSince, until } from '../wait';
+import { withGraces } from './graces';
 
 // An administrator gives a lost node up, as the pages of the stores say; its pods start on other nodes.
 
@@ -44,7 +45,9 @@ export function withoutSuccessor(pods: readonly Pod[], lost: Pod): string | unde
   return isReady(successor) ? undefined : `${name} is not ready`;
 }
 
-export const nodeOutOfService = (component: ProvenComponent, { promise, longestOutage, otherNodes, notReplaced }: Options): Row => ({
+export const nodeOutOfService = (component: ProvenComponent, options: Options): readonly Row[] => withGraces(givenUp(component, options));
+
+const givenUp = (component: ProvenComponent, { promise, longestOutage, otherNodes, notReplaced }: Options): Row => ({
   name: 'node-out-of-service',
   title: `${sentence(component.targetName)}'s node is given up`,
   causes: `${component.targetName}'s node loses power and network; when Kubernetes has declared it lost: kubectl taint node NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute; another node is free for its pods, and their volumes can follow them`,

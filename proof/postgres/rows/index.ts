@@ -15,6 +15,14 @@ import { readsShare } from './reads-share';
 import { replicationLag } from './replication-lag';
 import * as shared from './shared';
 
+/** A row with two failures at once: of two instances, none would be left. */
+const ofThree =
+  ({ dist }: ProvenComponent) =>
+  (row: Row): Row => ({
+    ...row,
+    notHere: (cluster) => (dist.replicas() < 3 ? `it needs three instances; ${dist.id} has ${dist.replicas()}` : row.notHere?.(cluster)),
+  });
+
 /** Every row of a PostgresCluster, in the order of runs and of its page. */
 export const rows = (component: ProvenComponent): readonly Row[] => [
   shared.readyFromNothing(component),
@@ -23,7 +31,7 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   shared.primaryContainerKilled(component),
   ...shared.primaryNodeLoss(component),
   ...withGraces(dnsLost),
-  shared.nodeGivenUp(component),
+  ...shared.nodeGivenUp(component),
   shared.allPodsDeleted(component),
   shared.replicaVolumeLost(component),
   killedWhileCopying,
@@ -32,15 +40,14 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   shared.restart(component),
   shared.drained(component),
   passwordRotation,
-  ...shared.restartWithoutNode(component),
+  ...shared.restartWithoutNode(component).map(ofThree(component)),
   readsPrimaryDown,
   readsReplicasDown,
   ...shared.readsWithoutNode(component),
   readsShare,
   replicationLag,
   readOwnWrite,
-  ...withGraces(lastReplica),
-  ...withGraces(lastReplicaStrict),
+  ...[lastReplica, lastReplicaStrict].flatMap(withGraces).map(ofThree(component)),
   quorumStrict,
   named,
   asynchronous,

@@ -16,8 +16,9 @@ import { databaseContainer, replicas } from '../component';
 
 const again = 60; // seconds until the replica streams
 const promise = {
-  text: `writes stop for at most 15 s, no acknowledged row is lost, and the replica streams within ${again} s of the kill`,
-  maximum: 15,
+  text: `writes stop for a median of at most 15 s and never for more than 30 s, no acknowledged row is lost, and the replica streams within ${again} s of the kill`,
+  median: 15,
+  maximum: 30, // if the last replica cannot be elected yet, only the end of the lock (20 s) lets it
 };
 
 /** Rows that make a copy last for longer than the kill takes: about 200 MB. */

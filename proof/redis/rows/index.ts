@@ -19,7 +19,7 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   shared.masterDeleted(component),
   shared.masterKilled(component),
   ...shared.masterNodeLoss(component),
-  shared.nodeGivenUp(component),
+  ...shared.nodeGivenUp(component),
   ...withGraces(nodeLossRestart),
   shared.allPodsDeleted(component),
   ...withGraces(allDeletedNodeOff),
