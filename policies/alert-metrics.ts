@@ -25,25 +25,21 @@ function findings(model: Model, component: ComponentAlerts): Finding[] {
   const recorded = new Set(component.recordings.map(({ record }) => record));
   const exists = (metric: string) =>
     recorded.has(metric) || ofCluster.has(metric) || component.scrapes.some(({ metrics }) => setOf(metrics).has(metric));
+  const scrapes = component.scrapes.map(({ exporter, version }) => `${exporter} ${version}`).join(', ') || 'none';
   const rules = [...component.recordings.map(({ record, expr }) => ({ name: record, expr })), ...component.alerts];
   return rules.flatMap(({ name, expr }) => {
     const selectors = selectorsOf(expr);
     if (!selectors)
       return [{ where: `${where} ${name}`, message: `its expression is not valid PromQL: ${expr}`, fix: 'check it with promtool check rules' }];
     return selectors.flatMap((selector) => [
-      ...(exists(selector.metric) ? [] : [unknownMetric(`${where} ${name}`, selector, component)]),
+      ...demand(exists(selector.metric), {
+        where: `${where} ${name}`,
+        message: `it reads ${selector.metric || selector.text}, which no recorded scrape of its exporters contains (recorded: ${scrapes})`,
+        fix: 'use a metric that they expose, record a scrape again (make scrape), or list it in policies/cluster-metrics.json if the cluster itself provides it',
+      }),
       ...scope(`${where} ${name}`, selector, component),
     ]);
   });
-}
-
-function unknownMetric(where: string, selector: Selector, { scrapes }: ComponentAlerts): Finding {
-  const recorded = scrapes.map(({ exporter, version }) => `${exporter} ${version}`).join(', ') || 'none';
-  return {
-    where,
-    message: `it reads ${selector.metric || selector.text}, which no recorded scrape of its exporters contains (recorded: ${recorded})`,
-    fix: 'use a metric that they expose, record a scrape again (make scrape), or list it in policies/cluster-metrics.json if the cluster itself provides it',
-  };
 }
 
 const scope = (where: string, selector: Selector, component: ComponentAlerts): Finding[] =>

@@ -3,8 +3,8 @@
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
+const { hook, options } = require('./typescript.cjs');
 
-const options = { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }; // as in jest.config.cjs
 const compiler = `@swc/core ${require('@swc/core/package.json').version} ${JSON.stringify(options)}`;
 const folder = join(__dirname, '../.cache/typescript');
 const file = join(folder, `${basename(process.argv[1] ?? 'none')}.json`); // one for each program
@@ -13,16 +13,12 @@ const used = {};
 
 require('node:module').enableCompileCache?.(join(__dirname, '../.cache/node')); // Node.js 22 and later also caches V8's compiled code
 
-// './name' means name.ts before name.json, as for the type checker: Node.js tries extensions in the order of registration.
-const { '.json': json } = require.extensions;
-delete require.extensions['.json'];
-require.extensions['.ts'] = (module, path) => {
+hook((path) => {
   const text = readFileSync(path, 'utf8');
   const key = createHash('sha256').update(compiler).update(text).digest('base64');
   used[key] = kept[key] ?? require('@swc/core').transformSync(text, { ...options, filename: path }).code;
-  module._compile(used[key], path);
-};
-require.extensions['.json'] = json;
+  return used[key];
+});
 
 process.on('exit', () => {
   if (Object.keys(used).every((key) => key in kept)) return;

@@ -14,7 +14,7 @@ describe('load-typescript.cjs', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'ballast-load-'));
     mkdirSync(join(folder, 'tools'));
-    cpSync(join(root, 'tools/load-typescript.cjs'), join(folder, 'tools/load-typescript.cjs'));
+    for (const name of ['load-typescript.cjs', 'typescript.cjs']) cpSync(join(root, 'tools', name), join(folder, 'tools', name));
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
     write('program.ts', "import { text } from './part';\nconsole.log(text satisfies string);\n");
     write('part.ts', "export const text: string = 'first';\n");

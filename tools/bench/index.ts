@@ -52,7 +52,7 @@ try {
     commands: [compared[0], ...timeInTurns([test], 3)],
     compared,
     missing: others.filter((other) => !present.includes(other)),
-    furtherObject: (1000 * (compared[4].minimum - compared[3].minimum)) / (9 * objects),
+    furtherObject: (1000 * (compared[4].median - compared[3].median)) / (9 * objects),
   };
   const page = benchmarkPage(benchmark);
   writeFileSync('docs/benchmark.md', page);

@@ -27,7 +27,7 @@ export const benchmarkPage = ({ machine, objects, environments, commands, compar
 |---|---|---|---|---|---|---|
 ${commands.map(({ limit, ...figures }) => `| \`${figures.name}\` | ${figures.what} | ${limit ? `< ${limit} s` : ''} | ${seconds(figures)} |`).join('\n')}
 
-Each further object takes ${furtherObject.toFixed(2)} ms; the goal is at most ${furtherObjectLimit} ms. The figure is the difference between the fastest runs of *ten times* and *once* below, divided by the ${9 * objects} further objects. Other load on the machine can only add time, and the difference of two medians has the noise of both.
+Each further object takes ${furtherObject.toFixed(2)} ms; the goal is at most ${furtherObjectLimit} ms. The figure is the difference between the medians of *ten times* and *once* below, divided by the ${9 * objects} further objects.
 
 The programs of this table took turns in one run:
 

@@ -34,7 +34,7 @@ export const rows = (component: ProvenComponent): readonly Row[] => [
   ...shared.nodeGivenUp(component),
   shared.allPodsDeleted(component),
   shared.replicaVolumeLost(component),
-  killedWhileCopying,
+  ofThree(component)(killedWhileCopying),
   apiFrozen(15),
   apiFrozen(60),
   shared.restart(component),
