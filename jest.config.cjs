@@ -14,7 +14,7 @@ const notRun = tests.filter(({ missing }) => missing.length > 0);
 const project = {
   rootDir: __dirname,
   // It loads modules once for each worker, not for each test file, which takes half the CPU time. Tests must undo what they change in modules.
-  runner: 'jest-light-runner/child-process',
+  runner: '<rootDir>/test/runner/runner.mjs',
   setupFiles: ['<rootDir>/test/runner/typescript.cjs'],
   transform: {},
 };

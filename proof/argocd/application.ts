@@ -6,7 +6,7 @@ import { sleep, until } from '../wait';
 
 const [namespace, name] = ['argocd', 'proof'];
 
-/** Automated, with pruning and self-healing, as docs/architecture describes it. */
+/** Automated, with pruning and self-healing, as the README describes it. */
 export const application = (repository: string): Manifest => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
