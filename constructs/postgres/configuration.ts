@@ -46,18 +46,18 @@ export function files(workload: Workload, props: Resolved, roles: readonly Role[
 }
 
 /**
- * Who may log in as what, and from where. The socket is in a volume of this pod only. The addresses of pods change with each restart, so none is named here:
- * over the network, a role is known by its password, and NetworkPolicies decide which pods reach the port.
+ * Who may log in as what, and from where; PostgreSQL refuses all others. The socket is in a volume of this pod only. The addresses of pods change with each
+ * restart, so none is named here: over the network, a role is known by its password, and NetworkPolicies decide which pods reach the port.
  */
-const hostBased = [
+const hostBased = ({ databases }: Resolved): string[] => [
   'local all postgres peer map=instance', // start.sh writes the map
   'local postgres monitor trust',
-  'local all all scram-sha-256',
   'host all postgres all reject',
   'host replication replicator all scram-sha-256',
   'host postgres replicator all scram-sha-256', // for pg_rewind
-  'host all replicator all reject',
-  'host all all all scram-sha-256',
+  'host postgres all 127.0.0.1/32 scram-sha-256', // the keeper tries the passwords of all roles
+  // `+` admits a role and its members: the second roles of a rotation, and those that an engineer grants it to.
+  ...databases.map(({ name }) => `host ${name} ${name},+${name}_app,+${name}_reader all scram-sha-256`),
 ];
 
 /** Patroni's configuration. Environment variables add addresses and passwords; start.sh adds sizes. */
@@ -97,7 +97,6 @@ const patroni = (workload: Workload, props: Resolved) => ({
     basebackup: [{ checkpoint: 'fast' }],
     remove_data_directory_on_rewind_failure: true, // rewind.sh keeps a copy
     parameters: { unix_socket_directories: paths.socket },
-    pg_hba: hostBased,
   },
 });
 
@@ -123,6 +122,7 @@ function dynamic(props: Resolved) {
       use_pg_rewind: true,
       use_slots: true,
       parameters: { ...parameters(props.instances), ...props.parameters },
+      pg_hba: hostBased(props), // not in patroni.yml, so that another database does not restart the pods
     },
   };
 }

@@ -92,7 +92,8 @@ const replicatedData = {
   ...commonData,
 };
 
-const reserved = ['postgres', 'template0', 'template1', 'replicator', 'monitor', 'public', 'none'];
+const ofHostBased = ['all', 'replication', 'sameuser', 'samerole', 'samegroup']; // with a meaning in pg_hba.conf
+const reserved = ['postgres', 'template0', 'template1', 'replicator', 'monitor', 'public', 'none', ...ofHostBased];
 
 const database = object({
   name: v.pipe(

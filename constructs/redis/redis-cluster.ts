@@ -45,14 +45,16 @@ export class RedisCluster extends Construct {
       clients: { peers: props.clients ?? [], ports: [ports.redis] },
     });
     const own = componentFiles(this, this.workload, files(props));
-    this.addServices();
+    const anyPod = this.addServices();
     new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(this.workload));
     const { domain } = PlatformChart.containing(this).environment.cluster;
+    const inCluster = (service: string) => `${service}.${this.workload.namespace}.svc.${domain}`;
     const template = redisPod({
       workload: this.workload,
       props,
       files: own,
-      domain: `${podsServiceName(this.workload)}.${this.workload.namespace}.svc.${domain}`,
+      domain: inCluster(podsServiceName(this.workload)),
+      anyPod: inCluster(anyPod.name),
       spread: spread(this.workload, 'evenly'),
     });
     new k8s.KubeStatefulSet(this, 'StatefulSet', storeStatefulSet(this, { ...props, workload: this.workload, template }));
@@ -69,13 +71,23 @@ export class RedisCluster extends Construct {
     return clientsEndpoint(this.workload, this.props.passwords.application);
   }
 
-  private addServices(): void {
+  /** Returns the Service that leads to any pod. */
+  private addServices(): k8s.KubeService {
     // Seeds for clients, which then connect to the addresses of the pods.
     new k8s.KubeService(this, 'Service', {
       metadata: this.workload.serviceMetadata,
       spec: { selector: this.workload.selector, ports: [{ name: 'redis', port: ports.redis, targetPort: portOf('redis') }] },
     });
-    // DNS names of the pods. Keepers find each other by them, also before the cluster is formed and when it is broken.
+    // DNS names of the pods, by which they announce themselves.
     new k8s.KubeService(this, 'Service-pods', podsService(this.workload, { redis: ports.redis }));
+    // One address that leads to any pod, ready or not. Keepers find the other pods through it while there is no cluster, or a broken one.
+    return new k8s.KubeService(this, 'Service-any', {
+      metadata: this.workload.serviceMetadata,
+      spec: {
+        publishNotReadyAddresses: true,
+        selector: this.workload.selector,
+        ports: [{ name: 'redis', port: ports.redis, targetPort: portOf('redis') }],
+      },
+    });
   }
 }

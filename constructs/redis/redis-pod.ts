@@ -26,6 +26,8 @@ interface RedisPodProps extends Pick<PodProps, 'workload' | 'spread'> {
   readonly props: Resolved;
   /** DNS domain of the pods, which is that of the headless Service. */
   readonly domain: string;
+  /** DNS name of the Service that leads to any pod. */
+  readonly anyPod: string;
 }
 
 /** Time limit of the preStop hook in seconds, in which a master hands its slots over. */
@@ -91,11 +93,16 @@ const redis = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
   volumeMounts: [files.mount, mounts.passwords, mounts.run, mounts.data],
 });
 
-const keeper = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
+const keeper = ({ props, files, domain, anyPod }: RedisPodProps): k8s.Container => ({
   name: 'keeper',
   image: reference(images.redis, props.images?.redis),
   command: runScript('keeper.sh', '2', String(Math.ceil((2 * props.nodeTimeoutMilliseconds) / 1000) + 2), '1'),
-  env: [fieldRef('POD_IP', 'status.podIP'), fieldRef('POD_NAME', 'metadata.name'), { name: 'DOMAIN', value: domain }],
+  env: [
+    fieldRef('POD_IP', 'status.podIP'),
+    fieldRef('POD_NAME', 'metadata.name'),
+    { name: 'DOMAIN', value: domain },
+    { name: 'ANY_POD', value: anyPod },
+  ],
   resources: resourceRequirements(props.sidecars?.keeper ?? { cpu: '20m', memory: '32Mi' }),
   securityContext: restricted(),
   volumeMounts: [files.mount, mounts.passwords, mounts.run, mounts.data, { name: 'tmp', mountPath: '/tmp' }],

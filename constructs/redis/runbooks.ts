@@ -29,7 +29,7 @@ Which masters are \`fail\`, and on which nodes did they run?`,
     look: commands(keepers, cli('cluster nodes'), cli('cluster nodes', '$POD')),
     act: `- \`belongs to another cluster, or has data\`: the pod has a volume from an earlier use. Delete its claim and the pod, if you do not need the data.
 - \`has lost its volume, and no pod serves its slots\`: docs/redis.md, *At night*.
-- No message in the log: does the container \`keeper\` run? Can the pods resolve \`$NAME-pods\`, and reach each other's ports 6379 and 16379?
+- No message in the log: does the container \`keeper\` run? Can the pods resolve \`$NAME-any\`, and reach each other's ports 6379 and 16379?
 - \`shards\` or \`replicasPerShard\` was changed less than ten minutes ago: wait.`,
   },
   shardWithoutReplica: {

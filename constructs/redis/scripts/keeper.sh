@@ -9,7 +9,9 @@ look=$(mktemp -d) || exit 1
 name=${POD_NAME%-*}
 self=${POD_NAME##*-}
 said=
+calm=$2
 held=
+found=
 done_before=
 seen_before=
 since=$(date +%s)
@@ -18,27 +20,19 @@ trap 'rm -rf "$look"; exit 0' TERM INT
 cli() { timeout 3 /bin/sh "$files/cli.sh" "$@"; }
 . /etc/ballast/users.sh
 
-# The address at which this server is connected to a pod. Others may be old, and a query to an address without a pod takes as long as it may.
-known_address() { awk -v host="$1" '{ split($2, parts, /[:,]/) } parts[3] == host && $8 == "connected" { print parts[1] }' "$look/nodes"; }
-
-ask() { # ask ORDINAL: prints what its pod says of itself, in a line; nothing if it does not answer, is not of this cluster, or stops
-  host=$name-$1.$DOMAIN
-  read -r address _ << EOF
-$(timeout 3 getent ahostsv4 "$host" || known_address "$host")
-EOF
-  [ -n "$address" ] || return 0
+ask() { # ask ADDRESS: prints what the pod there says of itself, in a line; nothing if it does not answer, is not of this cluster, or stops
   printf '%s\n' 'CLUSTER MYID' 'CONFIG GET cluster-announce-hostname' 'CONFIG GET proc-title-template' DBSIZE 'CLUSTER INFO' 'INFO replication' \
-    'INFO persistence' 'CLUSTER NODES' | cli -h "$address" 2> /dev/null | awk -v ordinal="$1" -v host="$host" -v address="$address" '
+    'INFO persistence' 'CLUSTER NODES' | cli -h "$1" 2> /dev/null | awk -v name="$name" -v domain="$DOMAIN" -v pods="$PODS" '
       { sub(/\r$/, "") }
       NR == 1 { id = $0 }
-      NR == 3 && $0 != host { exit }
+      NR == 3 { host = ordinal = $0; sub(/[.].*/, "", ordinal); sub(/.*-/, "", ordinal) }
       NR == 5 { where = $0; sub(/.* node=/, "", where) }
       NR == 6 { keys = $0 }
       NR > 6 { at = index($0, ":"); says[substr($0, 1, at - 1)] = substr($0, at + 1) }
-      NR > 6 && /myself/ { moving = /\[/ } # slots of its own, which only it reports
+      NR > 6 && /myself/ { address = $2; sub(/:.*/, "", address); moving = /\[/ } # slots of its own, which only it reports
       function stored() { return says["aof_rewrite_in_progress"] == 0 && says["aof_rewrite_scheduled"] == 0 && says["aof_last_bgrewrite_status"] == "ok" }
       END {
-        if (length(id) == 40 && says["role"] != "" && where !~ / /)
+        if (host == name "-" ordinal "." domain && ordinal + 0 < pods && length(id) == 40 && says["role"] != "" && where !~ / /)
           print "pod", ordinal, address, id, where, says["role"], says["cluster_known_nodes"], says["cluster_slots_assigned"], keys,
             says["cluster_state"], !moving && (says["role"] == "master" || (says["master_link_status"] == "up" && stored())) ? "synced" : "behind",
             says["master_link_status"] == "down" ? says["master_host"] : "-"
@@ -51,21 +45,37 @@ whole() {
   awk -v pods="$PODS" '$3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ || $8 != "connected" { sick = 1 } END { exit sick || NR != pods }' "$look/nodes"
 }
 
+ask_any() { # through the Service whose address leads to any pod, ready or not
+  read -r address _ << EOF
+$(timeout 3 getent ahostsv4 "$ANY_POD")
+EOF
+  [ -z "$address" ] || ask "$address"
+}
+
+# Asks the pods at the addresses where its server is connected to them, and where they answered in the last pass. While one is missing, it also asks
+# any pod, a few times: the first pod more often, because it must find all to form a cluster. DNS names of single pods would not do, because DNS servers
+# keep an answer for 30 s, also the one that a pod has no address yet.
 observe() {
-  ordinal=0
+  targets=$({ awk '$8 == "connected" && $3 !~ /fail|handshake|noaddr/ { sub(/:.*/, "", $2); print $2 }' "$look/nodes"; echo "$found"; } | sort -u)
+  if [ "$(echo "$found" | grep -c .)" -lt "$PODS" ]; then
+    case $self in 0) targets="any any any any any any $targets" ;; *) targets="any any $targets" ;; esac
+  fi
+  asked=0
   waiting=
-  while [ "$ordinal" -lt "$PODS" ]; do
-    ask "$ordinal" > "$look/pod-$ordinal" &
+  for target in $targets; do
+    case $target in any) ask_any ;; *) ask "$target" ;; esac > "$look/pod-$asked" &
     waiting="$waiting $!"
-    ordinal=$((ordinal + 1))
-    if [ $((ordinal % 6)) = 0 ] || [ "$ordinal" = "$PODS" ]; then # so many at a time: each takes memory
+    asked=$((asked + 1))
+    if [ $((asked % 6)) = 0 ]; then # so many at a time: each takes memory
       # shellcheck disable=SC2086 # one word for each process
       wait $waiting
       waiting=
     fi
   done
-  sed 's/^/node /' "$look/nodes"
-  cat "$look"/pod-*
+  # shellcheck disable=SC2086 # one word for each process
+  [ -z "$waiting" ] || wait $waiting
+  cat "$look"/pod-* 2> /dev/null | awk '!seen[$2]++' > "$look/pods"
+  found=$(cut -d ' ' -f 3 "$look/pods")
 }
 
 # /data/copied holds the master's id of the shard that this volume has a complete copy of (start.sh reads it). The server's configuration says
@@ -108,6 +118,19 @@ say() { # logs a warning, once while it stays the same
   said=$1
 }
 
+heal_and_place() {
+  observe
+  { sed 's/^/node /' "$look/nodes"; cat "$look/pods"; } | awk -v name="$name" -v self="$self" -v pods="$PODS" -v shards="$SHARDS" -v kept="$KEPT" \
+    -v calm="$(($(date +%s) - since >= calm))" -f "$files/plan.awk" -f "$files/place.awk" > "$look/plan"
+  plan=$(cat "$look/plan")
+  warning=
+  while IFS=';' read -r address command reason; do
+    if [ "$command" = warn ]; then warning=$reason; else act "$address" "$command" "$reason"; fi
+  done < "$look/plan"
+  say "$warning"
+  done_before=$plan
+}
+
 early=60 # passes at intervals of EARLY seconds while its server has no complete shard: forming a cluster and taking a pod in take several
 while :; do
   if [ -n "$held" ] || [ "$early" = 0 ]; then
@@ -128,25 +151,17 @@ while :; do
     continue
   fi
   hold_candidacy # first, because the others may wait for servers that do not answer
-  hold_default
-  hold_password
   seen=$(awk '{ $5 = $6 = ""; print }' "$look/nodes" | sort)
   [ "$seen" = "$seen_before" ] || since=$(date +%s)
   seen_before=$seen
+  pause=0
   if [ "$self" != 0 ] && whole; then
     say ''
     done_before=
-    continue
+  else
+    heal_and_place
   fi
-  observe | awk -v name="$name" -v self="$self" -v pods="$PODS" -v shards="$SHARDS" -v kept="$KEPT" \
-    -v calm="$(($(date +%s) - since >= $2))" -f "$files/plan.awk" -f "$files/place.awk" > "$look/plan"
-  plan=$(cat "$look/plan")
-  warning=
-  pause=0
-  while IFS=';' read -r address command reason; do
-    if [ "$command" = warn ]; then warning=$reason; else act "$address" "$command" "$reason"; fi
-  done < "$look/plan"
-  say "$warning"
-  done_before=$plan
+  hold_default
+  hold_password
   sleep "$pause" # the next pass must see the result of a move
 done

@@ -8,7 +8,8 @@ const bytes = `it must be a quantity of bytes above zero with its unit, such as 
 const tag = `it must be an image's tag, such as '4.1-p2'`;
 const secretName = `it must be a Secret's name: lower-case letters, digits, '-' and '.', at most 253 characters`;
 const twice = 'give each role a password of its own';
-const reserved = 'postgres, template0, template1, replicator, monitor, public, none are reserved; choose another name';
+const reserved =
+  'postgres, template0, template1, replicator, monitor, public, none, all, replication, sameuser, samerole, samegroup are reserved; choose another name';
 
 const database = (...names: readonly string[]) => ({ databases: names.map((name, index) => databaseNamed(name, `secret-${index}`)) });
 const readProxy = (fields: object) => ({ readProxy: { ...replicated.readProxy, ...fields } });
@@ -139,9 +140,12 @@ describe('a PostgreSQL cluster', () => {
     expect(message({ ...replicated, ...props })).toBe(`10-shop/db: ${text}`);
   });
 
-  it.each(['postgres', 'template0', 'template1', 'replicator', 'monitor', 'public', 'none'])('refuses the name %s for a database', (name) => {
-    expect(message({ ...standalone, ...database(name) })).toBe(`10-shop/db: databases[0].name is "${name}"; ${reserved}`);
-  });
+  it.each(['postgres', 'template0', 'template1', 'replicator', 'monitor', 'public', 'none', 'sameuser'])(
+    'refuses the name %s for a database',
+    (name) => {
+      expect(message({ ...standalone, ...database(name) })).toBe(`10-shop/db: databases[0].name is "${name}"; ${reserved}`);
+    },
+  );
 
   it.each([
     'cluster_name',

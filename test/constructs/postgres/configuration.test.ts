@@ -1,6 +1,6 @@
 import { checkParameters } from '../../../constructs/postgres/parameters/check';
 import { parameters } from '../../../constructs/postgres/parameters/defaults';
-import { containerOf, dynamic, file, patroni, type Replicated, replicated, standalone, statefulSet } from './fixture';
+import { containerOf, databaseNamed, dynamic, file, patroni, type Replicated, replicated, standalone, statefulSet } from './fixture';
 
 describe("Patroni's dynamic configuration", () => {
   it.each<[Replicated['synchronous'], string | boolean, boolean]>([
@@ -114,23 +114,7 @@ describe("Patroni's own configuration", () => {
     expect(patroni({ ...replicated, version }).postgresql.bin_dir).toBe(`/usr/lib/postgresql/${version}/bin`);
   });
 
-  it('accepts no connection over the network without a password', () => {
-    const remote: string[] = patroni().postgresql.pg_hba.filter((line: string) => !line.startsWith('local '));
-    expect(remote.map((line) => line.split(' ').at(-1)).filter((method) => method !== 'reject')).toEqual(Array(3).fill('scram-sha-256'));
-  });
-
-  it('trusts the exporter, over the socket, in one database', () => {
-    expect(patroni().postgresql.pg_hba.filter((line: string) => line.endsWith(' trust'))).toEqual(['local postgres monitor trust']);
-  });
-
-  it('admits the superuser over the socket only, and the replicator for its two uses', () => {
-    const of = (role: string) => patroni().postgresql.pg_hba.filter((line: string) => line.split(' ')[2] === role);
-    expect(of('postgres')).toEqual(['local all postgres peer map=instance', 'host all postgres all reject']);
-    expect(of('replicator')).toEqual([
-      'host replication replicator all scram-sha-256',
-      'host postgres replicator all scram-sha-256',
-      'host all replicator all reject',
-    ]);
+  it('runs pg_rewind as the replicator', () => {
     expect(patroni().postgresql.authentication.rewind).toEqual({ username: 'replicator' });
   });
 
@@ -141,6 +125,38 @@ describe("Patroni's own configuration", () => {
       name: 'PATRONI_RESTAPI_PASSWORD',
       valueFrom: { secretKeyRef: { name: 'db-patroni', key: 'password' } },
     });
+  });
+});
+
+describe('pg_hba.conf', () => {
+  const rules = (props?: Replicated): string[] => dynamic(props).postgresql.pg_hba;
+
+  it('accepts no connection over the network without a password', () => {
+    const remote = rules().filter((line) => !line.startsWith('local '));
+    expect(new Set(remote.map((line) => line.split(' ').at(-1)))).toEqual(new Set(['reject', 'scram-sha-256']));
+  });
+
+  it('admits the roles of a database to it alone', () => {
+    const databases = [databaseNamed('orders', 'db-orders'), databaseNamed('users', 'db-users')];
+    expect(rules({ ...replicated, databases }).slice(-2)).toEqual([
+      'host orders orders,+orders_app,+orders_reader all scram-sha-256',
+      'host users users,+users_app,+users_reader all scram-sha-256',
+    ]);
+  });
+
+  it('names a database in each rule for other pods', () => {
+    const fromOthers = rules().filter((line) => line.startsWith('host ') && !line.includes(' 127.0.0.1/32 ') && !line.endsWith(' reject'));
+    expect(fromOthers.map((line) => line.split(' ')[1])).toEqual(['replication', 'postgres', 'orders']);
+  });
+
+  it('trusts the exporter, over the socket, in one database', () => {
+    expect(rules().filter((line) => line.endsWith(' trust'))).toEqual(['local postgres monitor trust']);
+  });
+
+  it('admits the superuser over the socket only, and the replicator for its two uses', () => {
+    const of = (role: string) => rules().filter((line) => line.split(' ')[2] === role);
+    expect(of('postgres')).toEqual(['local all postgres peer map=instance', 'host all postgres all reject']);
+    expect(of('replicator')).toEqual(['host replication replicator all scram-sha-256', 'host postgres replicator all scram-sha-256']);
   });
 });
 

@@ -106,6 +106,13 @@ describe('the other objects of a Redis Cluster', () => {
     expect(manifest(render(), 'Service/db-pods').spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true, selector: instance });
   });
 
+  it('include a Service that leads the keepers to any pod, ready or not', () => {
+    const { spec } = manifest(render(), 'Service/db-any');
+    expect(spec).toMatchObject({ publishNotReadyAddresses: true, selector: instance, ports: [{ port: 6379 }] });
+    expect(spec).not.toHaveProperty('clusterIP');
+    expect(containerOf('keeper').env).toContainEqual({ name: 'ANY_POD', value: 'db-any.shop.svc.cluster.local' });
+  });
+
   it('include a budget of one pod at a time', () => {
     expect(manifest(render(), 'PodDisruptionBudget/db').spec).toMatchObject({ maxUnavailable: 1, selector: { matchLabels: instance } });
   });

@@ -162,7 +162,7 @@ describe('the users of a server', () => {
     await eventually(() =>
       expect(pods().map((pod) => login(pod, 'default'))).toEqual([expect.stringContaining('NOAUTH'), expect.stringContaining('NOAUTH')]),
     );
-    expect(other.read('keeper.log')).toContain('[OK] the default user is off');
+    await eventually(() => expect(other.read('keeper.log')).toContain('[OK] the default user is off'));
   });
 
   it('are created again on a server that returned without them at the same address', async () => {
