@@ -157,6 +157,7 @@ while :; do
   pause=0
   if [ "$self" != 0 ] && whole; then
     say ''
+    found= # addresses may have changed before it asks again
     done_before=
   else
     heal_and_place
