@@ -97,6 +97,7 @@ const patroni = (workload: Workload, props: Resolved) => ({
     basebackup: [{ checkpoint: 'fast' }],
     remove_data_directory_on_rewind_failure: true, // rewind.sh keeps a copy
     parameters: { unix_socket_directories: paths.socket },
+    pg_hba: hostBased(props),
   },
 });
 
@@ -117,12 +118,11 @@ function dynamic(props: Resolved) {
     // A slot keeps WAL for a replica that is away, and, by hot_standby_feedback, old rows of all tables. After this time the replica must find the WAL
     // that is left, or copies the primary anew.
     member_slots_ttl: '30min',
-    ignore_slots: [{ name: 'kept_copy', type: 'physical' }], // see on-start.sh
+    ignore_slots: ['kept_copy', 'deleted_copy'].map((name) => ({ name, type: 'physical' })), // see on-start.sh
     postgresql: {
       use_pg_rewind: true,
       use_slots: true,
       parameters: { ...parameters(props.instances), ...props.parameters },
-      pg_hba: hostBased(props), // not in patroni.yml, so that another database does not restart the pods
     },
   };
 }

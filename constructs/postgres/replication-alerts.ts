@@ -133,24 +133,35 @@ const slotHoldsWal: Alert = {
   },
 };
 
-/** on-start.sh creates the slot. */
-const dataKeptAside: Alert = {
-  name: 'PostgresDataKeptAside',
-  expr: (on) => `pg_replication_slot_slot_is_active${on.own('slot_name="kept_copy"')} == 0`,
+/** A slot that on-start.sh creates. */
+const slotExists = (slot: string, what: string): Pick<Alert, 'expr' | 'for' | 'severity' | 'description' | 'cases'> => ({
+  expr: (on) => `pg_replication_slot_slot_is_active${on.own(`slot_name="${slot}"`)} == 0`,
   for: '1m',
   severity: 'warning',
-  summary: 'An instance could not be rewound, and its former data are kept: they may hold commits that no other instance has.',
-  description: () => 'The volume of {{ $labels.pod }} has a copy of the data from before the instance copied the primary.',
-  runbook: runbooks.dataKeptAside,
+  description: () => `The volume of {{ $labels.pod }} ${what}.`,
   cases: (on) => {
-    const slot = (name: string) => ({ [`pg_replication_slot_slot_is_active${on.ownOf(1, `slot_name="${name}"`)}`]: '0x5' });
-    const description = `The volume of ${on.name}-1 has a copy of the data from before the instance copied the primary.`;
+    const series = (name: string) => ({ [`pg_replication_slot_slot_is_active${on.ownOf(1, `slot_name="${name}"`)}`]: '0x5' });
+    const description = `The volume of ${on.name}-1 ${what}.`;
     return {
-      fires: { series: slot('kept_copy'), at: '2m', alerts: [{ labels: { ...on.labelsOf(1), slot_name: 'kept_copy' }, description }] },
-      justBelow: { series: slot('shopfds_db_2'), at: '2m' },
+      fires: { series: series(slot), at: '2m', alerts: [{ labels: { ...on.labelsOf(1), slot_name: slot }, description }] },
+      justBelow: { series: series('shopfds_db_2'), at: '2m' },
       missing: { at: '2m', alerts: [] },
     };
   },
+});
+
+const dataKeptAside: Alert = {
+  ...slotExists('kept_copy', 'has a copy of the data from before the instance copied the primary'),
+  name: 'PostgresDataKeptAside',
+  summary: 'An instance could not be rewound, and its former data are kept: they may hold commits that no other instance has.',
+  runbook: runbooks.dataKeptAside,
+};
+
+const dataDeleted: Alert = {
+  ...slotExists('deleted_copy', 'no longer has the data from before the instance copied the primary'),
+  name: 'PostgresDataDeleted',
+  summary: 'An instance could not be rewound, and its former data are deleted: they may have held commits that no other instance has.',
+  runbook: runbooks.dataDeleted,
 };
 
 /** The alerts of a cluster with replicas. */
@@ -161,4 +172,5 @@ export const replicationAlerts: readonly Alert[] = [
   lag('critical', 30),
   slotHoldsWal,
   dataKeptAside,
+  dataDeleted,
 ];

@@ -76,7 +76,23 @@ The primary has a row for each replica; \`application_name\` is its pod. If \`se
       exec('$POD', "sh -c 'rm -rf /var/lib/postgresql/kept-*'"),
       psql('$POD', "SELECT pg_drop_replication_slot('kept_copy')"),
     )}
-- Only one copy is kept. If a second rewind fails before you delete it, the data of that time are not kept.`,
+- Only one copy is kept. If a second rewind fails before you delete it, the data of that time are not kept, and PostgresDataDeleted fires.`,
+  },
+  dataDeleted: {
+    means:
+      'This instance was primary, or ahead of the primary, when another one took over, and `pg_rewind` could not bring it back. It copied the new primary. Its former data could not be kept: the volume had a kept copy already, or no room for another. Commits that it acknowledged alone are gone from the cluster.',
+    look: commands(
+      exec('$POD', "sh -c 'ls -d /var/lib/postgresql/deleted-* /var/lib/postgresql/kept-*'"),
+      'kubectl -n $NAMESPACE logs $POD -c postgresql --previous --tail=200',
+      "kubectl -n $NAMESPACE logs $POD -c postgresql | grep 'is deleted'",
+    ),
+    act: `- The time of the folder is the time of the deletion. Were writes acknowledged while this instance ran alone before it (\`synchronous: off\`, or \`quorum\` without a replica; PostgresNoStandby fired)? Then tell the owners of the data from when to when. A snapshot of the volume from that time has them, if your storage makes snapshots.
+- A kept copy from before is still there: see PostgresDataKeptAside.
+- The volume has no room for a second copy of the data: enlarge it, so that the next one is kept.
+- Then delete the folder. The alert ends with the slot:${commandsBelow(
+      exec('$POD', "sh -c 'rmdir /var/lib/postgresql/deleted-*'"),
+      psql('$POD', "SELECT pg_drop_replication_slot('deleted_copy')"),
+    )}`,
   },
   connections: {
     means:

@@ -14,7 +14,7 @@ export const runbooks = {
 Which masters are \`fail\`, and on which nodes did they run?`,
     act: `- Bring the masters' nodes and pods back: then nothing is lost.
 - Only if you cannot wait that long: run this on a replica of each lost master. Writes that the old masters had not sent yet are dropped when they return:${commandsBelow('REPLICA=the-pod', cli('cluster failover takeover', '$REPLICA'))}
-- All pods run, and the keepers log \`not formed: 5 of 6 pods answer\`: find the sixth.`,
+- All pods run, and the first pod's keeper logs \`not formed: 5 of 6 pods are found\`: find the sixth.`,
   },
   slotsUnserved: {
     means: 'A shard has lost its master and no replica was elected. Its keys cannot be read or written; all others can.',

@@ -19,7 +19,7 @@ export interface StoreProps {
 /** Name of the headless Service for the DNS names of a store's pods. */
 export const podsServiceName = (workload: Workload): string => `${workload.instance}-pods`;
 
-/** The headless Service, `Service-pods`. It includes pods that are not ready, because pods must find each other to become ready. */
+/** The headless Service, `Service-pods`. It includes pods that are not ready: their names are also for engineers and for programs that must find each other first. */
 export const podsService = (workload: Workload, ports: Readonly<Record<string, number>>): k8s.KubeServiceProps => ({
   metadata: workload.serviceMetadata,
   spec: {

@@ -1,14 +1,21 @@
 #!/bin/sh
-# Patroni calls this with ACTION ROLE SCOPE when PostgreSQL has started. A slot named kept_copy tells the exporter, and so Prometheus, that rewind.sh
-# has kept data aside on this volume. The slot holds no WAL, because it has no position. Patroni leaves it alone (ignore_slots).
+# Patroni calls this with ACTION ROLE SCOPE when PostgreSQL has started. Two slots tell the exporter, and so Prometheus, what rewind.sh did on this
+# volume: kept_copy that it kept data aside, deleted_copy that data were deleted. They hold no WAL, because they have no position. Patroni leaves them
+# alone (ignore_slots).
 set -u
-sql() { timeout 10 psql -h /socket -U postgres -d postgres -X -q -A -t -c "$1" > /dev/null || echo "[WARNING] slot kept_copy not held"; }
+sql() { timeout 10 psql -h /socket -U postgres -d postgres -X -q -A -t -c "$1" > /dev/null || echo "[WARNING] slots kept_copy and deleted_copy not held"; }
 
-kept=
-for folder in "$VOLUME"/kept-*; do [ ! -d "$folder" ] || kept=$folder; done
-if [ -n "$kept" ]; then
-  sql "SELECT pg_create_physical_replication_slot('kept_copy') WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = 'kept_copy')"
-else
-  sql "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = 'kept_copy'"
-fi
+statements=
+for kind in kept deleted; do
+  found=
+  for folder in "$VOLUME/$kind"-*; do [ ! -d "$folder" ] || found=$folder; done
+  slot=${kind}_copy
+  if [ -n "$found" ]; then
+    statement="SELECT pg_create_physical_replication_slot('$slot') WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = '$slot')"
+  else
+    statement="SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '$slot'"
+  fi
+  statements="$statements$statement; "
+done
+sql "$statements"
 exec /bin/sh /etc/ballast/on-role-change.sh "$@"

@@ -15,15 +15,17 @@ done
 
 # Patroni asks the same question; if the primary is gone, it tries again later with these data.
 [ "$(timeout 5 psql "$source" -w -X -A -t -c 'SELECT pg_is_in_recovery()')" = f ] || exit "$code"
+leave() { # leave REASON: Patroni deletes the data. A folder says so, for on-start.sh
+  echo "[WARNING] $data is deleted: $1"
+  mkdir "$VOLUME/deleted-$(date -u +%Y%m%dT%H%M%SZ)"
+  exit "$code"
+}
 for kept in "$VOLUME"/kept-*; do
-  [ ! -d "$kept" ] || { echo "[WARNING] $kept is kept already, so that $data is deleted"; exit "$code"; }
+  [ ! -d "$kept" ] || leave "$kept is kept already"
 done
 used=$(du -s -k "$data" | awk '{ print $1 }')
 free=$(df -P -k "$VOLUME" | awk 'NR == 2 { print $4 }')
-if [ "$free" -lt $((used + used / 4)) ]; then
-  echo "[WARNING] $data is deleted: it has $used kB, and the volume has no room for another copy ($free kB)"
-  exit "$code"
-fi
+[ "$free" -ge $((used + used / 4)) ] || leave "it has $used kB, and the volume has no room for another copy ($free kB)"
 kept=$VOLUME/kept-$(date -u +%Y%m%dT%H%M%SZ)
 mv "$data" "$kept" && echo "[WARNING] pg_rewind failed: the data are kept in $kept"
 exit "$code"

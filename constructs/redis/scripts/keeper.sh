@@ -17,7 +17,8 @@ seen_before=
 since=$(date +%s)
 trap 'rm -rf "$look"; exit 0' TERM INT
 
-cli() { timeout 3 /bin/sh "$files/cli.sh" "$@"; }
+limit=3 # seconds for an answer
+cli() { timeout "$limit" /bin/sh "$files/cli.sh" "$@"; }
 . /etc/ballast/users.sh
 
 ask() { # ask ADDRESS: prints what the pod there says of itself, in a line; nothing if it does not answer, is not of this cluster, or stops
@@ -45,21 +46,31 @@ whole() {
   awk -v pods="$PODS" '$3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ || $8 != "connected" { sick = 1 } END { exit sick || NR != pods }' "$look/nodes"
 }
 
-ask_any() { # through the Service whose address leads to any pod, ready or not
+ask_any() { # through the Service whose address leads to any pod, ready or not, and also to those of a node that is gone
+  limit=2
   read -r address _ << EOF
-$(timeout 3 getent ahostsv4 "$ANY_POD")
+$(timeout "$limit" getent ahostsv4 "${ANY_POD:-$name-any}")
 EOF
   [ -z "$address" ] || ask "$address"
 }
 
 # Asks the pods at the addresses where its server is connected to them, and where they answered in the last pass. While one is missing, it also asks
-# any pod, a few times: the first pod more often, because it must find all to form a cluster. DNS names of single pods would not do, because DNS servers
-# keep an answer for 30 s, also the one that a pod has no address yet.
+# any pod, a few times. The first pod does so more often: it must find all to form a cluster, and others that are empty. DNS names of single pods would
+# not do, because DNS servers keep an answer for 30 s, also the one that a pod has no address yet.
 observe() {
-  targets=$({ awk '$8 == "connected" && $3 !~ /fail|handshake|noaddr/ { sub(/:.*/, "", $2); print $2 }' "$look/nodes"; echo "$found"; } | sort -u)
+  targets=$({
+    awk '$8 == "connected" && $3 !~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ { sub(/:.*/, "", $2); print $2 }' "$look/nodes"
+    printf '%s\n' "$POD_IP" "$found"
+  } | sort -u)
+  any=0
   if [ "$(echo "$found" | grep -c .)" -lt "$PODS" ]; then
-    case $self in 0) targets="any any any any any any $targets" ;; *) targets="any any $targets" ;; esac
+    case $self in 0) any=6 ;; *) any=2 ;; esac
+    if [ "$self" = 0 ] && [ -z "$held" ]; then any=$PODS; fi # there may be no cluster yet
   fi
+  while [ "$any" -gt 0 ]; do
+    targets="$targets any"
+    any=$((any - 1))
+  done
   asked=0
   waiting=
   for target in $targets; do

@@ -84,7 +84,7 @@ function heal(  id) {
 # Forms a new cluster. Assigns slots only if no pod is missing and none has data. Replicas come first: once a master has slots, clients write, and what
 # has data is copied by one replica at a time.
 function form(  i, id, shard, first, last, free, best, range_of) {
-  if (answering < pods) return warn("not formed: " answering " of " pods " pods answer")
+  if (answering < pods) return warn("not formed: " (self == 0 ? answering " of " pods " pods are found" : name "-0 is not found"))
   if (keys > 0 && !(alone[me] && empty[me])) return warn(16384 - assigned " slots have no owner, and there is data: see redis-cli --cluster check; nothing is assigned by itself")
   for (i = 0; i < pods; i++) if (!known(at[i]) && (!alone[at[i]] || !empty[at[i]])) {
     if (alone[me] && empty[me]) return warn("waits to be taken in: " pod(at[i]) " belongs to a cluster, or has data")

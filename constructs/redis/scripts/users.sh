@@ -50,9 +50,9 @@ hold_default() {
     case ,$flags in *,fail*) continue ;; esac
     [ "$link" = connected ] || continue
     case $asked in *" $place "*) started="$started$place " && continue ;; esac
-    if [ "$waiting" = 6 ]; then unknown=$place && continue; fi # so many at a time: each takes memory
     cli -h "$place" config get masteruser > "$look/user-$place" 2> /dev/null &
     waiting=$((waiting + 1))
+    [ $((waiting % 6)) != 0 ] || wait # so many at a time: each takes memory
   done < "$look/nodes"
   wait # for all together: one that is gone answers after 3 s
   for answer in "$look"/user-*; do

@@ -12,6 +12,7 @@ describe('the alerts of PostgreSQL', () => {
       'PostgresReplicationLag',
       'PostgresSlotHoldsWal',
       'PostgresDataKeptAside',
+      'PostgresDataDeleted',
     ]);
   });
 

@@ -129,7 +129,7 @@ describe("Patroni's own configuration", () => {
 });
 
 describe('pg_hba.conf', () => {
-  const rules = (props?: Replicated): string[] => dynamic(props).postgresql.pg_hba;
+  const rules = (props?: Replicated): string[] => patroni(props).postgresql.pg_hba;
 
   it('accepts no connection over the network without a password', () => {
     const remote = rules().filter((line) => !line.startsWith('local '));
@@ -203,6 +203,6 @@ describe('a change of configuration', () => {
   });
 
   it('does not roll the pods when the keeper or Patroni reloads the file', () => {
-    expect(annotations({ parameters: { work_mem: '8MB' }, synchronous: 'quorum', databases: [] })).toEqual(annotations());
+    expect(annotations({ parameters: { work_mem: '8MB' }, synchronous: 'quorum' })).toEqual(annotations());
   });
 });

@@ -88,6 +88,16 @@ describe('after a round of the keeper', () => {
     expect(server.as('old_reader', 'l', 'SELECT count(*) FROM t', 'old')).toBe('2');
   });
 
+  it('a role cannot log in to another database', () => {
+    expect(server.as('old_app', 'a', 'SELECT 1', 'shop')).toMatch(/no pg_hba.conf entry/);
+    expect(server.as('shop', 'o1', 'SELECT 1', 'old')).toMatch(/no pg_hba.conf entry/);
+  });
+
+  it('a role that is granted the reader can log in and read', () => {
+    server.asSuperuser("CREATE ROLE reports LOGIN PASSWORD 'x'; GRANT shop_reader TO reports");
+    expect(server.as('reports', 'x', 'SELECT count(*) FROM report')).toBe('0');
+  });
+
   it('a changed password is the only one that is accepted', () => {
     expect(server.keep({ ...secrets, shop_app: 'a2' }, ['shop'])).toEqual(['[OK] role shop_app has the password of its Secret']);
     expect(server.as('shop_app', 'a1', 'SELECT 1')).toMatch(/password authentication failed/);

@@ -6,6 +6,7 @@ describe('rewind.sh', () => {
   let sandbox: Sandbox;
   const volume = () => join(sandbox.root, 'volume');
   const kept = () => readdirSync(volume()).filter((name) => name.startsWith('kept-'));
+  const deleted = () => readdirSync(volume()).filter((name) => /^deleted-[0-9]{8}T[0-9]{6}Z$/.test(name));
   beforeEach(() => {
     sandbox = new Sandbox().script('constructs/postgres/scripts/rewind.sh');
     sandbox.file('volume/data/PG_VERSION', '15');
@@ -32,6 +33,7 @@ describe('rewind.sh', () => {
     expect(output).toEqual([expect.stringMatching(/^\[WARNING\] pg_rewind failed: the data are kept in .*\/kept-[0-9]{8}T[0-9]{6}Z$/)]);
     expect(existsSync(join(volume(), 'data'))).toBe(false);
     expect(sandbox.read(`volume/${kept()[0]}/PG_VERSION`)).toBe('15');
+    expect(deleted()).toEqual([]);
   });
 
   it.each([
@@ -47,12 +49,14 @@ describe('rewind.sh', () => {
     mkdirSync(join(volume(), 'kept-20260101T000000Z'));
     expect(run().output).toEqual([expect.stringContaining('is kept already')]);
     expect(kept()).toEqual(['kept-20260101T000000Z']);
+    expect(deleted()).toHaveLength(1);
   });
 
   it('keeps none where the volume has no room for a copy of the primary beside it', () => {
     sandbox.program('df', "printf 'Filesystem 1024-blocks Used Available\\n/dev/sda 9 9 1249\\n'");
     expect(run().output).toEqual([expect.stringContaining('the volume has no room for another copy (1249 kB)')]);
     expect(kept()).toEqual([]);
+    expect(deleted()).toHaveLength(1);
   });
 
   it('fails as pg_rewind does when it is only asked for help', () => {
@@ -75,19 +79,27 @@ describe('on-start.sh', () => {
     expect(run()).toMatchObject({ status: 0, output: ['on_start replica db'] });
   });
 
-  it('removes the slot where no data are kept', () => {
-    expect(run().calls).toEqual([
-      expect.stringContaining("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = 'kept_copy'"),
-    ]);
+  const creates = (slot: string) => `SELECT pg_create_physical_replication_slot('${slot}') WHERE NOT EXISTS`;
+  const drops = (slot: string) => `SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '${slot}'`;
+
+  it('removes the slots where no data were kept or deleted', () => {
+    const [call = ''] = run().calls;
+    for (const slot of ['kept_copy', 'deleted_copy']) expect(call).toContain(drops(slot));
+    expect(call).not.toContain('pg_create');
   });
 
-  it('creates the slot where data are kept, for the alert', () => {
-    mkdirSync(join(sandbox.root, 'volume', 'kept-20260101T000000Z'));
-    expect(run().calls).toEqual([expect.stringContaining("SELECT pg_create_physical_replication_slot('kept_copy') WHERE NOT EXISTS")]);
+  it.each([
+    ['kept', 'deleted'],
+    ['deleted', 'kept'],
+  ])('creates the slot where data were %s, for the alert', (kind, other) => {
+    mkdirSync(join(sandbox.root, 'volume', `${kind}-20260101T000000Z`));
+    const [call = ''] = run().calls;
+    expect(call).toContain(creates(`${kind}_copy`));
+    expect(call).toContain(drops(`${other}_copy`));
   });
 
   it('warns and goes on when the server does not answer', () => {
     sandbox.program('psql', 'exit 2');
-    expect(run().output).toEqual(['[WARNING] slot kept_copy not held', 'on_start replica db']);
+    expect(run().output).toEqual(['[WARNING] slots kept_copy and deleted_copy not held', 'on_start replica db']);
   });
 });

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, mkdtempSync, readFileSync, realpathSync, rmSync, 
 import { dirname, join } from 'node:path';
 import { parameters } from '../../../constructs/postgres/parameters/defaults';
 import { json, Sandbox, status } from '../sandbox';
-import { databaseNamed, dynamic, replicated } from './fixture';
+import { databaseNamed, patroni, replicated } from './fixture';
 
 /** PostgreSQL refuses to run as root. */
 const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
@@ -34,7 +34,7 @@ export class PostgresServer {
         .join(''),
     );
     const databases = ['shop', 'old'].map((name) => databaseNamed(name, `db-${name}`));
-    const rules: string[] = dynamic({ ...replicated, databases }).postgresql.pg_hba;
+    const rules: string[] = patroni({ ...replicated, databases }).postgresql.pg_hba;
     // The tests and the keeper are other users here.
     writeFileSync(join(this.data, 'pg_hba.conf'), `${rules.join('\n').replace('peer map=instance', 'trust')}\n`);
     this.must('pg_ctl', '-D', this.data, '-w', '-l', join(this.socket, 'log'), 'start');

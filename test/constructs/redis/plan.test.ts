@@ -48,7 +48,14 @@ describe('the first plan of a new cluster', () => {
   it('does nothing while a pod is missing', () => {
     const cluster = new Cluster(3, nodes);
     cluster.pod(4).up = false;
-    expect(warnings(cluster)).toEqual(['warn: not formed: 5 of 6 pods answer']);
+    expect(warnings(cluster)).toEqual(['warn: not formed: 5 of 6 pods are found']);
+  });
+
+  it('does nothing while the first pod is missing, and names it', () => {
+    const cluster = new Cluster(3, nodes);
+    const first = cluster.pod(0);
+    first.up = false;
+    expect(warnings(cluster, 1)).toEqual([expect.stringMatching(/^warn: not formed: .*-0 is not found$/)]);
   });
 
   it.each([0, 3])('does nothing when pod %d has data', (ordinal) => {

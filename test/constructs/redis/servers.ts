@@ -28,11 +28,11 @@ export class Network {
     const missing = ['redis-server', 'redis-cli'].filter((program) => pathOf(program) === '');
     if (missing.length > 0) throw new Error(`${missing.join(', ')}: not on PATH`);
     mkdirSync(join(this.root, 'bin'));
-    // The Service's address leads to any pod, so its name gives the address of any. Shell builtins only: keepers call it many times a second, and each
+    // The Service's address leads to any pod, so its name gives the address of any other: not all networks lead a pod to itself. Shell builtins only: keepers call it many times a second, and each
     // further process would slow the tests down.
     this.program(
       'getent',
-      `while read -r _ address; do set -- "$@" "$address"; done < '${this.root}/hosts'\n[ $# -gt 2 ] || exit 2\nshift $((2 + $$ % ($# - 2)))\necho "$1"`,
+      `while read -r _ address; do [ "$address" = "$POD_IP" ] || set -- "$@" "$address"; done < '${this.root}/hosts'\n[ $# -gt 2 ] || exit 2\nshift $((2 + $$ % ($# - 2)))\necho "$1"`,
     );
     this.program('sleep', `[ "$1" != 4 ] || set -- 1\nexec ${pathOf('sleep')} "$1"`);
     this.resolve(true);
