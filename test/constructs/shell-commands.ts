@@ -65,7 +65,7 @@ class Scanner {
   private inCommandPosition(word: string, words: readonly string[]): boolean {
     if (dataAfter.has(word)) return false;
     if (reserved.has(word) || /^[A-Za-z_]+=/.test(word)) return true;
-    if (words.includes('timeout') && (/^[0-9$]/.test(word) || word === '"$1"')) return true; // its time limit
+    if (words.includes('timeout') && /^("?[$]|[0-9])/.test(word)) return true; // its time limit, which may be a variable
     if (/^[0-9]*[<>]/.test(word)) return false;
     this.found(word);
     return word === 'exec' || word === 'timeout';
