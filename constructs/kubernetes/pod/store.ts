@@ -19,7 +19,7 @@ export interface StoreProps {
 /** Name of the headless Service for the DNS names of a store's pods. */
 export const podsServiceName = (workload: Workload): string => `${workload.instance}-pods`;
 
-/** The headless Service, `Service-pods`. It includes pods that are not ready: their names are also for engineers and for programs that must find each other first. */
+/** The headless Service, `Service-pods`. It includes pods that are not ready: a name leads to its pod also while the component starts. */
 export const podsService = (workload: Workload, ports: Readonly<Record<string, number>>): k8s.KubeServiceProps => ({
   metadata: workload.serviceMetadata,
   spec: {

@@ -46,6 +46,7 @@ whole() {
   awk -v pods="$PODS" '$3 ~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ || $8 != "connected" { sick = 1 } END { exit sick || NR != pods }' "$look/nodes"
 }
 
+# The limit changes only in the background process that runs this. ANY_POD is missing in a pod of the manifests before, whose keeper started again.
 ask_any() { # through the Service whose address leads to any pod, ready or not, and also to those of a node that is gone
   limit=2
   read -r address _ << EOF
@@ -56,7 +57,7 @@ EOF
 
 # Asks the pods at the addresses where its server is connected to them, and where they answered in the last pass. While one is missing, it also asks
 # any pod, a few times. The first pod does so more often: it must find all to form a cluster, and others that are empty. DNS names of single pods would
-# not do, because DNS servers keep an answer for 30 s, also the one that a pod has no address yet.
+# not do, because DNS servers keep answers: an address for a time after the pod has left it, and also that a pod has no address yet.
 observe() {
   targets=$({
     awk '$8 == "connected" && $3 !~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/ { sub(/:.*/, "", $2); print $2 }' "$look/nodes"

@@ -93,6 +93,16 @@ describe('after a round of the keeper', () => {
     expect(server.as('shop', 'o1', 'SELECT 1', 'old')).toMatch(/no pg_hba.conf entry/);
   });
 
+  it.each([
+    ['postgres', 'shop', /rejects connection/],
+    ['postgres', 'postgres', /rejects connection/],
+    ['replicator', 'shop', /no pg_hba.conf entry/],
+    ['monitor', 'shop', /no pg_hba.conf entry/],
+    ['monitor', 'postgres', /password authentication failed/],
+  ])('%s cannot log in to %s over the network', (role, database, refusal) => {
+    expect(server.as(role, 'r', 'SELECT 1', database)).toMatch(refusal);
+  });
+
   it('a role that is granted the reader can log in and read', () => {
     server.asSuperuser("CREATE ROLE reports LOGIN PASSWORD 'x'; GRANT shop_reader TO reports");
     expect(server.as('reports', 'x', 'SELECT count(*) FROM report')).toBe('0');

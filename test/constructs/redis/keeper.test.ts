@@ -127,7 +127,7 @@ describe('the keepers of real servers', () => {
     await stranger.kill();
   });
 
-  it('find the other pods at the addresses that their servers know while no name can be looked up', async () => {
+  it('find the other pods at the addresses that their servers know while the Service cannot be looked up', async () => {
     const nodesOfMasters = () => new Set(pods.filter(isMaster).map(({ node }) => node)).size;
     await eventually(() => expect(nodesOfMasters()).toBe(3), 30);
     network.resolve(false);

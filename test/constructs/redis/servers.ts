@@ -28,8 +28,8 @@ export class Network {
     const missing = ['redis-server', 'redis-cli'].filter((program) => pathOf(program) === '');
     if (missing.length > 0) throw new Error(`${missing.join(', ')}: not on PATH`);
     mkdirSync(join(this.root, 'bin'));
-    // The Service's address leads to any pod, so its name gives the address of any other: not all networks lead a pod to itself. Shell builtins only: keepers call it many times a second, and each
-    // further process would slow the tests down.
+    // The Service's address leads to any pod, so its name gives the address of any other: not all networks lead a pod to itself. Shell builtins only,
+    // because keepers call it many times a second, and each further process would slow the tests down.
     this.program(
       'getent',
       `while read -r _ address; do [ "$address" = "$POD_IP" ] || set -- "$@" "$address"; done < '${this.root}/hosts'\n[ $# -gt 2 ] || exit 2\nshift $((2 + $$ % ($# - 2)))\necho "$1"`,
@@ -47,13 +47,13 @@ export class Network {
     return `${this.prefix}.${this.given}`;
   }
 
-  /** Makes a name resolve to this address from now on. */
+  /** The Service leads to this address of the pod from now on. */
   point(name: string, address: string): void {
     this.hosts.set(name, address);
     this.resolve(true);
   }
 
-  /** Makes look-ups of all names succeed, or fail. */
+  /** Makes look-ups of the Service's name succeed, or fail. */
   resolve(succeed: boolean): void {
     writeFileSync(join(this.root, 'hosts'), succeed ? [...this.hosts].map((line) => `${line.join(' ')}\n`).join('') : '');
   }
