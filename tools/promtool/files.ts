@@ -19,12 +19,15 @@ export function testFiles({ namespace, component, recordings, alerts }: Componen
         [rules, stringify({ groups: [{ name: alert.name, rules: [...readBy(alert, recordings), alertRule(alert)] }] })],
         [
           rules.replace('.rules.', '.test.'),
-          stringify({ rule_files: [rules], evaluation_interval: '1m', tests: alert.cases().map((each) => test(alert, each)) }),
+          stringify({ rule_files: [rules], evaluation_interval: interval(alert.cases()), tests: alert.cases().map((each) => test(alert, each)) }),
         ],
       ];
     }),
   );
 }
+
+/** Cases of hours, such as those of burn rates, are evaluated less often: otherwise they take most of promtool's time. */
+const interval = (cases: readonly AlertCaseRecord[]): string => (cases.every(({ at }) => Number.parseInt(at, 10) > 60) ? '5m' : '1m');
 
 const readBy = ({ expr }: AlertRecord, recordings: readonly RecordingRecord[]) => recordings.filter(({ record }) => expr.includes(`${record}{`));
 

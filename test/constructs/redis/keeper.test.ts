@@ -26,16 +26,17 @@ describe('the keepers of real servers', () => {
       .split('\n')
       .map((line) => line.split(' '));
   const expectWhole = () => {
-    const looks = pods.map((each) => each.look());
-    for (const { nodes: seen, field } of looks) {
+    const fields = pods.map((each) => {
+      const { nodes: seen, field } = each.look();
       expect(seen.map(([, place = '']) => place.replace(/:.*/, '')).sort()).toEqual(pods.map(({ address }) => address).sort());
       expect(seen.map(([, , flags = '', , , , , link]) => `${flags.replace(/myself,|master|slave/g, '')} ${link}`)).toEqual(
         pods.map(() => ' connected'),
       );
       expect(field('cluster_state')).toBe('ok');
       expect(field('cluster_slots_assigned')).toBe('16384');
-    }
-    const having = (name: string, value: string) => looks.filter(({ field }) => field(name) === value);
+      return field;
+    });
+    const having = (name: string, value: string) => fields.filter((field) => field(name) === value);
     expect(having('role', 'master')).toHaveLength(3);
     expect(having('master_link_status', 'up')).toHaveLength(3);
     expect(having('connected_slaves', '1')).toHaveLength(3);
