@@ -6,7 +6,7 @@ import type { Resources } from '../platform/environment';
 import { nameInPatches, refusePatches } from '../platform/patchable';
 import { apiAccess } from '../pod/api-access';
 import { componentFiles, runScript } from '../pod/component-files';
-import { type ConfigurationFile, checksum } from '../pod/configuration';
+import { type ConfigurationFile, canonicalJson, checksum, dataOf } from '../pod/configuration';
 import { type Image, type ImageOverride, reference } from '../pod/images';
 import { pod, resourceRequirements, restricted } from '../pod/pod';
 import type { PodSet } from './connections';
@@ -52,7 +52,7 @@ function contentOf(scope: Construct, id: string, props: ContentJobProps): string
   const { platform, environment, namespace } = PlatformChart.containing(scope);
   const elsewhere = new PlatformChart(new App({ recordConstructMetadata: false }), 'content', { platform, environment, namespace });
   const { template } = partsIn(new Construct(elsewhere, id), id, props);
-  return checksum(JSON.stringify([template, props.files, props.content])).slice(0, 8);
+  return checksum(canonicalJson({ template: k8s.toJson_PodTemplateSpec(template), files: dataOf(props.files), content: props.content })).slice(0, 8);
 }
 
 function partsIn(scope: Construct, id: string, props: ContentJobProps): { readonly workload: Workload; readonly template: k8s.PodTemplateSpec } {

@@ -4,17 +4,30 @@
 hash() { printf %s "$1" | sha256sum | cut -d ' ' -f 1; }
 escaped() { printf %s "$1" | sed 's/["\\]/\\&/g'; }
 as() { # as USER PASSWORD ADDRESS [ARGUMENTS...]
-  login=$1 secret=$2 there=$3
+  who=$1 secret=$2 there=$3
   shift 3
-  REDISCLI_AUTH=$secret timeout 3 redis-cli --user "$login" -h "$there" "$@" 2> /dev/null
+  REDISCLI_AUTH=$secret timeout 3 redis-cli --user "$who" -h "$there" "$@" 2> /dev/null
+}
+
+user=
+next_user() { # sets `user` to the one after it in the file; after the last, to the first
+  first=
+  previous=
+  while read -r each _; do
+    : "${first:=$each}"
+    if [ -n "$user" ] && [ "$previous" = "$user" ]; then
+      user=$each
+      return
+    fi
+    previous=$each
+  done < "$files/users"
+  user=$first
 }
 
 # A changed password of a Secret is accepted at once beside the old one, and used once all servers accept it. A restart removes the old one.
 # Each pass checks one user, in turn, so that it stays short.
-turn=0
 hold_password() {
-  turn=$((turn % $(wc -l < "$files/users") + 1))
-  user=$(sed -n "$turn s/ .*//p" "$files/users")
+  next_user
   new=
   used=
   { IFS= read -r new < "/etc/ballast-secrets/$user"; IFS= read -r used < "/run/redis/$user"; } 2> /dev/null # false without a newline at the end
@@ -23,7 +36,7 @@ hold_password() {
     [ "$(echo "ACL SETUSER $user #$(hash "$new")" | cli)" = OK ] || return 0
     echo "[OK] $user: the Secret's new password is accepted beside the old"
   fi
-  while read -r _ place flags _; do
+  while read -r _ _ place flags _; do
     # A server that does not answer will start with the new password, or accept it when it is back.
     case ,$flags, in *,fail,* | *,noaddr,*) continue ;; esac
     answer=$(as "$user" "$new" "${place%%:*}" ping)
@@ -44,21 +57,21 @@ hold_default() {
   started=' '
   without=
   unknown=
+  places=
   waiting=0
-  while read -r _ place flags _ _ _ _ link _; do
+  while read -r _ _ place flags _ _ _ _ link _; do
     place=${place%%:*}
     case ,$flags in *,fail*) continue ;; esac
     [ "$link" = connected ] || continue
     case $asked in *" $place "*) started="$started$place " && continue ;; esac
     cli -h "$place" config get masteruser > "$look/user-$place" 2> /dev/null &
+    places="$places $place"
     waiting=$((waiting + 1))
     [ $((waiting % 6)) != 0 ] || wait # so many at a time: each takes memory
   done < "$look/nodes"
   wait # for all together: one that is gone answers after 3 s
-  for answer in "$look"/user-*; do
-    [ -e "$answer" ] || continue
-    place=${answer##*/user-}
-    case $(cat "$answer") in
+  for place in $places; do
+    case $(cat "$look/user-$place") in
       *replica) started="$started$place " ;;
       masteruser) without=$place ;;
       *NOAUTH*) # or it has other passwords, because one is being changed
