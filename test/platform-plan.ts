@@ -5,7 +5,7 @@ import {
   type Connection,
   connect,
   type Endpoint,
-  type Environment,
+  type EnvironmentData,
   type EnvironmentVariables,
   external,
   kubernetesApi,
@@ -30,7 +30,7 @@ export interface ComponentPlan {
 }
 
 export interface PlatformPlan {
-  readonly environment: Environment;
+  readonly environment: EnvironmentData;
   /** Namespace of each chart; two charts may share one. */
   readonly namespaces: readonly string[];
   readonly components: readonly ComponentPlan[];

@@ -1,8 +1,8 @@
 import { type App, type ChartProps, connect, PlatformChart } from '../../constructs/kubernetes';
 import { WebService } from '../../constructs/web-service';
 import type { DataChart } from './data';
-import type { ShopfdsEnvironment } from './environments';
 import { namespace } from './namespaces';
+import type { ShopfdsEnvironment } from './schema';
 
 /** ShopFDS's own services. */
 export class ApplicationsChart extends PlatformChart {

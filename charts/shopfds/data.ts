@@ -1,8 +1,8 @@
 import { type App, type ChartProps, PlatformChart, secret } from '../../constructs/kubernetes';
 import { PostgresCluster } from '../../constructs/postgres';
 import { RedisCluster } from '../../constructs/redis';
-import type { ShopfdsEnvironment } from './environments';
 import { namespace } from './namespaces';
+import type { ShopfdsEnvironment } from './schema';
 
 /** ShopFDS's stores. */
 export class DataChart extends PlatformChart {

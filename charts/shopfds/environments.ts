@@ -1,7 +1,7 @@
 import type { Data } from '../../constructs/kubernetes';
 import type { schema } from './schema';
 
-export type ShopfdsEnvironment = Data<typeof schema>;
+type Environment = Data<typeof schema>;
 
 const cluster = {
   domain: 'cluster.local',
@@ -12,7 +12,7 @@ const cluster = {
 };
 
 /** Any bare cluster: it needs no operators, and its API server may have any address. */
-export const dev: ShopfdsEnvironment = {
+export const dev: Environment = {
   cluster: { ...cluster, apiServer: { cidrs: ['0.0.0.0/0'], ports: [443, 6443] }, operators: [] },
   secrets: { source: 'generated' },
   database: { architecture: 'standalone', storage: '1Gi', resources: { cpu: '100m', memory: '512Mi' } },
@@ -20,7 +20,7 @@ export const dev: ShopfdsEnvironment = {
   ecommerce: { image: 'ghcr.io/shopfds/ecommerce:1.0.0', replicas: 1, resources: { cpu: '50m', memory: '128Mi' } },
 };
 
-export const staging: ShopfdsEnvironment = {
+export const staging: Environment = {
   cluster: {
     ...cluster,
     apiServer: { cidrs: ['10.20.0.0/28'], ports: [443, 6443] },
@@ -46,7 +46,7 @@ export const staging: ShopfdsEnvironment = {
   },
 };
 
-export const production: ShopfdsEnvironment = {
+export const production: Environment = {
   cluster: {
     ...cluster,
     apiServer: { cidrs: ['10.10.0.0/28'], ports: [443, 6443] },

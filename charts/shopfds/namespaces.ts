@@ -1,5 +1,5 @@
 import { type App, type ChartProps, NamespaceWithDefaultDeny, PlatformChart } from '../../constructs/kubernetes';
-import type { ShopfdsEnvironment } from './environments';
+import type { ShopfdsEnvironment } from './schema';
 
 /** The namespace of ShopFDS's applications and stores. */
 export const namespace = 'shopfds';

@@ -1,7 +1,10 @@
-import { environmentSchema } from '../../constructs/kubernetes';
+import { environmentSchema, type Filled } from '../../constructs/kubernetes';
 import { postgresData } from '../../constructs/postgres';
 import { redisClusterData } from '../../constructs/redis';
 import { webServiceData } from '../../constructs/web-service';
 
 /** The data of ShopFDS's environments: every value that `environments.ts` may have. */
 export const schema = environmentSchema({ database: postgresData(15), redis: redisClusterData, ecommerce: webServiceData });
+
+/** The data of one environment with the defaults filled in. */
+export type ShopfdsEnvironment = Filled<typeof schema>;

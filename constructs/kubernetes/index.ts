@@ -10,7 +10,15 @@ export { type Target, targetOf } from './alerting/target';
 export { volumeFilling } from './alerting/volume-filling';
 export { k8s, portOf, quantity } from './k8s';
 export { componentName, PlatformChart, type PlatformChartProps } from './platform/chart';
-export { type ClusterFacts, type Environment, environmentSchema, type PodPeer, type Resources, type SecretSource } from './platform/environment';
+export {
+  type ClusterFacts,
+  type Environment,
+  type EnvironmentData,
+  environmentSchema,
+  type PodPeer,
+  type Resources,
+  type SecretSource,
+} from './platform/environment';
 export { NamespaceWithDefaultDeny } from './platform/namespace';
 export { type Fields, withNewerFields } from './platform/newer-fields';
 export { patch } from './platform/patch';
@@ -22,7 +30,7 @@ export { type ComponentFiles, componentFiles, folders, runScript } from './pod/c
 export { type ConfigurationFile, fileOf } from './pod/configuration';
 export { disruptionBudget } from './pod/disruption-budget';
 export { type ExporterProps, exporterContainer } from './pod/exporter';
-export { type Image, type ImageOverride, reference } from './pod/images';
+export { type Image, type ImageName, reference } from './pod/images';
 export { httpProbe, type PodProps, pod, preStop, preStopSleep, resourceRequirements, restricted, spread, startBeforeStop } from './pod/pod';
 export { shipped } from './pod/shipped';
 export { podsService, podsServiceName, type StoreProps, storeStatefulSet } from './pod/store';
@@ -32,9 +40,9 @@ export { componentEntries, egressEntries, sidecars, storeEntries } from './schem
 export { invalid } from './schema/errors';
 export {
   addedAnnotations,
+  catalogueImage,
   dnsDomain,
   image,
-  imageOverride,
   ingressHost,
   name,
   port,
@@ -49,6 +57,7 @@ export {
   type Broken,
   type Data,
   described,
+  type Filled,
   integer,
   list,
   map,

@@ -21,7 +21,6 @@ import {
 import { binaries, paths, ports } from './configuration';
 import { images } from './images';
 import type { Resolved, Timing } from './props';
-import { defaultSharedMemory } from './schema';
 
 interface InstancePodProps extends Pick<PodProps, 'workload' | 'spread'> {
   readonly files: ComponentFiles;
@@ -55,7 +54,7 @@ export const instancePod = (instance: InstancePodProps): k8s.PodTemplateSpec =>
       { name: 'socket', emptyDir: {} },
       { name: 'tmp', emptyDir: {} },
       // For parallel queries, which need more than the 64 MiB of the container runtime's default. Bounded, because it counts as memory of the container.
-      { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: quantity(instance.props.sharedMemory ?? defaultSharedMemory) } },
+      { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: quantity(instance.props.sharedMemory) } },
     ],
   });
 
@@ -136,7 +135,7 @@ const keeper = ({ props, access, files, image }: InstancePodProps): k8s.Containe
     fieldRef('POD_NAMESPACE', 'metadata.namespace'),
     secretRef('PATRONI_RESTAPI_PASSWORD', props.patroniPassword),
   ],
-  resources: resourceRequirements(props.sidecars?.keeper ?? { cpu: '20m', memory: '64Mi' }),
+  resources: resourceRequirements(props.sidecars.keeper),
   securityContext: restricted(),
   volumeMounts: [access.mount, files.mount, socket, { name: 'passwords', mountPath: folders.secrets, readOnly: true }],
 });
@@ -144,11 +143,11 @@ const keeper = ({ props, access, files, image }: InstancePodProps): k8s.Containe
 /** It has another user than PostgreSQL, which takes its own user for the superuser (pg_ident). */
 const exporter = ({ props }: InstancePodProps): k8s.Container => ({
   ...exporterContainer({
-    image: reference(images.postgresExporter, props.images?.exporter),
+    image: reference(props.images.exporter),
     args: [`--web.listen-address=:${ports.metrics}`],
     env: [{ name: 'DATA_SOURCE_NAME', value: `host=${paths.socket} user=monitor dbname=postgres sslmode=disable` }],
     port: ports.metrics,
-    resources: props.sidecars?.exporter ?? { cpu: '20m', memory: '64Mi' },
+    resources: props.sidecars.exporter,
     volumeMounts: [socket],
   }),
   securityContext: { ...restricted(), runAsUser: images.postgresExporter.uid, runAsGroup: images.postgresExporter.gid },

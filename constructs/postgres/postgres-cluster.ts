@@ -22,7 +22,6 @@ import {
 import { alerts } from './alerts';
 import { files, ports } from './configuration';
 import { type PostgresValues, readOnlyEndpoint, readWriteEndpoint } from './endpoints';
-import { images } from './images';
 import { instancePod } from './instance-pod';
 import patroniMetrics from './metrics/patroni.json';
 import exporterMetrics from './metrics/postgres-exporter.json';
@@ -71,7 +70,7 @@ export class PostgresCluster extends Construct {
         database: this.workload,
         service: props.service,
         clients: props.clients,
-        image: props.images?.haproxy,
+        image: props.images.haproxy,
       });
     }
     const endpoints = props.databases.flatMap(({ name }) => [
@@ -137,7 +136,7 @@ export class PostgresCluster extends Construct {
       access,
       passwords,
       files: own,
-      image: reference(images.spilo, props.images?.spilo),
+      image: reference(props.images.spilo),
       spread: props.instances > 1 ? spread(workload, 'required') : undefined,
     });
     // A ready instance becomes a synchronous standby, and thus a candidate for promotion, within the next two loops of the primary.

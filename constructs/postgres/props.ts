@@ -1,11 +1,10 @@
 import type { SecretKey } from '../kubernetes';
-import type { PostgresClusterProps } from './schema';
+import type { FilledProps } from './schema';
 
-export type Timing = NonNullable<PostgresClusterProps['timing']>;
+export type Timing = FilledProps['timing'];
 
 /** Props with all defaults filled in. */
-export type Resolved = PostgresClusterProps & {
-  readonly timing: Timing;
+export type Resolved = FilledProps & {
   readonly replicationPassword: SecretKey;
   readonly patroniPassword: SecretKey;
   /** Number of instances, the primary included. */

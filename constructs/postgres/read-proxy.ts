@@ -7,7 +7,7 @@ import {
   disruptionBudget,
   folders,
   httpProbe,
-  type ImageOverride,
+  type ImageName,
   k8s,
   type ObjectSettings,
   PlatformChart,
@@ -34,7 +34,7 @@ interface ReadProxyProps {
   readonly pod?: PodSettings;
   readonly service?: ObjectSettings;
   readonly clients?: readonly PodPeer[];
-  readonly image?: ImageOverride;
+  readonly image: ImageName;
   /** Number of instances behind the proxy. */
   readonly instances: number;
   readonly maximumLag: string;
@@ -110,7 +110,7 @@ export class ReadProxy extends Construct {
 /** Readiness ignores the backends; otherwise all proxies would leave the Service with them. */
 const haproxy = ({ resources, image }: ReadProxyProps, files: ComponentFiles): k8s.Container => ({
   name: 'haproxy',
-  image: reference(images.haproxy, image),
+  image: reference(image),
   command: ['haproxy', '-db', '-f', `${folders.files}/haproxy.cfg`],
   ports: [
     { name: 'postgresql', containerPort: ports.postgresql },

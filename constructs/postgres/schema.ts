@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { bytesOf } from '../../model';
 import {
   agreeing,
+  catalogueImage,
   componentEntries,
   type Data,
   described,
-  imageOverride,
+  type Filled,
   integer,
   list,
   map,
@@ -23,6 +24,7 @@ import {
   variant,
   word,
 } from '../kubernetes';
+import { images } from './images';
 import { wrongParameters } from './own-parameters';
 
 const parameterRemedy = 'it must be text, a number, true or false';
@@ -31,8 +33,9 @@ const parameter = v.union([v.string(), v.pipe(v.number(), v.finite(parameterReme
 const commonData = {
   ...storeEntries,
   resources: resources('Requests and memory limit of an instance. start.sh derives shared_buffers and similar parameters from the limit.'),
-  sharedMemory: optional(memory("Size of /dev/shm, which parallel queries use; it is part of the memory limit. @default '128Mi'")),
-  sidecars: sidecars('keeper', 'exporter'),
+  // The default is half of the least memory. A query that finds too little fails with an error; without a bound, the whole instance would be killed.
+  sharedMemory: optional(memory('Size of /dev/shm, which parallel queries use; it is part of the memory limit.'), '128Mi'),
+  sidecars: sidecars({ keeper: { cpu: '20m', memory: '64Mi' }, exporter: { cpu: '20m', memory: '64Mi' } }),
   parameters: optional(
     map(
       'Parameters of postgresql.conf, except those that this component sets or derives.',
@@ -44,29 +47,28 @@ const commonData = {
     described(
       "Timing of Patroni's lock: it determines the length of an unplanned failover, and how long an outage of the API server is tolerated.",
       object({
-        ttlSeconds: integer(
-          "Seconds after which a primary that has not renewed its lock is replaced. Patroni's minimum is 20. @default 20",
+        ttlSeconds: optional(
+          integer("Seconds after which a primary that has not renewed its lock is replaced. Patroni's minimum is 20.", 20, 3600),
           20,
-          3600,
         ),
-        loopWaitSeconds: integer("Seconds between two checks of the cluster's state. @default 2", 1, 600),
-        retryTimeoutSeconds: integer('Seconds during which calls to the API server are retried. @default 6', 3, 600),
+        loopWaitSeconds: optional(integer("Seconds between two checks of the cluster's state.", 1, 600), 2),
+        retryTimeoutSeconds: optional(integer('Seconds during which calls to the API server are retried.', 3, 600), 6),
       }),
     ),
-  ),
-  images: optional(
-    described(
-      "Images to use instead of the catalogue's.",
-      object({
-        spilo: optional(imageOverride('Spilo: Patroni and PostgreSQL.')),
-        haproxy: optional(imageOverride('HAProxy: the read proxy.')),
-        exporter: optional(imageOverride('postgres_exporter.')),
-      }),
-    ),
+    {},
   ),
 };
 
-const standaloneData = { architecture: word('One instance, which is restarted after a failure.', 'standalone'), ...commonData };
+const instanceImages = {
+  spilo: catalogueImage('Spilo: Patroni and PostgreSQL.', images.spilo),
+  exporter: catalogueImage('postgres_exporter.', images.postgresExporter),
+};
+
+const standaloneData = {
+  architecture: word('One instance, which is restarted after a failure.', 'standalone'),
+  ...commonData,
+  images: optional(described('Images.', object(instanceImages)), {}),
+};
 
 const replicatedData = {
   architecture: word('A primary and replicas, with automatic failover, and a read proxy.', 'replicated'),
@@ -90,6 +92,7 @@ const replicatedData = {
     }),
   ),
   ...commonData,
+  images: optional(described('Images.', object({ ...instanceImages, haproxy: catalogueImage('HAProxy: the read proxy.', images.haproxy) })), {}),
 };
 
 const ofHostBased = ['all', 'replication', 'sameuser', 'samerole', 'samegroup']; // with a meaning in pg_hba.conf
@@ -131,9 +134,6 @@ const wiring = {
 /** In bytes. With less, Patroni and 200 connections leave too little for shared_buffers. */
 const leastMemory = 256 * 2 ** 20;
 
-/** Half of the least memory. A query that finds too little fails with an error; without a bound, the whole instance would be killed. */
-export const defaultSharedMemory = '128Mi';
-
 /** In bytes, of a volume. A new server takes about 40 MB; start.sh lets WAL for slots take 256 MiB even of a small volume. */
 const leastStorage = 2 ** 30;
 
@@ -143,10 +143,10 @@ const leastProxyMemory = 32 * 2 ** 20;
 /** Added to Patroni's own rule, so that the old primary stops before the lock expires even if calls take their full time. */
 const marginSeconds = 3;
 
-type Topology = Data<typeof standaloneTopology> | Data<typeof replicatedTopology>;
+type Topology = Filled<typeof standaloneTopology> | Filled<typeof replicatedTopology>;
 
 const agreement = (data: Topology, version: number) => {
-  const { ttlSeconds = 20, loopWaitSeconds = 2, retryTimeoutSeconds = 6 } = data.timing ?? {};
+  const { ttlSeconds, loopWaitSeconds, retryTimeoutSeconds } = data.timing;
   const needed = loopWaitSeconds + 2 * retryTimeoutSeconds + marginSeconds;
   const alone = data.architecture === 'replicated' && data.synchronous === 'quorum-strict' && data.replicas < 3;
   return [
@@ -156,7 +156,7 @@ const agreement = (data: Topology, version: number) => {
       "it must be at least '256Mi'; Patroni and the connections need most of a smaller amount",
     ),
     ...must(
-      data.sharedMemory === undefined || 2 * bytesOf(data.sharedMemory) <= bytesOf(data.resources.memory),
+      2 * bytesOf(data.sharedMemory) <= Math.max(bytesOf(data.resources.memory), leastMemory),
       ['sharedMemory'],
       `it must be at most half of resources.memory (${data.resources.memory}), of which it is a part`,
     ),
@@ -194,7 +194,7 @@ export const postgresData = (version: Props['version']) =>
 const standaloneProps = object({ ...standaloneData, ...wiring });
 const replicatedProps = object({ ...replicatedData, ...wiring });
 
-type Props = Data<typeof standaloneProps> | Data<typeof replicatedProps>;
+type Props = Filled<typeof standaloneProps> | Filled<typeof replicatedProps>;
 
 const names = ({ databases }: Props) =>
   databases.flatMap(({ name }, index) => [
@@ -212,4 +212,8 @@ export const postgresProps = agreeing(variant('architecture', words, [standalone
   ...names(data),
 ]);
 
+/** Props of a PostgreSQL cluster. */
 export type PostgresClusterProps = Data<typeof standaloneProps> | Data<typeof replicatedProps>;
+
+/** The same with the defaults filled in. */
+export type FilledProps = Props;

@@ -69,7 +69,7 @@ const mounts = {
 
 const redis = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
   name: 'redis',
-  image: reference(images.redis, props.images?.redis),
+  image: reference(props.images.redis),
   command: runScript('start.sh'),
   env: [
     memoryLimit(),
@@ -95,7 +95,7 @@ const redis = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
 
 const keeper = ({ props, files, domain, anyPod }: RedisPodProps): k8s.Container => ({
   name: 'keeper',
-  image: reference(images.redis, props.images?.redis),
+  image: reference(props.images.redis),
   command: runScript('keeper.sh', '2', String(Math.ceil((2 * props.nodeTimeoutMilliseconds) / 1000) + 2), '1'),
   env: [
     fieldRef('POD_IP', 'status.podIP'),
@@ -103,17 +103,17 @@ const keeper = ({ props, files, domain, anyPod }: RedisPodProps): k8s.Container 
     { name: 'DOMAIN', value: domain },
     { name: 'ANY_POD', value: anyPod },
   ],
-  resources: resourceRequirements(props.sidecars?.keeper ?? { cpu: '20m', memory: '32Mi' }),
+  resources: resourceRequirements(props.sidecars.keeper),
   securityContext: restricted(),
   volumeMounts: [files.mount, mounts.passwords, mounts.run, mounts.data, { name: 'tmp', mountPath: '/tmp' }],
 });
 
 const exporter = ({ props }: RedisPodProps): k8s.Container =>
   exporterContainer({
-    image: reference(images.redisExporter, props.images?.exporter),
+    image: reference(props.images.exporter),
     // `-`: no CONFIG, because its user must not read the password of replicas.
     args: [`--web.listen-address=:${ports.metrics}`, `--redis.addr=redis://localhost:${ports.redis}`, '--config-command=-'],
     env: [{ name: 'REDIS_USER', value: 'exporter' satisfies User }, secretRef('REDIS_PASSWORD', props.passwords.exporter)],
     port: ports.metrics,
-    resources: props.sidecars?.exporter ?? { cpu: '20m', memory: '32Mi' },
+    resources: props.sidecars.exporter,
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Construct } from 'constructs';
-import { ContentJob, connect, type Endpoint, fileOf } from '../kubernetes';
+import { ContentJob, connect, type Endpoint, fileOf, reference } from '../kubernetes';
 import type { RedisClusterValues } from './endpoints';
 import { images } from './images';
 import type { Resolved } from './resolve';
@@ -15,8 +15,8 @@ export const addShardsJob = (scope: Construct, props: Resolved, cluster: Endpoin
     files: [fileOf(join(__dirname, 'scripts', 'shards.sh'), 'restart')],
     args: [String(props.shards)],
     content: props.retiringPods,
-    image: images.redis,
-    override: props.images?.redis,
+    image: reference(props.images.redis),
+    user: images.redis,
     resources: { cpu: '20m', memory: '64Mi' },
     retries: 20,
   });

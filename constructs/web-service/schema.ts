@@ -9,6 +9,7 @@ import {
   described,
   type EnvironmentVariables,
   egressEntries,
+  type Filled,
   image,
   ingressHost,
   integer,
@@ -39,7 +40,7 @@ const samePrefix = (one: string, other: string) => one.replace(/\/$/, '') === ot
 
 const ingressEntries = object({
   host: ingressHost('Host name; `*.` matches any one label.'),
-  paths: optional(list("Path prefixes that are routed to it. @default ['/']", pathPrefix('Path prefix.'), 1)),
+  paths: optional(list('Path prefixes that are routed to it.', pathPrefix('Path prefix.'), 1), ['/']),
   tlsSecret: optional(subdomain("Secret with the certificate; it must exist. @default the ingress controller's own certificate", "a Secret's name")),
   annotations: optional(addedAnnotations('Annotations of the Ingress, which the controller reads.')),
   ingressClass: optional(subdomain("IngressClass. @default the cluster's", "an IngressClass' name")),
@@ -47,7 +48,7 @@ const ingressEntries = object({
 
 const classAnnotation = 'kubernetes.io/ingress.class';
 
-const ingress = agreeing(ingressEntries, ({ paths = [], annotations = {} }) => [
+const ingress = agreeing(ingressEntries, ({ paths, annotations = {} }) => [
   ...paths.flatMap((each, index) =>
     must(paths.findIndex((other) => samePrefix(each, other)) === index, ['paths', index], 'it is in the list twice; remove one of them'),
   ),
@@ -76,19 +77,24 @@ export const webServiceData = object(dataEntries);
 
 export const webServiceProps = object({
   ...dataEntries,
-  port: optional(port('Port that the application listens on. @default 8000', 1024)),
+  port: optional(port('Port that the application listens on.', 1024), 8000),
   command: optional(list("Command of the container, instead of the image's. @default the image's", printable('Word of the command.'), 1)),
-  healthPath: optional(path('Path that returns 200 while the service can serve requests. @default /health')),
+  healthPath: optional(path('Path that returns 200 while the service can serve requests.'), '/health'),
   variables: optional(unchecked<EnvironmentVariables>()),
   connections: optional(unchecked<readonly Connection[]>()),
   metrics: optional(unchecked<ApplicationMetrics>()),
   slos: optional(unchecked<readonly Slo[]>()),
-  drainSeconds: optional(integer('Seconds between the removal of a pod from the endpoints and the request to stop. @default 5', 1, 60)),
-  stopSeconds: optional(integer('Seconds for the application to finish open requests after that. @default 25', 5, 3600)),
-  uid: optional(integer('User and group of the process. @default 10001', 1)),
+  drainSeconds: optional(integer('Seconds between the removal of a pod from the endpoints and the request to stop.', 1, 60), 5),
+  stopSeconds: optional(integer('Seconds for the application to finish open requests after that.', 5, 3600), 25),
+  uid: optional(integer('User and group of the process.', 1), 10001),
 });
 
-export type WebServiceProps = Omit<Data<typeof webServiceProps>, 'variables' | 'connections' | 'metrics' | 'slos'> & {
+type OfCode = 'variables' | 'connections' | 'metrics' | 'slos';
+
+/** The same with the defaults filled in. */
+export type FilledProps = Omit<Filled<typeof webServiceProps>, OfCode> & Pick<WebServiceProps, OfCode>;
+
+export type WebServiceProps = Omit<Data<typeof webServiceProps>, OfCode> & {
   /** Variables in addition to those of the connections. @default none */
   readonly variables?: EnvironmentVariables;
   /** What it connects to. @default none */

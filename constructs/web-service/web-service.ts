@@ -18,14 +18,14 @@ import {
   Workload,
   withNewerFields,
 } from '../kubernetes';
-import { type WebServiceProps, webServiceProps } from './schema';
+import { type FilledProps, type WebServiceProps, webServiceProps } from './schema';
 
 /** A stateless HTTP service: Deployment, Service, and an Ingress if it has a host. */
 export class WebService extends Construct {
-  constructor(scope: Construct, id: string, props: WebServiceProps) {
+  constructor(scope: Construct, id: string, given: WebServiceProps) {
     super(scope, id);
-    requireValid(this, webServiceProps, props);
-    const { port = 8000, healthPath = '/health', drainSeconds = 5, stopSeconds = 25, uid = 10001 } = props;
+    const props = requireValid(this, webServiceProps, given) as FilledProps;
+    const { port, healthPath, drainSeconds, stopSeconds, uid } = props;
     const workload = new Workload(this, {
       name: id,
       component: 'web-service',
@@ -89,8 +89,8 @@ export class WebService extends Construct {
     new Component(this, { kind: 'web-service' });
   }
 
-  private addIngress(workload: Workload, ingress: NonNullable<WebServiceProps['ingress']>): void {
-    const { host, paths = ['/'], tlsSecret: secretName, annotations, ingressClass } = ingress;
+  private addIngress(workload: Workload, ingress: NonNullable<FilledProps['ingress']>): void {
+    const { host, paths, tlsSecret: secretName, annotations, ingressClass } = ingress;
     const backend = { service: { name: workload.instance, port: { name: 'http' } } };
     new k8s.KubeIngress(this, 'Ingress', {
       metadata: { labels: workload.labels, ...(annotations ? { annotations: { ...annotations } } : {}) },

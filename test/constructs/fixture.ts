@@ -3,6 +3,7 @@ import type { App } from 'cdk8s';
 import {
   type ChartProps,
   type Environment,
+  type EnvironmentData,
   environmentSchema,
   type k8s,
   NamespaceWithDefaultDeny,
@@ -10,9 +11,10 @@ import {
   render,
   restricted,
 } from '../../constructs/kubernetes';
+import { read } from '../../constructs/kubernetes/schema/check';
 import { type Manifest, type Model, nameOf } from '../../model';
 
-export const environment: Environment = {
+export const environment: EnvironmentData = {
   cluster: {
     domain: 'cluster.local',
     apiServer: { cidrs: ['10.1.0.0/28'], ports: [6443] },
@@ -25,19 +27,25 @@ export const environment: Environment = {
 };
 
 /** The environment with different cluster facts. */
-export const onCluster = (facts: Partial<Environment['cluster']>): Environment => ({ ...environment, cluster: { ...environment.cluster, ...facts } });
+export const onCluster = (facts: Partial<EnvironmentData['cluster']>): EnvironmentData => ({
+  ...environment,
+  cluster: { ...environment.cluster, ...facts },
+});
 
 /** The schema for the data of these tests: the common entries of all environments. */
 export const schema = environmentSchema({});
 
+/** The environment as charts get it: with the defaults filled in. */
+export const filled: Environment = read(environmentSchema({}), environment).filled;
+
 export type Props = ChartProps<Environment>;
 
 /** Renders any charts. */
-export const renderCharts = (charts: (app: App, props: Props) => void, data: Environment = environment): Model =>
+export const renderCharts = (charts: (app: App, props: Props) => void, data: EnvironmentData = environment): Model =>
   render({ name: 'shop', schema, environments: {}, charts }, 'test', data);
 
 /** Renders the constructs of one chart in the namespace `shop`. */
-export const renderIn = (make: (chart: PlatformChart) => void, data: Environment = environment): Model =>
+export const renderIn = (make: (chart: PlatformChart) => void, data: EnvironmentData = environment): Model =>
   renderCharts((app, props) => {
     new NamespaceWithDefaultDeny(new PlatformChart(app, '00-namespaces', props), 'shop');
     make(new PlatformChart(app, '10-shop', { ...props, namespace: 'shop' }));

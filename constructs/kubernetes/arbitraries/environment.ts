@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import type { Environment } from '../platform/environment';
+import type { EnvironmentData } from '../platform/environment';
 import { mostly, of, optional, port, record, wrongText } from './values';
 
 const labels = (name: string) => mostly<Readonly<Record<string, string>>>(fc.constant({ 'app.kubernetes.io/name': name }), fc.constant({}));
 
-const operators: Environment['cluster']['operators'] = ['prometheus', 'external-secrets'];
+const operators: EnvironmentData['cluster']['operators'] = ['prometheus', 'external-secrets'];
 
 /** The data that every environment has. */
-export const environment = record<Environment>({
-  cluster: record<Environment['cluster']>({
+export const environment = record<EnvironmentData>({
+  cluster: record<EnvironmentData['cluster']>({
     domain: mostly(of('cluster.local', 'k8s.example.com'), fc.oneof(of('cluster.local\n  maxconn 1', 'a..b'), wrongText)),
     apiServer: record({
       cidrs: mostly(
@@ -21,9 +21,9 @@ export const environment = record<Environment>({
     scraper: record({ namespace: fc.constant('monitoring'), labels: labels('prometheus') }),
     edge: record({ namespace: fc.constant('ingress-nginx'), labels: labels('ingress-nginx'), ingressClass: fc.constant('nginx') }),
     storageClass: optional(of('ssd', 'local-path')),
-    operators: mostly<Environment['cluster']['operators']>(fc.constant(operators), fc.subarray([...operators])),
+    operators: mostly<EnvironmentData['cluster']['operators']>(fc.constant(operators), fc.subarray([...operators])),
   }),
-  secrets: fc.oneof<fc.Arbitrary<Environment['secrets']>[]>(
+  secrets: fc.oneof<fc.Arbitrary<EnvironmentData['secrets']>[]>(
     fc.constant({ source: 'existing' }),
     fc.constant({ source: 'generated' }),
     record({

@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import { cidr } from '../schema/addresses';
 import {
+  catalogueImage,
   dnsDomain,
   duration,
-  imageOverride,
   mirror,
   podPeer,
   podPeerEntries,
@@ -17,7 +17,8 @@ import {
 import { objectSettings, podSettings } from '../schema/pods';
 import type { resources } from '../schema/quantities';
 import { quota } from '../schema/quota';
-import { agreeing, type Data, described, list, map, must, object, oneOf, optional, text, truth, variant, word } from '../schema/schema';
+import { agreeing, type Data, described, type Filled, list, map, must, object, oneOf, optional, text, truth, variant, word } from '../schema/schema';
+import { images } from './images';
 
 const operators = ['prometheus', 'external-secrets'] as const;
 
@@ -36,7 +37,7 @@ const cluster = object({
     "The cluster's DNS servers.",
     object({
       ...podPeerEntries(),
-      ports: optional(list('Ports of its containers. @default [53]', port('Port.'), 1)),
+      ports: optional(list('Ports of its containers.', port('Port.'), 1), [53]),
     }),
   ),
   scraper: podPeer('The Prometheus that scrapes metrics.'),
@@ -44,7 +45,7 @@ const cluster = object({
     'The ingress controller that clients outside of the cluster use.',
     object({ ...podPeerEntries(), ingressClass: subdomain('IngressClass of the controller.', "an IngressClass' name") }),
   ),
-  dualStack: optional(truth('Pods have IPv4 and IPv6 addresses: egress to external peers is allowed for both. @default false')),
+  dualStack: optional(truth('Pods have IPv4 and IPv6 addresses: egress to external peers is allowed for both.'), false),
   storageClass: optional(subdomain("StorageClass of all volumes. @default the cluster's default", "a StorageClass' name")),
   operators: list('Operators that run in the cluster. Custom resources of other operators are not rendered.', oneOf('Operator.', operators)),
   runbooks: optional(
@@ -67,7 +68,7 @@ const cluster = object({
 });
 
 /** Facts of the cluster, such as addresses and installed operators. */
-export type ClusterFacts = Data<typeof cluster>;
+export type ClusterFacts = Filled<typeof cluster>;
 
 /** Pods of another team or system, by namespace and labels. */
 export type PodPeer = ClusterFacts['scraper'];
@@ -93,29 +94,34 @@ const external = object({
 
 const generated = object({
   source: word('A Job creates missing Secrets with random values. For trials only: there is no copy of the values.', 'generated'),
-  image: optional(imageOverride("Image of the Job, instead of the catalogue's.")),
+  image: catalogueImage('Image of the Job.', images.curl),
 });
 
 const secrets = variant('source', ['existing', 'external-secrets', 'generated'], [existing, external, generated]);
 
 /** The source of Secrets; dist never contains their data. */
-export type SecretSource = Data<typeof secrets>;
+export type SecretSource = Filled<typeof secrets>;
 
 /** Entries of every environment; those of the platform's components are added. */
 export const environmentEntries = {
   cluster: described('Facts of the cluster, such as addresses and installed operators.', cluster),
   secrets: described('The source of Secrets.', secrets),
-  pods: optional(described('Settings of all pods.', podSettings)),
-  services: optional(described('Labels and annotations of all Services.', objectSettings)),
+  pods: optional(described('Settings of all pods.', podSettings), {}),
+  services: optional(described('Labels and annotations of all Services.', objectSettings), {}),
   monitors: optional(
     described('Labels and annotations of all monitors and rules; an operator may select them by a label such as `release`.', objectSettings),
+    {},
   ),
   quotas: optional(map('A ResourceQuota for a namespace of the platform.', printable('Namespace.', 1), quota)),
 };
 
 const base = object(environmentEntries);
 
-export type Environment = Data<typeof base>;
+/** The data of an environment. */
+export type EnvironmentData = Data<typeof base>;
+
+/** The same with the defaults filled in. */
+export type Environment = Filled<typeof base>;
 
 /** The schema of a platform's environments: the common entries, and those of its components. */
 export const environmentSchema = <const Entries extends v.ObjectEntries>(entries: Entries) =>

@@ -2,9 +2,9 @@ import { ApiObject, App } from 'cdk8s';
 import type { GivenObject, ManifestFile, Model, Rendered } from '../../../model';
 import { pathText, secretsOf } from '../../../model';
 import { refuseUnusedMirrors } from '../pod/mirrors';
-import { faultsOf, messageOf } from '../schema/check';
+import { faultsOf, messageOf, read } from '../schema/check';
 import { name } from '../schema/fields';
-import { object, type Schema } from '../schema/schema';
+import { type Data, type Filled, object, type Schema } from '../schema/schema';
 import { workloadsOf } from '../workload/workload';
 import { addAlerts } from './alerts';
 import { PlatformChart } from './chart';
@@ -34,25 +34,25 @@ export interface ChartProps<E extends Environment> {
   readonly environment: E;
 }
 
-export interface PlatformDefinition<E extends Environment> {
+export interface PlatformDefinition<S extends Schema> {
   readonly name: string;
   /** Schema of an environment: `environmentSchema()` with the platform's own components. */
-  readonly schema: Schema;
-  readonly environments: Readonly<Record<string, E>>;
+  readonly schema: S;
+  readonly environments: Readonly<Record<string, Data<S>>>;
   /** Creates the charts; each becomes a file, named after its id. */
-  charts(app: App, props: ChartProps<E>): void;
+  charts(app: App, props: ChartProps<Environment & Filled<S>>): void;
 }
 
-export function definePlatform<E extends Environment>(definition: PlatformDefinition<E>): Platform {
+export function definePlatform<S extends Schema>(definition: PlatformDefinition<S>): Platform {
   const { name: platform, environments } = definition;
   const named = (name: string, data: unknown): Model => {
     try {
-      return render(definition, name, data as E); // the schema checks it
+      return render(definition, name, data);
     } catch (error) {
       throw new Error(prefixed(`${platform}/${name}`, error), { cause: error });
     }
   };
-  const data = (name: string): E => {
+  const data = (name: string): Data<S> => {
     if (!Object.hasOwn(environments, name))
       throw new Error(`${platform} has no environment '${name}'; it has ${Object.keys(environments).join(', ')}`);
     const found = environments[name];
@@ -79,11 +79,13 @@ const prefixed = (where: string, error: unknown): string =>
 const identity = object({ platform: name('Name of the platform.'), environment: name('Name of the environment.') });
 
 /** Renders a definition with any data, also data that are not one of its environments; tests use this. */
-export function render<E extends Environment>(definition: PlatformDefinition<E>, id: string, environment: E): Model {
+export function render<S extends Schema>(definition: PlatformDefinition<S>, id: string, data: unknown): Model {
   const names = { platform: definition.name, environment: id };
-  const faults = [...faultsOf(identity, names), ...faultsOf(definition.schema, environment)];
+  const { faults: wrong, filled } = read(definition.schema, data);
+  const faults = [...faultsOf(identity, names), ...wrong];
   if (faults.length > 0) throw new Error(faults.map((fault) => messageOf('', fault)).join('\n'));
   const app = new App({ recordConstructMetadata: false });
+  const environment = filled as Environment & Filled<S>; // every platform's schema has the entries of all environments
   const props = { platform: definition.name, environment };
   definition.charts(app, props);
   const known: Known = new Map();

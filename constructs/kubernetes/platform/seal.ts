@@ -74,7 +74,7 @@ const distinct = (rules: readonly Rule[]): Rule[] => [...new Map(rules.map((rule
 
 const dns = ({ dns: servers }: ClusterFacts): Rule => ({
   peers: peersOf(servers),
-  ports: dnsPorts(servers.ports ?? [53]),
+  ports: dnsPorts(servers.ports),
 });
 
 /** Access to the DNS servers of the pods' own settings. */

@@ -20,6 +20,7 @@ export function addSecrets(app: App, props: PlatformChartProps, secrets: readonl
     addGeneratedSecrets(
       chart,
       secrets.filter((secret) => secret.namespace === namespace),
+      source.image,
     );
   }
 }

@@ -11,17 +11,15 @@ export interface Image {
   readonly programs: readonly string[];
 }
 
-/** Replaces the repository, tag or digest of an image from the catalogue. */
-export interface ImageOverride {
-  readonly repository?: string;
-  readonly tag?: string;
-  /** Digest of the image with this tag; the container runtime pulls by digest and ignores the tag. */
-  readonly digest?: string;
+/** An image as the data of an environment name it. */
+export interface ImageName {
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest?: string | undefined;
 }
 
-/** `repository:tag` of an image, or `repository:tag@digest`, after the environment's override. */
-export const reference = (image: Image, { repository = image.repository, tag = image.version, digest }: ImageOverride = {}): string =>
-  `${repository}:${tag}${digest ? `@${digest}` : ''}`;
+/** `repository:tag` of an image, or `repository:tag@digest`. */
+export const reference = ({ repository, tag, digest }: ImageName): string => `${repository}:${tag}${digest ? `@${digest}` : ''}`;
 
 /**
  * Name of an image in the mirror of its registry.

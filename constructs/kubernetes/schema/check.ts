@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { pathText } from '../../../model';
-import type { Schema } from './schema';
+import type { Filled, Schema } from './schema';
 
 /** One invalid value. */
 export interface Fault {
@@ -15,11 +15,15 @@ export interface Fault {
 }
 
 /** All invalid values in the order of the schema, each path once. */
-export function faultsOf(schema: Schema, data: unknown): Fault[] {
+export const faultsOf = (schema: Schema, data: unknown): Fault[] => read(schema, data).faults;
+
+/** The same, and the data with the schema's defaults filled in, which are valid if there are no faults. */
+export function read<S extends Schema>(schema: S, data: unknown): { readonly faults: Fault[]; readonly filled: Filled<S> } {
   const { issues = [], output } = v.safeParse(schema, data);
+  const filled = output as Filled<S>;
   const faults = issues.map(faultOf);
-  if (faults.length === 0) return otherObjects(data, output, []);
-  return [...new Map(faults.reverse().map((fault) => [fault.path, fault])).values()].reverse();
+  if (faults.length === 0) return { faults: otherObjects(data, output, []), filled };
+  return { faults: [...new Map(faults.reverse().map((fault) => [fault.path, fault])).values()].reverse(), filled };
 }
 
 function faultOf({ path, input, expected, message }: v.BaseIssue<unknown>): Fault {
@@ -52,10 +56,14 @@ function otherObjects(data: unknown, output: unknown, path: readonly (string | n
 export const messageOf = (where: string, { path, value, remedy, inKey }: Fault): string =>
   `${[where, path || 'the whole value'].filter(Boolean).join(': ')} is ${inKey ? 'an invalid key' : show(value)}; ${remedy}`;
 
-/** Throws if a construct's value does not match the schema. The error has a line for each fault, with the construct's path. */
-export function requireValid(scope: Construct, schema: Schema, value: unknown, property = ''): void {
-  const faults = faultsOf(schema, value);
-  if (faults.length === 0) return;
+/**
+ * Throws if a construct's value does not match the schema. The error has a line for each fault, with the construct's path.
+ *
+ * @returns the value with the schema's defaults filled in
+ */
+export function requireValid<S extends Schema>(scope: Construct, schema: S, value: unknown, property = ''): Filled<S> {
+  const { faults, filled } = read(schema, value);
+  if (faults.length === 0) return filled;
   const under = (path: string) => (property && path && !path.startsWith('[') ? `${property}.${path}` : `${property}${path}`);
   throw new Error(faults.map((fault) => messageOf(scope.node.path, { ...fault, path: under(fault.path) })).join('\n'));
 }

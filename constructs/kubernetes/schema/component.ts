@@ -1,5 +1,5 @@
 // Settings that every component has, and those that every store has.
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { range } from './addresses';
 import { podPeer, port, subdomain } from './fields';
 import { objectSettings, podSettings } from './pods';
@@ -8,8 +8,8 @@ import { described, list, object, optional } from './schema';
 
 /** For every component. */
 export const componentEntries = {
-  pod: optional(described('Settings of its pods, in addition to those of all pods.', podSettings)),
-  service: optional(described('Labels and annotations of its Services, in addition to those of all Services.', objectSettings)),
+  pod: optional(described('Settings of its pods, in addition to those of all pods.', podSettings), {}),
+  service: optional(described('Labels and annotations of its Services, in addition to those of all Services.', objectSettings), {}),
   clients: optional(list('Pods of other namespaces that may reach its client ports.', podPeer('Client.'))),
 };
 
@@ -28,20 +28,21 @@ const { certificateAuthorities: _, ...storePodEntries } = podSettings.entries;
 /** For every store. Its programs make no connections that need a private authority. */
 export const storeEntries = {
   ...componentEntries,
-  pod: optional(described('Settings of its pods, in addition to those of all pods.', object(storePodEntries))),
+  pod: optional(described('Settings of its pods, in addition to those of all pods.', object(storePodEntries)), {}),
   storage: volume("Size of each pod's volume, such as '20Gi'."),
   storageClass: optional(subdomain("StorageClass of its volumes. @default the cluster's", "a StorageClass' name")),
 };
 
-/** Resources of the other containers of a pod, by container name. */
-export const sidecars = <const Name extends string>(...names: readonly Name[]) => {
-  const entries = Object.fromEntries(names.map((name) => [name, optional(resources(`Resources of the container ${name}.`))]));
-  return optional(
-    v.pipe(
-      object(entries as { [Key in Name]: ReturnType<typeof optionalResources> }),
-      v.description('Resources of the containers other than the main one.'),
-    ),
-  );
+interface Needs {
+  readonly cpu: string;
+  readonly memory: string;
+}
+
+/** Resources of the other containers of a pod, by container name, with their defaults. */
+export const sidecars = <const Name extends string>(needs: Readonly<Record<Name, Needs>>) => {
+  const entries = Object.fromEntries(Object.entries<Needs>(needs).map(([name, each]) => [name, sidecar(name, each)]));
+  const schema = described('Resources of the containers other than the main one.', object(entries as Record<Name, ReturnType<typeof sidecar>>));
+  return optional(schema, {} as v.InferInput<typeof schema>);
 };
 
-const optionalResources = () => optional(resources(''));
+const sidecar = (name: string, needs: Needs) => optional(resources(`Resources of the container ${name}.`), needs);

@@ -158,22 +158,20 @@ export const image = (description: string) =>
     v.check((value) => value.includes('@') || pins(value.slice(value.lastIndexOf(':') + 1)), pinRemedy),
   );
 
-/** Replaces the repository, tag or digest of an image from the catalogue. */
-export const imageOverride = (description: string) =>
-  described(
-    description,
-    object({
-      repository: optional(repository("Repository to use instead of the catalogue's.")),
-      tag: optional(tag("Tag to use instead of the catalogue's.")),
-      digest: optional(
-        text(
-          'Digest of the image, in addition to its tag.',
-          /^sha256:[0-9a-f]{64}$/,
-          "it must be 'sha256:' and 64 digits of base 16 in lower case",
-          71,
-        ),
-      ),
-    }),
+const digest = (description: string) => text(description, /^sha256:[0-9a-f]{64}$/, "it must be 'sha256:' and 64 digits of base 16 in lower case", 71);
+
+/** An image of the catalogue, whose repository, tag or digest may be replaced. */
+export const catalogueImage = (description: string, image: { readonly repository: string; readonly version: string }) =>
+  optional(
+    described(
+      description,
+      object({
+        repository: optional(repository('Repository of the image.'), image.repository),
+        tag: optional(tag('Tag of the image.'), image.version),
+        digest: optional(digest('Digest of the image, in addition to its tag. The container runtime pulls by digest and ignores the tag.')),
+      }),
+    ),
+    {},
   );
 
 export const secretKey = (description: string) =>

@@ -7,6 +7,9 @@ export type Schema = v.GenericSchema;
 /** The data that a schema accepts, read-only. */
 export type Data<S extends Schema> = DeepReadonly<v.InferInput<S>>;
 
+/** The same with the defaults filled in. */
+export type Filled<S extends Schema> = DeepReadonly<v.InferOutput<S>>;
+
 type DeepReadonly<T> = T extends string | number | boolean | undefined
   ? T
   : T extends readonly (infer Item)[]
@@ -55,6 +58,7 @@ export const object = <const Entries extends v.ObjectEntries>(entries: Entries) 
     return missing === undefined ? `it must be an object with ${Object.keys(entries).join(', ')}` : remedyOf(entries[missing]);
   });
 
+/** A value that may be missing. Its default, if there is one, then takes its place. */
 export const { optional } = v;
 
 /** Adds a description to a schema. */
@@ -81,13 +85,14 @@ export interface Broken {
 }
 
 /** Adds a rule over several values to a schema; it runs only if each single value is valid. */
-export const agreeing = <S extends Schema>(schema: S, find: (data: Data<S>) => readonly Broken[]) =>
+export const agreeing = <S extends Schema>(schema: S, find: (data: Filled<S>) => readonly Broken[]) =>
   v.pipe(
     schema,
     v.rawCheck<v.InferOutput<S>>(({ dataset, addIssue }) => {
       if (!dataset.typed || dataset.issues) return;
       const { value } = dataset;
-      for (const { path, remedy } of find(value as Data<S>)) addIssue({ message: remedy, input: valueAt(value, path), path: pathItems(value, path) });
+      for (const { path, remedy } of find(value as Filled<S>))
+        addIssue({ message: remedy, input: valueAt(value, path), path: pathItems(value, path) });
     }),
   );
 

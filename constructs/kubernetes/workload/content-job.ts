@@ -7,7 +7,7 @@ import { nameInPatches, refusePatches } from '../platform/patchable';
 import { apiAccess } from '../pod/api-access';
 import { componentFiles, runScript } from '../pod/component-files';
 import { type ConfigurationFile, canonicalJson, checksum, dataOf } from '../pod/configuration';
-import { type Image, type ImageOverride, reference } from '../pod/images';
+import type { Image } from '../pod/images';
 import { pod, resourceRequirements, restricted } from '../pod/pod';
 import type { PodSet } from './connections';
 import type { EnvironmentVariables } from './environment-variables';
@@ -17,9 +17,9 @@ export interface ContentJobProps extends Pick<WorkloadProps, 'name' | 'component
   /** Its files; it runs the first one. */
   readonly files: readonly [ConfigurationFile, ...ConfigurationFile[]];
   readonly args?: readonly string[];
-  readonly image: Image;
-  /** The environment's override of the image. @default none */
-  readonly override?: ImageOverride;
+  readonly image: string;
+  /** User and group of the process. */
+  readonly user: Pick<Image, 'uid' | 'gid'>;
   readonly resources: Resources;
   /** Number of retries. */
   readonly retries: number;
@@ -63,15 +63,15 @@ function partsIn(scope: Construct, id: string, props: ContentJobProps): { readon
   const { volume, mount } = componentFiles(scope, workload, files);
   const template = pod({
     workload,
-    uid: props.image.uid,
-    gid: props.image.gid,
+    uid: props.user.uid,
+    gid: props.user.gid,
     restartPolicy: 'OnFailure',
     terminationGracePeriodSeconds: 5,
     serviceAccountName: access?.serviceAccountName,
     containers: [
       {
         name: id,
-        image: reference(props.image, props.override),
+        image: props.image,
         command: runScript(script.name, ...args),
         env: workload.variables(props.variables?.(workload)),
         resources: resourceRequirements(props.resources),

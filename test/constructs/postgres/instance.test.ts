@@ -2,7 +2,7 @@ import { PostgresCluster } from '../../../constructs/postgres';
 import { manifest, manifests, onCluster, renderIn } from '../fixture';
 import { containerOf, type Replicated, render, replicated, standalone, statefulSet } from './fixture';
 
-const timings: readonly NonNullable<Replicated['timing']>[] = [
+const timings: readonly Required<NonNullable<Replicated['timing']>>[] = [
   { ttlSeconds: 20, loopWaitSeconds: 2, retryTimeoutSeconds: 6 },
   { ttlSeconds: 20, loopWaitSeconds: 1, retryTimeoutSeconds: 3 },
   { ttlSeconds: 20, loopWaitSeconds: 11, retryTimeoutSeconds: 3 }, // the minimum that the checks accept

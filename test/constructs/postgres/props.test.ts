@@ -22,7 +22,7 @@ const common = {
   sharedMemory: '177Mi',
   parameters: { work_mem: '77MB' },
   timing: { ttlSeconds: 77, loopWaitSeconds: 7, retryTimeoutSeconds: 17 },
-  images: { spilo: { tag: '7.7-p7' }, haproxy: { tag: '7.7.1' }, exporter: { repository: 'example.com/exporter-seven' } },
+  images: { spilo: { tag: '7.7-p7' }, exporter: { repository: 'example.com/exporter-seven' } },
   sidecars: { keeper: { cpu: '71m', memory: '71Mi' }, exporter: { cpu: '72m', memory: '72Mi' } },
   storageClass: 'class-seven',
   pod: { labels: { seven: 'pod' } },
@@ -35,6 +35,7 @@ const allOfStandalone: Required<Standalone> = { ...common, architecture: 'standa
 const allOfReplicated: Required<Replicated> = {
   ...common,
   architecture: 'replicated',
+  images: { ...common.images, haproxy: { tag: '7.7.1' } },
   replicas: 7,
   synchronous: 'quorum-strict',
   maximumReadLag: '77kB',

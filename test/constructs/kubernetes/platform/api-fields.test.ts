@@ -3,7 +3,7 @@ import { platforms } from '../../../../charts/platforms';
 import { k8s, PlatformChart } from '../../../../constructs/kubernetes';
 import { apiFieldsOf } from '../../../../constructs/kubernetes/platform/api-fields';
 import type { Manifest } from '../../../../model';
-import { environment } from '../../fixture';
+import { filled } from '../../fixture';
 
 type Class = new (chart: PlatformChart, id: string, props: object) => ApiObject;
 
@@ -11,7 +11,7 @@ type Class = new (chart: PlatformChart, id: string, props: object) => ApiObject;
 function objectOf({ kind, metadata: { name } }: Manifest): ApiObject {
   const classes = k8s as unknown as Readonly<Record<string, Class>>;
   const L1 = classes[`Kube${kind}V2`] ?? classes[`Kube${kind}`];
-  const chart = new PlatformChart(new App(), '10-shop', { platform: 'shop', environment });
+  const chart = new PlatformChart(new App(), '10-shop', { platform: 'shop', environment: filled });
   return L1 ? new L1(chart, kind, { metadata: { name } }) : new ApiObject(chart, kind, { apiVersion: 'example.com/v1', kind, metadata: { name } });
 }
 

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
-import { type Connection, connect, type Environment, egressEntries, kubernetesApi, object, Workload } from '../../../../constructs/kubernetes';
+import { type Connection, connect, type EnvironmentData, egressEntries, kubernetesApi, object, Workload } from '../../../../constructs/kubernetes';
 import { faultsOf } from '../../../../constructs/kubernetes/schema/check';
 import { environment, failure, manifest, onCluster, renderIn } from '../../fixture';
 
 /** The NetworkPolicy of a workload that all peers in the cluster's facts can reach. */
-const networkPolicy = (facts: Partial<Environment['cluster']>, connections: readonly Connection[] = [connect(kubernetesApi)]) => {
+const networkPolicy = (facts: Partial<EnvironmentData['cluster']>, connections: readonly Connection[] = [connect(kubernetesApi)]) => {
   const metrics = [{ name: 'metrics', port: 9000 }];
   const props = { name: 'shop', component: 'test', edge: 8000, metrics, connections };
   return manifest(
@@ -20,7 +20,7 @@ describe('the facts of a cluster', () => {
     expect(elsewhere).toBe(stringify(networkPolicy(environment.cluster)).replace('10.1.0.0/28', '192.0.2.0/28'));
   });
 
-  it.each<[Partial<Environment['cluster']>, string]>([
+  it.each<[Partial<EnvironmentData['cluster']>, string]>([
     [{ apiServer: { cidrs: [], ports: [443] } }, 'cluster.apiServer.cidrs is []; it must be a list of 1 or more'],
     [{ apiServer: { cidrs: ['10.0.0.0/28'], ports: [] } }, 'cluster.apiServer.ports is []; it must be a list of 1 or more'],
     [{ apiServer: { cidrs: ['10.0.0.0/28'], ports: [443, 0] } }, 'cluster.apiServer.ports[1] is 0; it must be a whole number from 1 to 65535'],
@@ -58,7 +58,7 @@ describe('ranges of addresses', () => {
 describe('an environment', () => {
   const store = { kind: 'ClusterSecretStore', name: 'platform' };
   const external = { source: 'external-secrets', store, path: 'shop/test', refreshInterval: '1h' };
-  const withData = (data: object) => failure(() => renderIn(() => {}, { ...environment, ...data } as Environment));
+  const withData = (data: object) => failure(() => renderIn(() => {}, { ...environment, ...data } as EnvironmentData));
   const withOperator = { cluster: { ...environment.cluster, operators: ['external-secrets'] } };
 
   it.each([
@@ -102,6 +102,6 @@ describe('an environment', () => {
     { ...withOperator, secrets: { ...external, path: 'shop/.hidden/v1.2/test' } },
     { cluster: { ...environment.cluster, runbooks: 'https://git.example.com:8443/ballast/docs/runbooks?ref=main' } },
   ])('takes %j', (data) => {
-    expect(() => renderIn(() => {}, { ...environment, ...data } as Environment)).not.toThrow();
+    expect(() => renderIn(() => {}, { ...environment, ...data } as EnvironmentData)).not.toThrow();
   });
 });

@@ -176,7 +176,8 @@ describe('a patch of a component with a Job of one content', () => {
       { name: 'fill.sh', text: 'echo\n', onChange: 'restart' },
       { name: 'list', text: 'a\n', onChange: 'reload' },
     ],
-    image: { repository: 'ghcr.io/shop/fill', version: '1.0.0', source: 'here', uid: 10, gid: 11, programs: ['sh'] },
+    image: 'ghcr.io/shop/fill:1.0.0',
+    user: { uid: 10, gid: 11 },
     resources: { cpu: '10m', memory: '32Mi' },
     retries: 3,
   };

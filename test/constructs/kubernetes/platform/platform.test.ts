@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { definePlatform, type Environment, invalid, k8s, PlatformChart, Workload } from '../../../../constructs/kubernetes';
+import { definePlatform, type EnvironmentData, invalid, k8s, PlatformChart, Workload } from '../../../../constructs/kubernetes';
 import { environment, failure, names, onCluster, renderCharts, schema } from '../../fixture';
 
 const platform = definePlatform({
@@ -112,7 +112,7 @@ describe('a platform', () => {
   });
 
   it.each([undefined, null])('refuses an environment whose data are %s', (data) => {
-    const environments = { dev: environment, qa: data as unknown as Environment };
+    const environments = { dev: environment, qa: data as unknown as EnvironmentData };
     const named = definePlatform({ name: 'shop', schema, environments, charts: () => {} });
     expect(failure(() => named.build('qa'))).toBe(`shop/qa: the data of the environment are ${data}; define them, or remove 'qa' from environments`);
   });

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { type Environment, k8s, NamespaceWithDefaultDeny, PlatformChart, pod, secret, Workload } from '../../../../constructs/kubernetes';
+import { type EnvironmentData, k8s, NamespaceWithDefaultDeny, PlatformChart, pod, secret, Workload } from '../../../../constructs/kubernetes';
 import type { Manifest, Model } from '../../../../model';
 import { secretsOf } from '../../../../model';
 import { container, failure, manifest, manifests, names, onCluster, renderCharts } from '../../fixture';
@@ -64,7 +64,7 @@ describe('the table of Secrets', () => {
 const password = secret('db');
 
 /** A platform whose namespaces have one pod each that reads the Secret `db`. */
-const withSecrets = (secrets: Environment['secrets'], keys = [password], namespaces = ['shop']): Model =>
+const withSecrets = (secrets: EnvironmentData['secrets'], keys = [password], namespaces = ['shop']): Model =>
   renderCharts(
     (app, props) => {
       for (const namespace of namespaces) {

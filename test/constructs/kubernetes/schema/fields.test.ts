@@ -139,8 +139,8 @@ const forms: Readonly<Record<string, { readonly field: Schema; readonly takes: r
     ],
   },
   'a volume': { field: quantities.volume(''), takes: ['16Mi', '1Gi', '64Ti'], refuses: ['15Mi', '1k', '9999999999Ti', '10', 10] },
-  'an override of an image': {
-    field: fields.imageOverride(''),
+  'an image of the catalogue': {
+    field: fields.catalogueImage('', { repository: 'docker.io/library/redis', version: '7.2.4' }),
     takes: [{}, { tag: '7.2.4' }, { digest: `sha256:${'a'.repeat(64)}` }, { tag: '7.2.4', digest: `sha256:${'0'.repeat(64)}` }],
     refuses: [{ digest: '' }, { digest: 'a'.repeat(64) }, { digest: `sha256:${'A'.repeat(64)}` }, { digest: `sha256:${'a'.repeat(63)}` }],
   },

@@ -3,7 +3,7 @@ import {
   ContentJob,
   type ContentJobProps,
   connect,
-  type Environment,
+  type EnvironmentData,
   kubernetesApi,
 } from '../../../../constructs/kubernetes';
 import { environment, manifest, manifests, onCluster, renderIn } from '../../fixture';
@@ -14,7 +14,8 @@ const props: ContentJobProps = {
   component: 'data',
   files: [script],
   args: ['1'],
-  image: { repository: 'ghcr.io/shop/fill', version: '1.0.0', source: 'here', uid: 10, gid: 11, programs: ['sh'] },
+  image: 'ghcr.io/shop/fill:1.0.0',
+  user: { uid: 10, gid: 11 },
   resources: { cpu: '10m', memory: '32Mi' },
   retries: 3,
 };
@@ -33,7 +34,7 @@ describe('a Job of one content', () => {
   it.each<[string, Partial<ContentJobProps>]>([
     ['a file', { files: [{ ...script, text: 'echo more\n' }] }],
     ['an argument', { args: ['2'] }],
-    ['the image', { override: { tag: '1.0.1' } }],
+    ['the image', { image: 'ghcr.io/shop/fill:1.0.1' }],
     ['a connection', { connections: [connect({ workload: other, ports: [1], values: () => ({}) }, () => ({ HOST: 'other' }))] }],
     ['its resources', { resources: { cpu: '20m', memory: '64Mi' } }],
     ['the settings of its pods', { settings: { pod: { labels: { team: 'shop' } } } }],
@@ -43,7 +44,7 @@ describe('a Job of one content', () => {
   });
 
   it('is another Job when the environment changes all pods or the registry, because the API server refuses changed pods', () => {
-    const idIn = (data: Environment) =>
+    const idIn = (data: EnvironmentData) =>
       manifests(renderIn((chart) => new ContentJob(chart, 'fill', props), data)).find(({ kind }) => kind === 'Job')?.metadata.name;
     expect(idIn({ ...environment, pods: { labels: { team: 'shop' } } })).not.toBe(nameOf());
     expect(idIn(onCluster({ registries: { 'ghcr.io': 'registry.example.com' } }))).not.toBe(nameOf());
