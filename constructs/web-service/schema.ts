@@ -89,11 +89,10 @@ export const webServiceProps = object({
   uid: optional(integer('User and group of the process.', 1), 10001),
 });
 
+/** Props that the schema does not check; it would lose their types. */
 type OfCode = 'variables' | 'connections' | 'metrics' | 'slos';
 
-/** The same with the defaults filled in. */
-export type FilledProps = Omit<Filled<typeof webServiceProps>, OfCode> & Pick<WebServiceProps, OfCode>;
-
+/** Props of a web service. */
 export type WebServiceProps = Omit<Data<typeof webServiceProps>, OfCode> & {
   /** Variables in addition to those of the connections. @default none */
   readonly variables?: EnvironmentVariables;
@@ -104,3 +103,6 @@ export type WebServiceProps = Omit<Data<typeof webServiceProps>, OfCode> & {
   /** Share of requests that must succeed, or be fast; computed from its metrics. @default none */
   readonly slos?: readonly Slo[];
 };
+
+/** The same with the defaults filled in. */
+export type FilledProps = Omit<Filled<typeof webServiceProps>, OfCode> & Pick<WebServiceProps, OfCode>;

@@ -36,7 +36,7 @@ export const onCluster = (facts: Partial<EnvironmentData['cluster']>): Environme
 export const schema = environmentSchema({});
 
 /** The environment as charts get it: with the defaults filled in. */
-export const filled: Environment = read(environmentSchema({}), environment).filled;
+export const filled: Environment = read(schema, environment).filled;
 
 export type Props = ChartProps<Environment>;
 

@@ -27,7 +27,7 @@ export function testFiles({ namespace, component, recordings, alerts }: Componen
 }
 
 /** Cases of hours, such as those of burn rates, are evaluated less often: otherwise they take most of promtool's time. */
-const interval = (cases: readonly AlertCaseRecord[]): string => (cases.every(({ at }) => Number.parseInt(at, 10) > 60) ? '5m' : '1m');
+const interval = (cases: readonly AlertCaseRecord[]): string => (cases.every(({ at }) => Number(/^(\d+)m$/.exec(at)?.[1]) > 60) ? '5m' : '1m');
 
 const readBy = ({ expr }: AlertRecord, recordings: readonly RecordingRecord[]) => recordings.filter(({ record }) => expr.includes(`${record}{`));
 

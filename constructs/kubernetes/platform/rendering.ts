@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Manifest, Rendered } from '../../../model';
+import { sorted } from '../sorted';
 import { lostFields } from './lost-fields';
 import { newerFieldsIn } from './newer-fields';
 import { patched } from './patch';
@@ -27,12 +28,3 @@ const inOrder = (manifest: object): object => {
   const { apiVersion, kind, metadata, ...rest } = sorted(manifest) as Record<string, unknown>;
   return { apiVersion, kind, metadata, ...rest };
 };
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const fields = value as Record<string, unknown>;
-  const result: Record<string, unknown> = {};
-  for (const key of Object.keys(fields).sort()) result[key] = sorted(fields[key]);
-  return result;
-}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
+import { sorted } from '../sorted';
 import { shipped } from './shipped';
 
 const root = join(__dirname, '..', '..', '..');
@@ -41,7 +42,4 @@ export const checksums = (files: readonly ConfigurationFile[]): Record<string, s
 export const checksum = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** JSON with sorted keys, so that a template of Helm (`toRawJson`) can compute the same hash. */
-export const canonicalJson = (value: unknown): string => JSON.stringify(value, (_, item) => (isMap(item) ? sorted(item) : item));
-
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const sorted = (map: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+export const canonicalJson = (value: unknown): string => JSON.stringify(sorted(value));
