@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const [one, two] = ['a'.repeat(40), 'b'.repeat(40)];
+const node = (id: string, address: string, flags: string, rest = 'connected') => `${id} ${address}:6379@16379,db-0.shop ${flags} - 1 2 3 ${rest}`;
+const own = node(one, '10.0.0.1', 'myself,master', 'connected 0-16383');
+const notBarred = ['cluster-replica-no-failover', 'no'];
+
+describe("what the keeper reads of its own server's answers", () => {
+  let look: string;
+  const read = (...lines: readonly string[]): string =>
+    execFileSync('awk', ['-v', `look=${look}`, '-v', 'pods=2', '-f', resolve('constructs/redis/scripts/own.awk')], {
+      input: lines.map((line) => `${line}\r\n`).join(''),
+      encoding: 'utf8',
+    }).trim();
+  const written = (file: string) => readFileSync(join(look, file), 'utf8');
+
+  beforeEach(() => {
+    look = mkdtempSync(join(tmpdir(), 'ballast-own-'));
+  });
+  afterEach(() => rmSync(look, { recursive: true }));
+
+  it('is nothing if the server does not answer', () => {
+    expect(read('NOAUTH Authentication required.')).toBe('');
+    expect([written('nodes'), written('connected'), written('seen')]).toEqual(['', '', '']);
+  });
+
+  it('is its shard, that it may be elected, and that the cluster is whole and as before', () => {
+    const answers = [own, node(two, '10.0.0.2', 'master'), ...notBarred];
+    expect(read(...answers)).toBe(`${one} no yes yes`);
+    expect(read(...answers)).toBe(`${one} no yes no`);
+  });
+
+  it('is a change when a node is added or removed, and none when only the times of pings differ', () => {
+    read(own, node(two, '10.0.0.2', 'master'));
+    expect(read(own, node(two, '10.0.0.2', 'master').replace(' 1 2 3 ', ' 8 9 3 '))).toMatch(/ no$/);
+    expect(read(own)).toMatch(/ yes$/);
+    expect(read(own, node(two, '10.0.0.2', 'master'))).toMatch(/ yes$/);
+  });
+
+  it.each(['master_link_status:down', 'aof_rewrite_in_progress:1', 'aof_rewrite_scheduled:1', 'aof_last_bgrewrite_status:err'])(
+    'is no complete copy of a shard with %s',
+    (line) => {
+      expect(read(own, ...notBarred, line)).toMatch(/^- no /);
+    },
+  );
+
+  it('is that the server is barred from election', () => {
+    expect(read(own, 'cluster-replica-no-failover', 'yes')).toMatch(/ yes no yes$/);
+  });
+
+  it.each(['fail', 'master,fail?', 'handshake', 'slave,noaddr'])('is not whole with a node that is %s, which is not queried there', (flags) => {
+    expect(read(own, node(two, '10.0.0.2', flags))).toMatch(/ no yes$/);
+    expect(written('connected')).toBe('10.0.0.1\n');
+  });
+
+  it('takes nofailover for no failure', () => {
+    expect(read(own, node(two, '10.0.0.2', 'slave,nofailover'))).toMatch(/ yes yes$/);
+    expect(written('nodes')).toBe(`node ${own}\nnode ${node(two, '10.0.0.2', 'slave,nofailover')}\n`);
+  });
+});
