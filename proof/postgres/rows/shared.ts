@@ -92,7 +92,9 @@ export const restart = (component: ProvenComponent) =>
     mostOutages,
   });
 
-export const drained = (component: ProvenComponent) => drain(component, { promise: within4 });
+/** Patroni 4.1.0 itself waits for three seconds in a switchover; while a node is drained, its other pods start elsewhere (decision 0003). */
+export const drained = (component: ProvenComponent) =>
+  drain(component, { promise: { text: 'writes stop for a median of at most 4 s and never for more than 6 s', median: 4, maximum: 6 } });
 
 export const connections = (component: ProvenComponent) =>
   networkPolicy(component, {
