@@ -8,21 +8,23 @@ import type { Row } from '../row';
 import { isReady, type Pod } from '../shapes';
 import { until } from '../wait';
 import { causesOf, type FaultOptions } from './failover';
-import { withGraces } from './graces';
+import { type PromisedByGrace, promiseOf, withGraces } from './graces';
 
 // The node of a server that accepts writes is cut off. The cluster's DNS stays where it is: one of its servers may go with the node, as in production.
 
-interface NodeLossOptions extends FaultOptions {
+type LossOptions = FaultOptions & PromisedByGrace;
+
+interface NodeLossOptions extends LossOptions {
   /** Waits for what must happen while the node is off. */
   meanwhile?(lost: Pod): Promise<void>;
 }
 
-export const nodeLoss = (component: ProvenComponent, { promise, causes, meanwhile }: NodeLossOptions): readonly Row[] =>
-  withGraces({
+export const nodeLoss = (component: ProvenComponent, { causes, meanwhile, ...promised }: NodeLossOptions): readonly Row[] =>
+  withGraces((grace) => ({
     name: 'node-loss',
     title: `${sentence(component.targetName)}'s node is cut off`,
     causes: causesOf(`${component.targetName}'s node loses power and network at once`, causes),
-    promise,
+    promise: promiseOf(grace, promised),
     run: async (context) =>
       judgeOutages(
         context,
@@ -34,17 +36,17 @@ export const nodeLoss = (component: ProvenComponent, { promise, causes, meanwhil
           },
           repair: (target) => context.adapter.nodeUp(nodeOf(target)),
         }),
-        promise,
+        promiseOf(grace, promised),
       ),
-  });
+  }));
 
 /** The clients read, as applications do that can live without writes for a while. */
-export const readsNodeLoss = (component: ProvenComponent, { promise, causes }: FaultOptions): readonly Row[] =>
-  withGraces({
+export const readsNodeLoss = (component: ProvenComponent, { causes, ...promised }: LossOptions): readonly Row[] =>
+  withGraces((grace) => ({
     name: 'reads-node-loss',
     title: `Reads while ${component.targetName}'s node is cut off`,
     causes: causesOf(`${component.targetName}'s node loses power and network at once, while clients read`, causes),
-    promise,
+    promise: promiseOf(grace, promised),
     run: async (context) =>
       judgeOutages(
         context,
@@ -54,9 +56,9 @@ export const readsNodeLoss = (component: ProvenComponent, { promise, causes }: F
           cause: (target) => context.adapter.nodeDown(nodeOf(target)),
           repair: (target) => context.adapter.nodeUp(nodeOf(target)),
         }),
-        promise,
+        promiseOf(grace, promised),
       ),
-  });
+  }));
 
 /** A restart begins with the highest ordinal. */
 async function restartedFirst({ dist }: Pick<ProvenComponent, 'dist'>): Promise<string> {
@@ -65,12 +67,12 @@ async function restartedFirst({ dist }: Pick<ProvenComponent, 'dist'>): Promise<
 }
 
 /** Two failures at once: the restart has taken one pod away when the node of another one goes. */
-export const restartNodeLoss = (component: ProvenComponent, { promise, losesNothing }: FaultOptions & { readonly losesNothing: boolean }) =>
-  withGraces({
+export const restartNodeLoss = (component: ProvenComponent, { losesNothing, ...promised }: LossOptions & { readonly losesNothing: boolean }) =>
+  withGraces((grace) => ({
     name: 'rolling-restart-node-loss',
     title: `${sentence(component.targetName)}'s node is cut off during a rolling restart`,
     causes: `kubectl rollout restart of the StatefulSet; while its first pod is not ready, ${component.targetName}'s node loses power and network; the node returns when clients are served again`,
-    promise,
+    promise: promiseOf(grace, promised),
     async run(context) {
       const found = await repetitions(context, {
         nodeLeaves: true,
@@ -95,7 +97,7 @@ export const restartNodeLoss = (component: ProvenComponent, { promise, losesNoth
         },
         renew: component.level,
       });
-      const result = judgeOutages(context, found, promise);
+      const result = judgeOutages(context, found, promiseOf(grace, promised));
       const { lost, acknowledged } = await lostWrites(component, context.clients);
       return {
         ...result,
@@ -103,4 +105,4 @@ export const restartNodeLoss = (component: ProvenComponent, { promise, losesNoth
         notes: [...(result.notes ?? []), `${lost} of ${acknowledged} acknowledged writes lost since the clients last moved to another node.`],
       };
     },
-  });
+  }));
