@@ -67,8 +67,9 @@ const scheduling = ({ nodeSelector, tolerations, affinity, priorityClassName, ru
 /**
  * Until a lost node is noticed, the DNS Service sends half of all look-ups to its server if there are two. These fail after 4 s instead of 20, and the
  * next one may reach the other server. More attempts do not help: glibc repeats a query from the same port, and so it reaches the same server (of
- * nine look-ups with two attempts, five failed after 4.0 s; of six with five attempts, three failed after 10.0 s). With ndots 2, complete names are
- * looked up as they are.
+ * nine look-ups with two attempts, five failed after 4.0 s; of six with five attempts, three failed after 10.0 s). glibc then tries a short name
+ * once more without a domain; with the option no-tld-query, 17 of 28 look-ups failed after 2.0 s. With ndots 2, complete names are looked up as they
+ * are.
  */
 const resolverDefaults = { ndots: '2', timeout: '1', attempts: '2' };
 
