@@ -8,25 +8,23 @@ const graces = [
   { grace: '50s', suffix: '-grace-50' },
 ] as const;
 
-type Grace = (typeof graces)[number]['grace'];
+const inGrace = ({ grace, suffix }: (typeof graces)[number], row: Row): Row => ({
+  ...row,
+  name: `${row.name}${suffix}`,
+  title: `${row.title} (grace ${grace})`,
+  causes: `${row.causes}; node-monitor grace period ${grace}`,
+  notHere: (cluster) => row.notHere?.(cluster) ?? onlyWithGrace(grace)(cluster),
+});
 
 /** A row in which a node is lost, once for each grace period: until it ends, Kubernetes believes that the node's pods are ready. */
-export const withGraces = (rowOf: Row | ((grace: Grace) => Row)): readonly Row[] =>
-  graces.map(({ grace, suffix }) => {
-    const row = typeof rowOf === 'function' ? rowOf(grace) : rowOf;
-    return {
-      ...row,
-      name: `${row.name}${suffix}`,
-      title: `${row.title} (grace ${grace})`,
-      causes: `${row.causes}; node-monitor grace period ${grace}`,
-      notHere: (cluster) => row.notHere?.(cluster) ?? onlyWithGrace(grace)(cluster),
-    };
-  });
+export const withGraces = (row: Row): readonly Row[] => graces.map((each) => inGrace(each, row));
 
 export interface PromisedByGrace {
   readonly promise: Promised;
-  /** With 50 s: while clients connect again, look-ups still reach the DNS server of the lost node. @default the same */
+  /** With 50 s: while clients connect again, look-ups still reach the lost node's DNS server, and each of them fails after 4 s. @default the same */
   readonly promiseOf50?: Promised;
 }
 
-export const promiseOf = (grace: Grace, { promise, promiseOf50 = promise }: PromisedByGrace): Promised => (grace === '50s' ? promiseOf50 : promise);
+/** The same for a row whose promise depends on the grace period. */
+export const withPromises = ({ promise, promiseOf50 = promise }: PromisedByGrace, rowOf: (promise: Promised) => Row): readonly Row[] =>
+  graces.map((each) => inGrace(each, rowOf(each.grace === '50s' ? promiseOf50 : promise)));

@@ -8,7 +8,7 @@ import type { Row } from '../row';
 import { isReady, type Pod } from '../shapes';
 import { until } from '../wait';
 import { causesOf, type FaultOptions } from './failover';
-import { type PromisedByGrace, promiseOf, withGraces } from './graces';
+import { type PromisedByGrace, withPromises } from './graces';
 
 // The node of a server that accepts writes is cut off. The cluster's DNS stays where it is: one of its servers may go with the node, as in production.
 
@@ -20,11 +20,11 @@ interface NodeLossOptions extends LossOptions {
 }
 
 export const nodeLoss = (component: ProvenComponent, { causes, meanwhile, ...promised }: NodeLossOptions): readonly Row[] =>
-  withGraces((grace) => ({
+  withPromises(promised, (promise) => ({
     name: 'node-loss',
     title: `${sentence(component.targetName)}'s node is cut off`,
     causes: causesOf(`${component.targetName}'s node loses power and network at once`, causes),
-    promise: promiseOf(grace, promised),
+    promise,
     run: async (context) =>
       judgeOutages(
         context,
@@ -36,17 +36,17 @@ export const nodeLoss = (component: ProvenComponent, { causes, meanwhile, ...pro
           },
           repair: (target) => context.adapter.nodeUp(nodeOf(target)),
         }),
-        promiseOf(grace, promised),
+        promise,
       ),
   }));
 
 /** The clients read, as applications do that can live without writes for a while. */
 export const readsNodeLoss = (component: ProvenComponent, { causes, ...promised }: LossOptions): readonly Row[] =>
-  withGraces((grace) => ({
+  withPromises(promised, (promise) => ({
     name: 'reads-node-loss',
     title: `Reads while ${component.targetName}'s node is cut off`,
     causes: causesOf(`${component.targetName}'s node loses power and network at once, while clients read`, causes),
-    promise: promiseOf(grace, promised),
+    promise,
     run: async (context) =>
       judgeOutages(
         context,
@@ -56,7 +56,7 @@ export const readsNodeLoss = (component: ProvenComponent, { causes, ...promised 
           cause: (target) => context.adapter.nodeDown(nodeOf(target)),
           repair: (target) => context.adapter.nodeUp(nodeOf(target)),
         }),
-        promiseOf(grace, promised),
+        promise,
       ),
   }));
 
@@ -68,11 +68,11 @@ async function restartedFirst({ dist }: Pick<ProvenComponent, 'dist'>): Promise<
 
 /** Two failures at once: the restart has taken one pod away when the node of another one goes. */
 export const restartNodeLoss = (component: ProvenComponent, { losesNothing, ...promised }: LossOptions & { readonly losesNothing: boolean }) =>
-  withGraces((grace) => ({
+  withPromises(promised, (promise) => ({
     name: 'rolling-restart-node-loss',
     title: `${sentence(component.targetName)}'s node is cut off during a rolling restart`,
     causes: `kubectl rollout restart of the StatefulSet; while its first pod is not ready, ${component.targetName}'s node loses power and network; the node returns when clients are served again`,
-    promise: promiseOf(grace, promised),
+    promise,
     async run(context) {
       const found = await repetitions(context, {
         nodeLeaves: true,
@@ -97,7 +97,7 @@ export const restartNodeLoss = (component: ProvenComponent, { losesNothing, ...p
         },
         renew: component.level,
       });
-      const result = judgeOutages(context, found, promiseOf(grace, promised));
+      const result = judgeOutages(context, found, promise);
       const { lost, acknowledged } = await lostWrites(component, context.clients);
       return {
         ...result,

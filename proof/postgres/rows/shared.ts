@@ -26,8 +26,6 @@ export const primaryDeleted = (component: ProvenComponent) => podDeleted(compone
 export const primaryContainerKilled = (component: ProvenComponent) =>
   containerKilled(component, { promise: { text: 'writes stop for at most 8 s', maximum: 8 } });
 
-// A new connection may need several look-ups. With a grace period of 50 s, each that meets the lost DNS server fails after 4 s.
-
 export const primaryNodeLoss = (component: ProvenComponent) =>
   nodeLoss(component, {
     promise: { text: 'writes stop for a median of at most 25 s and never for more than 30 s', median: 25, maximum: 30 },
