@@ -28,8 +28,8 @@ export function testClusterNodes(program: string): Nodes {
       forgetContainers(node);
       await sleep(3);
       await cluster('node-up', numberOf(node));
-      await sleep(2);
-      // A kubelet exits when its containerd is not ready, and there is no systemd to restart it.
+      // A kubelet exits when its containerd is not ready, and there is no systemd to restart it. On a busy machine it takes seconds to do so.
+      for (let second = 0; second < 8 && kubeletRuns(node); second += 1) await sleep(1);
       if (!kubeletRuns(node)) await cluster('node-up', numberOf(node));
     },
     freezeApi: async () => void (await cluster('api-down')),

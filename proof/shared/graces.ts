@@ -19,12 +19,17 @@ const inGrace = ({ grace, suffix }: (typeof graces)[number], row: Row): Row => (
 /** A row in which a node is lost, once for each grace period: until it ends, Kubernetes believes that the node's pods are ready. */
 export const withGraces = (row: Row): readonly Row[] => graces.map((each) => inGrace(each, row));
 
-export interface PromisedByGrace {
-  readonly promise: Promised;
-  /** With 50 s: while clients connect again, look-ups still reach the lost node's DNS server, and each of them fails after 4 s. @default the same */
-  readonly promiseOf50?: Promised;
+export interface PromisedByGrace<P extends Promised = Promised> {
+  readonly promise: P;
+  /**
+   * With 50 s: while clients connect again, look-ups still reach the lost node's DNS server, and each of them fails after 4 s. Chance decides how
+   * many do, but the grace period ends it. @default the same
+   */
+  readonly promiseOf50?: P;
 }
 
 /** The same for a row whose promise depends on the grace period. */
-export const withPromises = ({ promise, promiseOf50 = promise }: PromisedByGrace, rowOf: (promise: Promised) => Row): readonly Row[] =>
-  graces.map((each) => inGrace(each, rowOf(each.grace === '50s' ? promiseOf50 : promise)));
+export const withPromises = <P extends Promised>(
+  { promise, promiseOf50 = promise }: PromisedByGrace<P>,
+  rowOf: (promise: P) => Row,
+): readonly Row[] => graces.map((each) => inGrace(each, rowOf(each.grace === '50s' ? promiseOf50 : promise)));

@@ -8,17 +8,19 @@ import type { ClusterUnderTest } from '../results';
 import type { Row } from '../row';
 import { isReady, type Pod } from '../shapes';
 import { secondsSince, until } from '../wait';
-import { withGraces } from './graces';
+import { type PromisedByGrace, withPromises } from './graces';
 
 // An administrator gives a lost node up, as the pages of the stores say; its pods start on other nodes.
 
 const times = 3;
 
-interface Options {
-  /** With the seconds from the taint until the lost pods are replaced. */
-  readonly promise: Promised;
+/** With the seconds from the taint until the lost pods are replaced. */
+interface PromisedReplacement extends Promised {
   /** Seconds for which writes may stop. */
   readonly longestOutage: number;
+}
+
+interface Options {
   /** Number of nodes that the component needs without the lost one. */
   otherNodes(): number;
   /** Why the component is not complete on the other nodes; undefined if it is. The cluster has a node that is not ready. */
@@ -45,9 +47,12 @@ export function withoutSuccessor(pods: readonly Pod[], lost: Pod): string | unde
   return isReady(successor) ? undefined : `${name} is not ready`;
 }
 
-export const nodeOutOfService = (component: ProvenComponent, options: Options): readonly Row[] => withGraces(givenUp(component, options));
+export const nodeOutOfService = (
+  component: ProvenComponent,
+  { otherNodes, notReplaced, ...promised }: Options & PromisedByGrace<PromisedReplacement>,
+) => withPromises(promised, (promise) => givenUp(component, promise, { otherNodes, notReplaced }));
 
-const givenUp = (component: ProvenComponent, { promise, longestOutage, otherNodes, notReplaced }: Options): Row => ({
+const givenUp = (component: ProvenComponent, promise: PromisedReplacement, { otherNodes, notReplaced }: Options): Row => ({
   name: 'node-out-of-service',
   title: `${sentence(component.targetName)}'s node is given up`,
   causes: `${component.targetName}'s node loses power and network; when Kubernetes has declared it lost: kubectl taint node NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute; another node is free for its pods, and their volumes can follow them`,
@@ -85,7 +90,7 @@ const givenUp = (component: ProvenComponent, { promise, longestOutage, otherNode
     const judged = judge(replaced, promise, times);
     return {
       ...judged,
-      passed: judged.passed && found.every(({ outage }) => outage <= longestOutage),
+      passed: judged.passed && found.every(({ outage }) => outage <= promise.longestOutage),
       notes: [`Writes stopped for ${found.map(({ outage }) => seconds(outage)).join(', ')} (${eachClientOver(found)}).`],
     };
   },

@@ -42,8 +42,8 @@ export const nodeGivenUp = (component: ProvenComponent) =>
     promise: {
       text: 'the pods of the node run on other nodes within 60 s of the taint, and all pods see one whole cluster; no slot is unavailable for more than 10 s',
       maximum: 60,
+      longestOutage: 10,
     },
-    longestOutage: 10,
     otherNodes: () => sizeOf(component.dist).shards, // so many masters are apart again
     notReplaced: () => notWholeSeen(component.dist),
   });
