@@ -7,7 +7,7 @@ const programsOf = require('./test/programs.json');
 
 process.chdir(__dirname); // tests read files by paths relative to the project, and Jest may start anywhere
 
-const isOnPath = (program) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+const isOnPath = (program) => (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
 const tests = Object.entries(programsOf).map(([path, programs]) => ({ path, missing: programs.filter((program) => !isOnPath(program)) }));
 const notRun = tests.filter(({ missing }) => missing.length > 0);
 

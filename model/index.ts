@@ -13,7 +13,7 @@ export {
   rulesOf,
   type Severity,
 } from './alerts';
-export { pins } from './image-tag';
+export { pins, tagPatterns } from './image-tag';
 export {
   type ComponentRecord,
   type ConnectionRecord,
@@ -29,6 +29,6 @@ export {
 } from './manifest';
 export { merged } from './merged';
 export { pathText } from './path';
-export { bytesOf, millicoresOf } from './quantity';
+export { bytesOf, byteUnits, millicoresOf } from './quantity';
 export { secretsOf, templateOf } from './secret-table';
 export { printYaml, yamlOf } from './yaml';

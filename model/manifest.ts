@@ -93,6 +93,8 @@ export interface Model {
   readonly alerts: readonly ComponentAlerts[];
   readonly given: readonly GivenObject[];
   readonly components: readonly ComponentRecord[];
+  /** Texts whose hashes are in the names of objects, such as Jobs of one content. */
+  readonly contents: readonly string[];
 }
 
 /** Annotation of a namespace whose pods may mount folders of their nodes; its value states why. */

@@ -1,9 +1,20 @@
-const units: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
+/** Bytes of each unit of a quantity. */
+export const byteUnits: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
 
 /** Number of bytes of a quantity in a manifest, such as '512Mi'. */
 export function bytesOf(quantity: string): number {
   const [, digits = '', unit = ''] = /^([0-9.]+)([a-zA-Z]*)$/.exec(quantity) ?? [];
-  const factor = units[unit];
+  const factor = byteUnits[unit];
   if (!digits || factor === undefined) throw new Error(`'${quantity}' is not a quantity of bytes such as '512Mi' or '20Gi'`);
   return Number.parseFloat(digits) * factor;
 }

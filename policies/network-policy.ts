@@ -48,6 +48,9 @@ export const networkPolicy = definePolicy(
 
 const specOf = ({ manifest }: Located): NetworkPolicySpec => manifest.spec;
 
+/** Whether an object exists only while a Helm hook runs. */
+const isHook = ({ manifest }: Located): boolean => manifest.metadata.annotations?.['helm.sh/hook'] !== undefined;
+
 const labelsOf = (policy: Located): Labels => specOf(policy).podSelector?.matchLabels ?? {};
 
 const bothWays = ({ policyTypes = [] }: NetworkPolicySpec): boolean => policyTypes.includes('Ingress') && policyTypes.includes('Egress');
@@ -55,10 +58,14 @@ const bothWays = ({ policyTypes = [] }: NetworkPolicySpec): boolean => policyTyp
 const isDefaultDeny = (spec: NetworkPolicySpec): boolean =>
   Object.keys(spec.podSelector ?? {}).length === 0 && bothWays(spec) && !spec.ingress?.length && !spec.egress?.length;
 
-/** Each workload has one policy. Two policies allow what either of them allows, so each would be misleading on its own. */
+/**
+ * Each workload has one policy. Two policies allow what either of them allows, so each would be misleading on its own. While a Helm hook runs, its
+ * policies admit its pods to their peers, in addition to the peers' own.
+ */
 function workloadFindings(workload: Workload, policies: readonly Located[]): Finding[] {
   const { where } = workload;
-  const own = policies.filter((policy) => Object.keys(labelsOf(policy)).length > 0 && selects(labelsOf(policy), workload.labels));
+  const all = policies.filter((policy) => Object.keys(labelsOf(policy)).length > 0 && selects(labelsOf(policy), workload.labels));
+  const own = all.filter((policy) => isHook(policy) === isHook(workload));
   return [
     ...demand(own.length === 1, {
       where,
@@ -68,14 +75,16 @@ function workloadFindings(workload: Workload, policies: readonly Located[]): Fin
           : `its pods are selected by ${own.map(({ manifest }) => nameOf(manifest)).join(' and ')}`,
       fix: 'create its pods with a Workload; seal() adds a NetworkPolicy to each Workload',
     }),
-    ...own.flatMap((policy) => [
-      ...demand(bothWays(specOf(policy)), {
+    ...own.flatMap((policy) =>
+      demand(bothWays(specOf(policy)), {
         where: policy.where,
         message: `policyTypes is ${show(specOf(policy).policyTypes)}`,
         fix: 'set it to [Ingress, Egress]; a missing direction stays open',
       }),
-      ...(specOf(policy).ingress ?? []).flatMap(({ ports = [] }) => ports.flatMap((port) => ingressPort(policy.where, port, workload))),
-    ]),
+    ),
+    ...all.flatMap((policy) =>
+      (specOf(policy).ingress ?? []).flatMap(({ ports = [] }) => ports.flatMap((port) => ingressPort(policy.where, port, workload))),
+    ),
   ];
 }
 

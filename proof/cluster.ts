@@ -93,7 +93,7 @@ export async function clusterOffer(namespace: string): Promise<ClusterOffer> {
 }
 
 /** Parses lines of `kubectl api-resources`: NAME [SHORTNAMES] APIVERSION NAMESPACED KIND. */
-const kindsOf = (lines: string): Set<string> =>
+export const kindsOf = (lines: string): Set<string> =>
   new Set(
     lines
       .split('\n')

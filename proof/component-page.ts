@@ -11,7 +11,7 @@ type Ran = readonly { readonly name: string; readonly result: RowResult }[];
 export function componentPage(section: Section): string {
   const { component, hash } = section;
   const ran: Ran = section.rows.flatMap(({ row, result }) => (result ? [{ name: shortName(row), result }] : []));
-  const now = hash ? `Current manifests: \`${hash}\`.` : 'dist contains no manifests of it now.';
+  const now = hash ? `Current manifests: \`${hash}\`.` : `${component.folder ?? 'dist'} contains no manifests of it now.`;
   const parts = [
     `<!-- Ballast renders this page from proof/results. Run make proof to change it. -->\n# Proof of ${component.name}`,
     `${component.id === everything ? 'Everything' : component.id} of ${component.platform} (${component.environment}). ${component.introduction}\n\n${conventions}\n\n${now}`,
@@ -27,7 +27,7 @@ export function componentPage(section: Section): string {
     ),
     list('## Images', images(ran)),
     list(
-      '## Changes for the cluster\n\nEverything else ran as it is in dist.',
+      `## Changes for the cluster\n\nEverything else ran as it is in ${component.folder ?? 'dist'}.`,
       collect(ran, ({ changes }) => changes).map(([text, names]) => `${text}${names ? ` (${names})` : ''}`),
     ),
   ];
@@ -73,7 +73,7 @@ const standIns = (result: RowResult): string => {
 const programOf = (image: string): string => (image.split('/').at(-1) ?? image).replace(/[:@].*$/, '');
 
 const describe = (facts: ClusterUnderTest): string =>
-  `Kubernetes ${facts.kubernetes}, ${facts.nodes}, kernel ${facts.kernel}, ${facts.runtime}, node-monitor grace ${facts.monitorGrace}, nodes stopped by ${facts.adapter}`;
+  `Kubernetes ${facts.kubernetes}, ${facts.nodes}, kernel ${facts.kernel}, ${facts.runtime}, node-monitor grace ${facts.monitorGrace}, nodes stopped by ${[facts.adapter, ...(facts.programs ?? [])].join(', ')}`;
 
 function images(ran: Ran): string[] {
   const facts = ran.flatMap(({ result }) =>

@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Manifest } from '../model';
 
 /** Writes manifests to a temporary folder, and removes it after the use. */
-export async function asFolder<T>(manifests: readonly Manifest[], use: (folder: string) => Promise<T>): Promise<T> {
+export async function asFolder<T>(manifests: readonly object[], use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'proof-'));
   try {
     writeFileSync(join(folder, 'manifests.yaml'), manifests.map((manifest) => stringify(manifest)).join('---\n'));

@@ -5,12 +5,14 @@ import { applicationPod } from './client-programs';
 import { Clients, removeLeftClients } from './clients';
 import { clusterUnderTest, repairCluster, requireProofCluster } from './cluster';
 import { takeCluster } from './cluster-lease';
-import { components } from './components';
+import { components, packaged } from './components';
 import { type Deployment, ensureDeployed, prepareDeployment, removeEverything } from './deployment';
+import { forgetReleases } from './helm/session';
 import { imageFacts } from './image-facts';
-import { componentHashes, folderOf, readManifestFiles } from './manifests';
+import { componentFilesIn, componentHashes, everything, folderOf } from './manifests';
 import { fullRepetitions, type Measurement } from './measurement';
 import { type NodeAdapter, recogniseNodes } from './nodes';
+import { requirePrograms } from './programs';
 import { type ProvenComponent, waitHealthy } from './proven-component';
 import { writeProofDocuments } from './report';
 import { type ClusterUnderTest, type RowResult, writeResult } from './results';
@@ -92,6 +94,7 @@ const verdict = (result: RowResult): string => (result.passed ? '[OK]  ' : '[FAI
 async function main(): Promise<number> {
   const wanted = selectRows(process.argv.slice(2), process.env.ROW, allRows);
   requireManifests(wanted);
+  requirePrograms(platformRows.filter((row) => wanted.includes(row)));
   const repeat = repeatCount(process.env.PROOF_REPEAT, fullRepetitions);
   const { context, server } = await requireProofCluster();
   const adapter = await recogniseNodes(root);
@@ -115,6 +118,7 @@ async function main(): Promise<number> {
 async function proveOn(adapter: NodeAdapter, wanted: readonly Wanted[], repeat: number): Promise<number> {
   const results: RowResult[] = [];
   await forgetApplication(); // a killed run may have left it, and Argo CD would undo what rows change
+  for (const platform of packaged) await forgetReleases(platform, root);
   for (const component of components) {
     const own = rows.filter((row) => row.component === component && wanted.includes(row));
     if (own.length === 0) continue;
@@ -145,9 +149,12 @@ async function removeOtherNamespaces({ dist }: ProvenComponent): Promise<void> {
 
 /** Fails early, before hours of runs, if a component of the wanted rows has no manifests. */
 function requireManifests(wanted: readonly Wanted[]): void {
-  const hashes = componentHashes((folder) => readManifestFiles(join(root, folder)));
+  const hashes = componentHashes((folder) => componentFilesIn(join(root, folder)));
   for (const component of new Set(wanted.map((row) => row.component)))
-    if (!hashes(component)) throw new Error(`${folderOf(component)} has no manifest with the label app.kubernetes.io/instance: ${component.id}`);
+    if (!hashes(component))
+      throw new Error(
+        `${folderOf(component)} has no ${component.id === everything ? 'manifests' : `manifest with the label app.kubernetes.io/instance: ${component.id}`}; run 'make synth' first`,
+      );
 }
 
 main().then(

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parse } from 'yaml';
 import type { Manifest } from '../model';
+import { withoutDescriptions } from './chart-files';
 
 /** A file of dist. */
 export interface FileText {
@@ -10,9 +11,16 @@ export interface FileText {
   readonly text: string;
 }
 
-/** The folder of an environment, under the project's root. */
-export const folderOf = ({ platform, environment }: { readonly platform: string; readonly environment: string }): string =>
-  join('dist', platform, environment);
+/** What has a folder of its own. */
+interface Located {
+  readonly platform: string;
+  readonly environment: string;
+  /** Folder of its files, such as that of a chart. @default the environment's folder in dist */
+  readonly folder?: string;
+}
+
+/** The folder of a component's files, under the project's root. */
+export const folderOf = ({ platform, environment, folder }: Located): string => folder ?? join('dist', platform, environment);
 
 export function readManifestFiles(folder: string): FileText[] {
   const files = manifestFilesIn(folder);
@@ -24,6 +32,13 @@ export function readManifestFiles(folder: string): FileText[] {
 export function manifestFilesIn(folder: string): FileText[] {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : [];
   return names.sort().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+}
+
+/** All files below a component's folder, which may be missing. */
+export function componentFilesIn(folder: string): FileText[] {
+  const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return paths.sort().map((path) => ({ name: relative(folder, path), text: readFileSync(path, 'utf8') }));
 }
 
 /** The YAML documents of a file, as text, without the file's first comment, which belongs to no object. */
@@ -69,14 +84,14 @@ export function componentHash(files: readonly FileText[]): (component: string) =
 }
 
 /** Returns the hash of a component's manifests; undefined if there are none. */
-export type Hashes = (component: { readonly platform: string; readonly environment: string; readonly id: string }) => string | undefined;
+export type Hashes = (component: Located & { readonly id: string }) => string | undefined;
 
-/** @param filesOf returns the files of an environment's folder */
+/** @param filesOf returns the files below a component's folder */
 export function componentHashes(filesOf: (folder: string) => readonly FileText[]): Hashes {
   const known = new Map<string, (id: string) => string | undefined>();
   return (component) => {
     const folder = folderOf(component);
-    const hash = known.get(folder) ?? componentHash(filesOf(folder));
+    const hash = known.get(folder) ?? componentHash(withoutDescriptions(filesOf(folder)));
     known.set(folder, hash);
     return hash(component.id);
   };

@@ -1,13 +1,11 @@
 import type { Measurement } from './measurement';
 import type { NodeAdapter } from './nodes';
-import type { Gitops } from './nodes/gitops';
 import type { RowDescription } from './row-description';
 
 /** What a row of a whole platform may use. It deploys the platform itself. */
 export interface PlatformContext {
   readonly root: string;
   readonly adapter: NodeAdapter;
-  readonly gitops: Gitops;
   /** How often a change is made. */
   readonly repeat: number;
   /** Prints a progress message. */
@@ -16,9 +14,15 @@ export interface PlatformContext {
   runs(image: string): void;
   /** Records a change of the manifests, or another one to the cluster. */
   changed(text: string): void;
+  /** Records a program on which the figures depend, with its version. */
+  uses(program: string): void;
 }
 
-/** A promise about a whole platform. It runs on clusters whose adapter provides Argo CD. */
+/** A promise about a whole platform. */
 export interface PlatformRow extends RowDescription {
+  /** Programs, beside kubectl, that it runs. @default none */
+  readonly programs?: readonly string[];
+  /** Why it cannot run on this cluster; undefined if it can. @default it runs on every cluster */
+  notHere?(adapter: NodeAdapter): string | undefined;
   run(context: PlatformContext): Promise<Measurement>;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { componentPage, pathOf } from './component-page';
-import { componentHashes, type Hashes, readManifestFiles } from './manifests';
+import { componentFilesIn, componentHashes, type Hashes } from './manifests';
 import { fullRepetitions } from './measurement';
 import { type RowResult, readResults } from './results';
 import { type Counts, cell, countsOf, isStale, measured, type RowDescription, type Section, shortName } from './row-description';
@@ -9,7 +9,7 @@ import { allRows } from './rows';
 
 /** Writes the pages of the proof from the saved results and the manifests in dist. */
 export function writeProofDocuments(root: string): void {
-  const hashes = componentHashes((folder) => readManifestFiles(join(root, folder)));
+  const hashes = componentHashes((folder) => componentFilesIn(join(root, folder)));
   for (const [path, text] of Object.entries(proofDocuments(readResults(root), hashes))) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -40,7 +40,7 @@ const introduction = `# Proof: what the data stores survive
 Written by \`make proof\`, never by hand. Each fault was caused on a real cluster that ran the production manifests, with no other fault beside it; a component's page has
 the faults, the notes, the cluster and its images, which may be **stand-ins** of the published ones. An outage is the longest time between two successes of a
 client that tries about 20 times a second; its figure is the median and the maximum of at least ${fullRepetitions} repetitions, unless the row says otherwise. A row is
-**stale** if its component's manifests in dist have changed since it ran. \`make proof ROW=shopfds/redis/drain\` runs one row, \`ROW=shopfds/redis\` those of a component; several names
+**stale** if its component's manifests in dist, or the files of its chart, have changed since it ran. \`make proof ROW=shopfds/redis/drain\` runs one row, \`ROW=shopfds/redis\` those of a component; several names
 are separated by commas, and the end of a name is enough where it is unique.`;
 
 /** The counts of all components, to see at a glance what is not current. */

@@ -13,6 +13,8 @@ export interface ClusterUnderTest {
   readonly monitorGrace: string;
   /** How nodes and processes were stopped. */
   readonly adapter: string;
+  /** Programs of this machine that the row ran, such as 'Helm v3.22.0'. @default kubectl alone */
+  readonly programs?: readonly string[];
 }
 
 /** An image that ran in a row, and what its stand-in contained. */

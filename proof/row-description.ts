@@ -6,6 +6,8 @@ import type { RowResult } from './results';
 export interface ComponentDescription extends Address {
   readonly name: string;
   readonly introduction: string;
+  /** Folder of what it runs. @default that of the environment in dist */
+  readonly folder?: string;
 }
 
 /** What the pages need to know about a row. */

@@ -1,5 +1,6 @@
 import { argocdRows } from './argocd/rows';
-import { components, delivered } from './components';
+import { components, delivered, packaged } from './components';
+import { helmRows } from './helm/rows';
 import type { PlatformRow } from './platform-row';
 import { rows as postgres } from './postgres/rows';
 import type { ProvenComponent } from './proven-component';
@@ -20,7 +21,7 @@ export function rowsOf(component: ProvenComponent): readonly ComponentRow[] {
 export const rows: readonly ComponentRow[] = components.flatMap(rowsOf);
 
 /** The rows of whole platforms, which run after those of components. */
-export const platformRows: readonly PlatformRow[] = delivered.flatMap(argocdRows);
+export const platformRows: readonly PlatformRow[] = [...delivered.flatMap(argocdRows), ...packaged.flatMap((platform) => helmRows(platform, rowsOf))];
 
 /** Every row, in the order of docs/proof.md. */
 export const allRows: readonly (ComponentRow | PlatformRow)[] = [...rows, ...platformRows];

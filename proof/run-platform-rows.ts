@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { forgetApplication } from './argocd/application';
 import { clusterUnderTest, repairCluster } from './cluster';
-import { componentHashes, readManifestFiles } from './manifests';
+import { componentFilesIn, componentHashes } from './manifests';
 import type { Measurement } from './measurement';
 import type { NodeAdapter } from './nodes';
 import type { PlatformRow } from './platform-row';
@@ -19,27 +19,28 @@ interface Run {
 /** Runs rows of whole platforms in their order; each result is saved at once. */
 export async function runPlatformRows(wanted: readonly PlatformRow[], { root, adapter, repeat, say, save }: Run): Promise<RowResult[]> {
   const results: RowResult[] = [];
-  const hashes = componentHashes((folder) => readManifestFiles(join(root, folder)));
+  const hashes = componentHashes((folder) => componentFilesIn(join(root, folder)));
   try {
     for (const row of wanted) {
-      const { gitops } = adapter;
-      if (!gitops) {
-        say(`${row.fullName}: [WARNING] not applicable here: this cluster's adapter has no Argo CD`);
+      const reason = row.notHere?.(adapter);
+      if (reason) {
+        say(`${row.fullName}: [WARNING] not applicable here: ${reason}`);
         continue;
       }
       await repairCluster(adapter);
       const changes = new Set<string>();
       const images = new Set<string>();
+      const programs = new Set<string>();
       const start = Date.now();
       say(`${row.fullName}: starts: ${row.causes}`);
       const context = {
         root,
         adapter,
-        gitops,
         repeat,
         say: (text: string) => say(`${row.fullName}: ${text}`),
         changed: (text: string) => void changes.add(text),
         runs: (image: string) => void images.add(image),
+        uses: (program: string) => void programs.add(program),
       };
       const measurement = await row.run(context).catch((error: unknown): Measurement => {
         const message = error instanceof Error ? error.message : String(error);
@@ -51,7 +52,7 @@ export async function runPlatformRows(wanted: readonly PlatformRow[], { root, ad
         manifests: hashes(row.component) ?? '',
         ranAt: new Date(start).toISOString(),
         tookSeconds: Math.round(secondsSince(start)),
-        cluster: await clusterUnderTest(adapter),
+        cluster: { ...(await clusterUnderTest(adapter)), ...(programs.size > 0 ? { programs: [...programs] } : {}) },
         images: [...images].sort().map((image) => (adapter.standIns ? { image, standIn: 'the same program' } : { image })),
         changes: [...changes],
       };

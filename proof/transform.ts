@@ -22,7 +22,8 @@ export interface Transformed {
 
 export const randomPassword = (): string => randomBytes(16).toString('hex');
 
-const limits = { cpuMillis: 20, memoryMiB: 512, storageMiB: 1024 };
+/** What a container or a volume of the test may have at most. */
+export const limits = { cpuMillis: 20, memoryMiB: 512, storageMiB: 1024 };
 
 /**
  * Adapts production's manifests to a small cluster without operators, and changes nothing else.

@@ -8,9 +8,12 @@ import { type Batch, batches } from './script-batches';
 
 const project = resolve(__dirname, '..');
 
-/** Scripts that git tracks and new ones, without ignored folders such as node_modules. */
+/** Scripts that git tracks and new ones, without ignored folders such as node_modules, and without the copies in charts. */
 const scripts = (): string[] =>
-  execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '*.sh', '.ci/run'], { cwd: project, encoding: 'utf8' })
+  execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '*.sh', '.ci/run', ':!helm'], {
+    cwd: project,
+    encoding: 'utf8',
+  })
     .split('\0')
     .filter((path) => path !== '' && existsSync(join(project, path)));
 

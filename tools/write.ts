@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type Model, yamlOf } from '../model';
 
 /** The beginning of a page of docs that is rendered whole, and removed when nothing renders it any more. */
@@ -32,8 +32,8 @@ const headerOf = (platform: string, file: string): string =>
   `# Rendered by Ballast from chart ${file.replace('.yaml', '')} of charts/${platform}. Change that, not this file.\n`;
 
 /**
- * Writes the docs that changed, then replaces dist as a whole, which removes files that are no longer rendered, and removes pages of
- * components that no longer exist. After an error, dist is either the old or the new one.
+ * Writes the docs and charts that changed, then replaces dist as a whole, which removes files that are no longer rendered, and removes pages of
+ * components that no longer exist, and files that are no longer part of a chart. After an error, dist is either the old or the new one.
  *
  * @param root the project's folder
  */
@@ -57,7 +57,7 @@ export function write(files: Files, root: string): void {
       if (existsSync(old)) renameSync(old, dist);
       throw error;
     }
-    for (const path of stalePages(files, root)) rmSync(join(root, path));
+    for (const path of [...stalePages(files, root), ...staleCharts(files, root)]) rmSync(join(root, path));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -70,6 +70,13 @@ export const stalePages = (files: Files, root: string): string[] =>
     const paths = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
     return paths.filter((path) => path.endsWith('.md') && !(path in files) && readFileSync(join(root, path), 'utf8').startsWith(renderedPage));
   });
+
+/** Files below helm that are not among the files. */
+const staleCharts = (files: Files, root: string): string[] => {
+  if (!existsSync(join(root, 'helm'))) return [];
+  const found = readdirSync(join(root, 'helm'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return found.map((entry) => relative(root, join(entry.parentPath, entry.name))).filter((path) => !(path in files));
+};
 
 /** Puts the old dist back if a run was killed after it moved the old one away and before it moved the new one in. */
 export function restore(root: string): void {

@@ -1,14 +1,15 @@
 import { type App, type ChartProps, connect, PlatformChart } from '../../constructs/kubernetes';
 import { WebService } from '../../constructs/web-service';
 import type { DataChart } from './data';
-import { namespace } from './namespaces';
 import type { ShopfdsEnvironment } from './schema';
 
 /** ShopFDS's own services. */
 export class ApplicationsChart extends PlatformChart {
-  constructor(app: App, props: ChartProps<ShopfdsEnvironment>, data: DataChart) {
+  readonly ecommerce: WebService;
+
+  constructor(app: App, props: ChartProps<ShopfdsEnvironment>, namespace: string, data: DataChart) {
     super(app, '20-applications', { ...props, namespace });
-    new WebService(this, 'ecommerce', {
+    this.ecommerce = new WebService(this, 'ecommerce', {
       ...props.environment.ecommerce,
       connections: [
         connect(data.database.readWrite('ecommerce'), (database) => ({ DATABASE_URL: database.url })),

@@ -1,7 +1,6 @@
 import { type App, type ChartProps, PlatformChart, secret } from '../../constructs/kubernetes';
 import { PostgresCluster } from '../../constructs/postgres';
 import { RedisCluster } from '../../constructs/redis';
-import { namespace } from './namespaces';
 import type { ShopfdsEnvironment } from './schema';
 
 /** ShopFDS's stores. */
@@ -11,7 +10,7 @@ export class DataChart extends PlatformChart {
   /** FR-008, FR-009, FR-013, FR-014: sessions and the blacklist. */
   readonly redis: RedisCluster;
 
-  constructor(app: App, props: ChartProps<ShopfdsEnvironment>) {
+  constructor(app: App, props: ChartProps<ShopfdsEnvironment>, namespace: string) {
     super(app, '10-data', { ...props, namespace });
     this.database = new PostgresCluster(this, 'shopfds-db', {
       ...props.environment.database,

@@ -4,15 +4,19 @@ import { DataChart } from './data';
 import { dev, production, staging } from './environments';
 import { NamespacesChart } from './namespaces';
 import { schema } from './schema';
+import { TestsChart } from './tests';
+import { helm } from './values';
 
 /** ShopFDS: e-commerce with fraud detection. */
 export const shopfds = definePlatform({
   name: 'shopfds',
   schema,
   environments: { dev, staging, production },
-  charts(app, props) {
-    new NamespacesChart(app, props);
-    const data = new DataChart(app, props);
-    new ApplicationsChart(app, props, data);
+  helm,
+  charts(app, props, namespace) {
+    new NamespacesChart(app, props, namespace);
+    const data = new DataChart(app, props, namespace);
+    const applications = new ApplicationsChart(app, props, namespace, data);
+    if (props.tests) new TestsChart(app, props, namespace, data, applications);
   },
 });

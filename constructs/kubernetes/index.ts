@@ -19,6 +19,8 @@ export {
   type Resources,
   type SecretSource,
 } from './platform/environment';
+export type { HelmChart } from './platform/helm-chart';
+export { images as toolImages } from './platform/images';
 export { NamespaceWithDefaultDeny } from './platform/namespace';
 export { type Fields, withNewerFields } from './platform/newer-fields';
 export { patch } from './platform/patch';
@@ -30,13 +32,14 @@ export { type ComponentFiles, componentFiles, folders, runScript } from './pod/c
 export { type ConfigurationFile, fileOf } from './pod/configuration';
 export { disruptionBudget } from './pod/disruption-budget';
 export { type ExporterProps, exporterContainer } from './pod/exporter';
-export { type Image, type ImageName, reference } from './pod/images';
+export { type Image, type ImageName, mirrored, reference } from './pod/images';
 export { httpProbe, type PodProps, pod, preStop, preStopSleep, resourceRequirements, restricted, spread, startBeforeStop } from './pod/pod';
 export { shipped } from './pod/shipped';
 export { podsService, podsServiceName, type StoreProps, storeStatefulSet } from './pod/store';
 export { dataClaimNames } from './pod/volumes';
-export { requireValid } from './schema/check';
+export { read, requireValid } from './schema/check';
 export { componentEntries, egressEntries, sidecars, storeEntries } from './schema/component';
+export { condition, type JsonSchema, unlike, where } from './schema/condition';
 export { invalid } from './schema/errors';
 export {
   addedAnnotations,
@@ -52,6 +55,27 @@ export {
 } from './schema/fields';
 export { mergedSettings, type ObjectSettings, type PodSettings } from './schema/pods';
 export { memory, resources } from './schema/quantities';
+export {
+  type Amount,
+  atLeast,
+  atMost,
+  bytesIn,
+  type Condition,
+  constant,
+  differsFrom,
+  is,
+  neededPaths,
+  numberIn,
+  type Places,
+  type Rule,
+  remedy,
+  rule,
+  sum,
+  times,
+  type Words,
+  when,
+  withRules,
+} from './schema/rules';
 export {
   agreeing,
   type Broken,
@@ -76,5 +100,6 @@ export { Component, type ComponentProps } from './workload/component';
 export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi } from './workload/connections';
 export { ContentJob, type ContentJobProps } from './workload/content-job';
 export { type EnvironmentVariables, fieldRef, memoryLimit, secretRef, type Template } from './workload/environment-variables';
+export { ReleaseTest, type ReleaseTestProps } from './workload/release-test';
 export { type SecretKey, secret } from './workload/secrets';
 export { type MetricsPort, Workload, type WorkloadProps } from './workload/workload';

@@ -11,6 +11,7 @@ import {
   k8s,
   kubernetesApi,
   mergedSettings,
+  type PlatformChart,
   podsService,
   portOf,
   reference,
@@ -30,6 +31,7 @@ import { ReadProxy } from './read-proxy';
 import { resolve } from './resolve';
 import { rolesOf } from './roles';
 import type { PostgresClusterProps } from './schema';
+import { addWriteTest } from './write-test';
 
 /** PostgreSQL under Patroni: writes at `<id>-rw`, reads at `<id>-ro`, failover without an operator. */
 export class PostgresCluster extends Construct {
@@ -98,6 +100,11 @@ export class PostgresCluster extends Construct {
   /** Endpoint for all other reads: replicas within the maximum lag, or the primary if there is none. Its role can only read. */
   readOnly(database: string): Endpoint<PostgresValues> {
     return readOnlyEndpoint(this, this.workload, this.readProxy?.workload, this.props, database);
+  }
+
+  /** Adds a Pod to a chart with which `helm test` shows that the application can write to a database. */
+  addTest(chart: PlatformChart, database: string): void {
+    addWriteTest(chart, `${this.component.id}-test`, this.props, this.readWrite(database));
   }
 
   private addServices(): void {

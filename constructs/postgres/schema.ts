@@ -1,27 +1,39 @@
 import * as v from 'valibot';
-import { bytesOf } from '../../model';
 import {
   agreeing,
+  atLeast,
+  atMost,
+  bytesIn,
   catalogueImage,
   componentEntries,
+  constant,
   type Data,
   described,
   type Filled,
   integer,
+  is,
   list,
   map,
   memory,
   must,
+  numberIn,
   object,
   oneOf,
   optional,
+  type Places,
+  remedy,
   resources,
+  rule,
   secretKey,
   sidecars,
   storeEntries,
+  sum,
   text,
+  times,
   truth,
   variant,
+  when,
+  withRules,
   word,
 } from '../kubernetes';
 import { images } from './images';
@@ -145,43 +157,54 @@ const marginSeconds = 3;
 
 type Topology = Filled<typeof standaloneTopology> | Filled<typeof replicatedTopology>;
 
-const agreement = (data: Topology, version: number) => {
-  const { ttlSeconds, loopWaitSeconds, retryTimeoutSeconds } = data.timing;
-  const needed = loopWaitSeconds + 2 * retryTimeoutSeconds + marginSeconds;
-  const alone = data.architecture === 'replicated' && data.synchronous === 'quorum-strict' && data.replicas < 3;
+const rules = ({ architecture, replicas, synchronous, resources, sharedMemory, storage, readProxy, timing }: Places<Topology>) => {
+  const { ttlSeconds, loopWaitSeconds, retryTimeoutSeconds } = timing;
+  const needed = sum(numberIn(loopWaitSeconds), times(2, numberIn(retryTimeoutSeconds)), constant(marginSeconds));
+  const isReplicated = is(architecture, 'replicated');
   return [
-    ...must(
-      bytesOf(data.resources.memory) >= leastMemory,
-      ['resources', 'memory'],
+    rule(
+      resources.memory,
+      atLeast(bytesIn(resources.memory), constant(leastMemory)),
       "it must be at least '256Mi'; Patroni and the connections need most of a smaller amount",
     ),
-    ...must(
-      2 * bytesOf(data.sharedMemory) <= Math.max(bytesOf(data.resources.memory), leastMemory),
-      ['sharedMemory'],
-      `it must be at most half of resources.memory (${data.resources.memory}), of which it is a part`,
+    rule(
+      sharedMemory,
+      atMost(times(2, bytesIn(sharedMemory)), bytesIn(resources.memory)),
+      remedy`it must be at most half of resources.memory (${resources.memory}), of which it is a part`,
     ),
-    ...must(
-      bytesOf(data.storage) >= leastStorage,
-      ['storage'],
+    rule(
+      storage,
+      atLeast(bytesIn(storage), constant(leastStorage)),
       "it must be at least '1Gi'; WAL and its reserve for replicas take most of a smaller volume",
     ),
-    ...must(
-      data.architecture === 'standalone' || bytesOf(data.readProxy.resources.memory) >= leastProxyMemory,
-      ['readProxy', 'resources', 'memory'],
-      "it must be at least '32Mi'; HAProxy needs a buffer for each session",
+    when(
+      isReplicated,
+      rule(
+        readProxy.resources.memory,
+        atLeast(bytesIn(readProxy.resources.memory), constant(leastProxyMemory)),
+        "it must be at least '32Mi'; HAProxy needs a buffer for each session",
+      ),
     ),
-    ...must(
-      ttlSeconds >= needed,
-      ['timing', 'ttlSeconds'],
-      `it must be at least loopWaitSeconds + 2 * retryTimeoutSeconds + ${marginSeconds} = ${needed}`,
+    rule(
+      ttlSeconds,
+      atLeast(numberIn(ttlSeconds), needed),
+      remedy`it must be at least loopWaitSeconds + 2 * retryTimeoutSeconds + ${constant(marginSeconds)} = ${needed}`,
     ),
-    ...must(!alone, ['synchronous'], 'with 2 replicas, the loss of either stops all commits; use 3 or more replicas'),
-    ...wrongParameters(
-      data.architecture === 'replicated' ? { ...data, instances: data.replicas } : { ...data, instances: 1, synchronous: 'off' },
-      version,
+    when(
+      isReplicated,
+      when(
+        is(synchronous, 'quorum-strict'),
+        rule(synchronous, atLeast(numberIn(replicas), constant(3)), 'with 2 replicas, the loss of either stops all commits; use 3 or more replicas'),
+      ),
     ),
   ];
 };
+
+const parameters = (data: Topology, version: number) =>
+  wrongParameters(
+    data.architecture === 'replicated' ? { ...data, instances: data.replicas } : { ...data, instances: 1, synchronous: 'off' },
+    version,
+  );
 
 const standaloneTopology = object(standaloneData);
 const replicatedTopology = object(replicatedData);
@@ -189,7 +212,11 @@ const words = ['standalone', 'replicated'];
 
 /** The data of an environment for PostgreSQL, for a major version. */
 export const postgresData = (version: Props['version']) =>
-  agreeing(variant('architecture', words, [standaloneTopology, replicatedTopology]), (data) => agreement(data, version));
+  agreeing(
+    withRules(variant('architecture', words, [standaloneTopology, replicatedTopology]), rules),
+    (data) => parameters(data, version),
+    'parameters',
+  );
 
 const standaloneProps = object({ ...standaloneData, ...wiring });
 const replicatedProps = object({ ...replicatedData, ...wiring });
@@ -207,8 +234,8 @@ const names = ({ databases }: Props) =>
   ]);
 
 /** The same, with the props that code sets. */
-export const postgresProps = agreeing(variant('architecture', words, [standaloneProps, replicatedProps]), (data) => [
-  ...agreement(data, data.version),
+export const postgresProps = agreeing(withRules(variant('architecture', words, [standaloneProps, replicatedProps]), rules), (data) => [
+  ...parameters(data, data.version),
   ...names(data),
 ]);
 

@@ -23,6 +23,7 @@ import { redisPod } from './redis-pod';
 import { type Resolved, resolve } from './resolve';
 import type { RedisClusterProps } from './schema';
 import { addShardsJob } from './shards-job';
+import { addWriteTest } from './write-test';
 
 /** A Redis Cluster. A keeper next to each server forms and repairs the cluster and places masters, without an operator or the Kubernetes API. */
 export class RedisCluster extends Construct {
@@ -69,6 +70,11 @@ export class RedisCluster extends Construct {
   /** Endpoint for clients that support Redis Cluster. */
   get clients(): Endpoint<RedisClusterValues> {
     return clientsEndpoint(this.workload, this.props.passwords.application);
+  }
+
+  /** Adds a Pod to a chart with which `helm test` shows that the application can write to the cluster. */
+  addTest(chart: PlatformChart): void {
+    addWriteTest(chart, `${this.component.id}-test`, this.props, this.clients);
   }
 
   /** Returns the Service that leads to any pod. */

@@ -1,19 +1,27 @@
-import { bytesOf } from '../../model';
 import {
-  agreeing,
+  atLeast,
+  atMost,
+  bytesIn,
   catalogueImage,
+  constant,
   type Data,
   described,
+  differsFrom,
   type Filled,
   integer,
-  must,
+  numberIn,
   object,
   oneOf,
   optional,
+  type Places,
+  remedy,
   resources,
+  rule,
   secretKey,
   sidecars,
   storeEntries,
+  times,
+  withRules,
 } from '../kubernetes';
 import { images } from './images';
 
@@ -68,32 +76,32 @@ const dataEntries = {
 /** In bytes. Of 64 MiB, 19 are for data; the server alone takes 10 in memory, and its scripts as much. */
 const leastMemory = 64 * 2 ** 20;
 
+/** Tags that begin with a version before 7. */
+const before7 = /^([vVrR]|[rR][eE][lL]|[rR][eE][lL][eE][aA][sS][eE]|[rR][eE][dD][iI][sS])?[-._]?0*[0-6][-._][0-9]/;
+
 const data = object(dataEntries);
 
-const agreement = ({ storage, resources: { memory }, replicasPerShard, minReplicasToWrite, images: { redis } }: Filled<typeof data>) => [
-  ...must(bytesOf(memory) >= leastMemory, ['resources', 'memory'], "it must be at least '64Mi'; data get 40 % of what it has beyond 16Mi"),
-  ...must(
-    bytesOf(storage) >= 3 * bytesOf(memory),
-    ['storage'],
-    `it must be at least three times the memory (${memory}): during a rewrite there are two append-only files, and a replica also keeps its initial copy`,
+const rules = ({ storage, resources: { memory }, replicasPerShard, minReplicasToWrite, images: { redis } }: Places<Filled<typeof data>>) => [
+  rule(memory, atLeast(bytesIn(memory), constant(leastMemory)), "it must be at least '64Mi'; data get 40 % of what it has beyond 16Mi"),
+  rule(
+    storage,
+    atLeast(bytesIn(storage), times(3, bytesIn(memory))),
+    remedy`it must be at least three times the memory (${memory}): during a rewrite there are two append-only files, and a replica also keeps its initial copy`,
   ),
-  ...must(
-    minReplicasToWrite <= replicasPerShard,
-    ['minReplicasToWrite'],
-    `it must be at most replicasPerShard (${replicasPerShard}), or all writes are refused`,
+  rule(
+    minReplicasToWrite,
+    atMost(numberIn(minReplicasToWrite), numberIn(replicasPerShard)),
+    remedy`it must be at most replicasPerShard (${replicasPerShard}), or all writes are refused`,
   ),
   // The scripts need 7.0 or newer; a tag that does not begin with a version cannot be checked.
-  ...must(!(versionOf(redis.tag) < 7), ['images', 'redis', 'tag'], 'it must be Redis 7.0 or newer'),
+  rule(redis.tag, differsFrom(redis.tag, before7), 'it must be Redis 7.0 or newer'),
 ];
 
-/** Major version that a tag begins with; NaN if there is none. */
-const versionOf = (tag: string): number => Number.parseInt(/^(?:v|r|rel|release|redis)?[-._]?([0-9]+)[-._][0-9]/i.exec(tag)?.[1] ?? '', 10);
-
 /** The data of an environment for a Redis Cluster. */
-export const redisClusterData = agreeing(data, agreement);
+export const redisClusterData = withRules(data, rules);
 
 /** The same, with the props that code sets. */
-export const redisClusterProps = agreeing(
+export const redisClusterProps = withRules(
   object({
     ...dataEntries,
     password: optional(
@@ -102,7 +110,7 @@ export const redisClusterProps = agreeing(
       ),
     ),
   }),
-  agreement,
+  rules,
 );
 
 /** Props of a Redis Cluster. */

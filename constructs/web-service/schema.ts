@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { RecordedScrape } from '../../model';
 import {
   addedAnnotations,
-  agreeing,
   type Connection,
   componentEntries,
+  condition,
   type Data,
   described,
   type EnvironmentVariables,
@@ -14,7 +14,6 @@ import {
   ingressHost,
   integer,
   list,
-  must,
   object,
   optional,
   port,
@@ -24,19 +23,18 @@ import {
   subdomain,
   text,
   unchecked,
+  unlike,
 } from '../kubernetes';
 
 const path = (description: string) => text(description, /^\/[!-~]*$/, "it must begin with '/' and contain no spaces", 1024);
 
-/** Of an Ingress; the API server refuses the others. */
+/** Of an Ingress; the API server refuses the others. `/api` and `/api/` are the same prefix, so only the first is accepted. */
 const pathPrefix = (description: string) =>
   v.pipe(
     path(description),
-    v.check((value) => !/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(value), "it must not contain '//', '/./', '/../' or '%2F'"),
+    unlike(/\/\/|\/\.{1,2}(\/|$)|%2[fF]/, "it must not contain '//', '/./', '/../' or '%2F'"),
+    unlike(/[^/]\/$/, "it must not end with '/'; a prefix matches with and without it"),
   );
-
-/** `/api` and `/api/` are the same prefix. */
-const samePrefix = (one: string, other: string) => one.replace(/\/$/, '') === other.replace(/\/$/, '');
 
 const ingressEntries = object({
   host: ingressHost('Host name; `*.` matches any one label.'),
@@ -48,12 +46,17 @@ const ingressEntries = object({
 
 const classAnnotation = 'kubernetes.io/ingress.class';
 
-const ingress = agreeing(ingressEntries, ({ paths, annotations = {} }) => [
-  ...paths.flatMap((each, index) =>
-    must(paths.findIndex((other) => samePrefix(each, other)) === index, ['paths', index], 'it is in the list twice; remove one of them'),
+const classRemedy = 'use ingressClass; the API server refuses both together';
+
+const ingress = v.pipe(
+  ingressEntries,
+  v.forward(
+    condition(({ annotations = {} }) => !(classAnnotation in annotations), classRemedy, {
+      properties: { annotations: { properties: { [classAnnotation]: { const: classRemedy } } } },
+    }),
+    ['annotations', classAnnotation],
   ),
-  ...must(!(classAnnotation in annotations), ['annotations', classAnnotation], 'use ingressClass; the API server refuses both together'),
-]);
+);
 
 const dataEntries = {
   ...componentEntries,

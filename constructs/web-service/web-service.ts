@@ -3,18 +3,24 @@ import { Construct } from 'constructs';
 import {
   Component,
   certificates,
+  connect,
   disruptionBudget,
+  type Endpoint,
+  hostOf,
   httpProbe,
   k8s,
   PlatformChart,
   pod,
   portOf,
   preStopSleep,
+  ReleaseTest,
+  reference,
   requireValid,
   resourceRequirements,
   restricted,
   spread,
   startBeforeStop,
+  toolImages,
   Workload,
   withNewerFields,
 } from '../kubernetes';
@@ -22,11 +28,15 @@ import { type FilledProps, type WebServiceProps, webServiceProps } from './schem
 
 /** A stateless HTTP service: Deployment, Service, and an Ingress if it has a host. */
 export class WebService extends Construct {
+  private readonly props: FilledProps;
+  private readonly workload: Workload;
+
   constructor(scope: Construct, id: string, given: WebServiceProps) {
     super(scope, id);
     const props = requireValid(this, webServiceProps, given) as FilledProps;
+    this.props = props;
     const { port, healthPath, drainSeconds, stopSeconds, uid } = props;
-    const workload = new Workload(this, {
+    this.workload = new Workload(this, {
       name: id,
       component: 'web-service',
       connections: props.connections,
@@ -40,6 +50,7 @@ export class WebService extends Construct {
         ? [{ kind: 'Secret', name: props.ingress.tlsSecret, keys: ['tls.crt', 'tls.key'], purpose: `Ingress of ${id}` }]
         : [],
     });
+    const { workload } = this;
     const metadata = { labels: workload.labels };
     const trusted = certificates(workload.podSettings);
     const many = props.replicas > 1;
@@ -87,6 +98,27 @@ export class WebService extends Construct {
     if (many) new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(workload));
     if (props.ingress) this.addIngress(workload, props.ingress);
     new Component(this, { kind: 'web-service' });
+  }
+
+  /** Adds a Pod to a chart with which `helm test` shows that the service answers on its health path. */
+  addTest(chart: PlatformChart): void {
+    const { workload } = this;
+    const { port, healthPath, pod: settings } = this.props;
+    const endpoint: Endpoint<string> = {
+      workload,
+      ports: [port],
+      values: (client) => `http://${hostOf(workload.instance, workload.namespace, client)}`,
+    };
+    new ReleaseTest(chart, `${workload.instance}-test`, {
+      name: `${this.node.id}-test`,
+      component: 'test',
+      connections: [connect(endpoint, (url) => ({ URL: `${url}${healthPath}` }))],
+      settings: { pod: settings },
+      command: ['curl', '-sS', '--fail', '--max-time', '5', '--retry', '10', '--retry-delay', '5', '--retry-all-errors', '$(URL)'],
+      image: reference({ repository: toolImages.curl.repository, tag: toolImages.curl.version }),
+      user: toolImages.curl,
+      weight: 1, // after the stores, because without them it does not answer
+    });
   }
 
   private addIngress(workload: Workload, ingress: NonNullable<FilledProps['ingress']>): void {

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../model';
 import { judge, type Measurement, type Promised } from '../measurement';
+import type { NodeAdapter } from '../nodes';
 import type { PlatformContext, PlatformRow } from '../platform-row';
 import type { ComponentDescription } from '../row-description';
 import { secondsSince, until } from '../wait';
@@ -10,6 +11,8 @@ import { ensureRunning, published, startFromNothing } from './session';
 const times = 3;
 const quiet = 60;
 
+const withoutArgoCd = ({ gitops }: Pick<NodeAdapter, 'gitops'>): string | undefined => (gitops ? undefined : "this cluster's adapter has no Argo CD");
+
 /** A row that deploys an environment from nothing, and then changes nothing. */
 export const synced = (subject: ComponentDescription, environment: string): PlatformRow => {
   const promise: Promised = { text: 'Synced and Healthy within 120 s, without a further sync', maximum: 120 };
@@ -19,6 +22,7 @@ export const synced = (subject: ComponentDescription, environment: string): Plat
     title: `${environment} is Synced and Healthy, and stays so`,
     causes: `an Application of dist/${subject.platform}/${environment} is created on an empty cluster; then nothing changes for ${quiet} s`,
     promise,
+    notHere: withoutArgoCd,
     async run(context): Promise<Measurement> {
       const wanted = await published(context.root, { ...subject, environment });
       for (const change of wanted.changes) context.changed(change);
@@ -52,6 +56,7 @@ export const changed = (subject: ComponentDescription, { name, title, causes, pr
   title,
   causes,
   promise,
+  notHere: withoutArgoCd,
   async run(context): Promise<Measurement> {
     const environment = await published(context.root, subject);
     for (const text of environment.changes) context.changed(text);

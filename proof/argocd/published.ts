@@ -1,20 +1,28 @@
 import type { Manifest } from '../../model';
 import { asFolder } from '../folder';
 import { apply, kubectl } from '../kubectl';
+import type { NodeAdapter } from '../nodes';
+import type { Gitops } from '../nodes/gitops';
 import type { PlatformContext } from '../platform-row';
 import { until } from '../wait';
 import { refresh } from './application';
 
 /** Makes the manifests the contents of the repository, and provides their images. @returns the commit */
-export async function publish({ adapter, gitops, runs }: PlatformContext, manifests: readonly Manifest[]): Promise<string> {
+export async function publish({ adapter, runs }: PlatformContext, manifests: readonly Manifest[]): Promise<string> {
   runs(await imageOfArgoCd());
   for (const image of JSON.stringify(manifests).matchAll(/"image":"([^"]+)"/g)) runs(image[1] ?? '');
   return asFolder(manifests, async (folder) => {
     await adapter.provideImages(folder);
-    const commit = await gitops.publish(folder);
+    const commit = await gitopsOf(adapter).publish(folder);
     await refresh().catch(() => undefined); // there may be no Application yet
     return commit;
   });
+}
+
+/** Argo CD and the repository of a cluster that has them. */
+export function gitopsOf({ gitops }: Pick<NodeAdapter, 'gitops'>): Gitops {
+  if (!gitops) throw new Error("this cluster's adapter has no Argo CD");
+  return gitops;
 }
 
 const imageOfArgoCd = (): Promise<string> =>

@@ -7,7 +7,7 @@ import type { PlatformContext } from '../platform-row';
 import { randomPassword, transform } from '../transform';
 import { secondsSince } from '../wait';
 import { application, forgetApplication, waitSynced } from './application';
-import { publish, standInForControllers } from './published';
+import { gitopsOf, publish, standInForControllers } from './published';
 
 /** An environment as Argo CD gets it. */
 export interface Published {
@@ -56,7 +56,7 @@ export async function ensureRunning(context: PlatformContext, wanted: Published)
 
 /** Deploys an environment from nothing by Argo CD. @returns the seconds until it was Synced and Healthy */
 export async function startFromNothing(context: PlatformContext, { manifests, secrets }: Published): Promise<number> {
-  const { gitops } = context;
+  const gitops = gitopsOf(context.adapter);
   await gitops.start();
   await forgetApplication();
   running = undefined;

@@ -24,6 +24,8 @@ const rules: readonly Rule[] = [
   { files: /^policies\//, may: [model] },
   { files: /^proof\//, may: [model, /^tools\/api-server\//] },
   { files: /^tools\/(admission\/index|bench\/.*|record|secrets)$/, may: [/^charts\/platforms$/, /^policies(\/|$)/, /^proof\//, model] },
+  { files: /^tools\/helm\/render-chart$/, may: [/^charts\/platforms$/] },
+  { files: /^tools\/helm\//, may: [/^constructs\/kubernetes$/, model] },
   { files: /^tools\/docs\//, may: [model, /^proof\/(manifests|report|results|rows|stale)$/] },
   { files: /^tools\//, may: [/^policies(\/|$)/, model] },
   { files: /^test\//, may: [/./] },

@@ -26,6 +26,7 @@ const doors: readonly Door[] = [
   { packages: /^@prometheus-io\/lezer-promql$/, files: /^policies\/promql$/ },
   { packages: /^fast-check$/, files: /^constructs\/(kubernetes\/arbitraries\/|[^/]+\/arbitrary$)/ },
   { packages: /^(fastest-levenshtein|valibot)$/, files: /^constructs\// },
+  { packages: /^@valibot\/to-json-schema$/, files: /^tools\/helm\// },
   { packages: /^yaml$/, files: /^(constructs|model|proof|tools)\// },
   { packages: /^(esbuild|ioredis|pg)$/, files: programs },
 ];

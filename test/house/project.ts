@@ -1,5 +1,5 @@
 // The files of the project, which the tests of this folder read.
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Files } from '../../tools/write';
@@ -32,10 +32,22 @@ const filesBelow = (folder: string): string[] =>
 export async function withCopy<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "ballast's copy-"));
   try {
-    for (const name of ['main.ts', 'cdk8s.yaml', 'package.json', 'tsconfig.json', 'dist', 'docs', ...folders.filter((each) => each !== 'test')]) {
+    for (const name of [
+      'main.ts',
+      'cdk8s.yaml',
+      'package.json',
+      'tsconfig.json',
+      'dist',
+      'docs',
+      'helm',
+      ...folders.filter((each) => each !== 'test'),
+    ]) {
       cpSync(join(root, name), join(folder, name), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    // The copies share what a projection of the charts gave: it takes seconds.
+    for (const path of [join(root, '.cache/helm'), join(folder, '.cache')]) mkdirSync(path, { recursive: true });
+    symlinkSync(join(root, '.cache/helm'), join(folder, '.cache/helm'));
     return await use(folder);
   } finally {
     rmSync(folder, { recursive: true });

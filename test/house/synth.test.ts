@@ -15,7 +15,7 @@ const environment = { ...process.env, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF
 
 function run(cwd: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'], timeout: 30_000 });
+    const child = spawn(process.execPath, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
     child.on('error', reject);
@@ -37,19 +37,20 @@ describe.each(Object.entries(ways))('%s', (_, args) => {
     withCopy(async (folder) => {
       writeFileSync(join(folder, 'dist/shopfds/dev/99-stale.yaml'), 'kind: Stale\n');
       writeFileSync(join(folder, 'dist/shopfds/production/10-data.yaml'), 'kind: Stale\n');
+      writeFileSync(join(folder, 'helm/shopfds/templates/99-stale.yaml'), 'kind: Stale\n');
       expect(await run(folder, args)).toMatchObject({ code: 0 });
-      expect(differences(readFiles(folder, ['dist', 'docs']), readFiles(root, ['dist', 'docs']))).toEqual([]);
+      expect(differences(readFiles(folder, ['dist', 'docs', 'helm']), readFiles(root, ['dist', 'docs', 'helm']))).toEqual([]);
     }));
 
   it('fails on a wrong value, names platform, environment, path and value, and leaves dist and docs as they were', () =>
     withCopy(async (folder) => {
       breakEnvironment(folder, 'production'); // rendered last
       writeFileSync(join(folder, 'dist/shopfds/dev/99-mark.yaml'), 'kind: Mark\n');
-      const before = readFiles(folder, ['dist', 'docs']);
+      const before = readFiles(folder, ['dist', 'docs', 'helm']);
       const { code, output } = await run(folder, args);
       expect(code).not.toBe(0);
       expect(output).toMatch(/shopfds\/production: database\.storage is "plenty"; it must be a quantity of bytes/);
-      expect(differences(readFiles(folder, ['dist', 'docs']), before)).toEqual([]);
+      expect(differences(readFiles(folder, ['dist', 'docs', 'helm']), before)).toEqual([]);
       expect(existsSync(join(folder, 'dist/shopfds/dev/99-mark.yaml'))).toBe(true);
     }));
 });
@@ -61,7 +62,7 @@ describe('synth', () => {
     withCopy(async (folder) => {
       rmSync(join(folder, 'dist'), { recursive: true });
       expect(await run(tmpdir(), from(folder))).toMatchObject({ code: 0 });
-      expect(differences(readFiles(folder, ['dist', 'docs']), readFiles(root, ['dist', 'docs']))).toEqual([]);
+      expect(differences(readFiles(folder, ['dist', 'docs', 'helm']), readFiles(root, ['dist', 'docs', 'helm']))).toEqual([]);
     }));
 
   it('puts dist back that a killed run moved away, although it fails', () =>

@@ -1,5 +1,5 @@
 import { networkPolicy } from '../../policies/network-policy';
-import { changed, lines, model, without } from './fixture';
+import { changed, lines, model, withMore, without } from './fixture';
 
 const shopPolicy = (fields: object) =>
   changed('NetworkPolicy/shop', ({ spec }) => {
@@ -26,6 +26,30 @@ describe('network-policy', () => {
     expect(lines(networkPolicy, subject)).toContainEqual(
       expect.stringContaining('Deployment/shop | its pods are selected by NetworkPolicy/backup and NetworkPolicy/shop'),
     );
+  });
+
+  const hook = { annotations: { 'helm.sh/hook': 'test' } };
+  const additional = (port: number, metadata: object = hook) =>
+    withMore([
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'test-to-shop', namespace: 'shopfds', ...metadata },
+        spec: {
+          podSelector: { matchLabels: { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'shop' } },
+          policyTypes: ['Ingress'],
+          ingress: [{ from: [{ podSelector: { matchLabels: { app: 'test' } } }], ports: [{ port, protocol: 'TCP' }] }],
+        },
+      },
+    ]);
+
+  it('passes when a Helm hook adds a policy for as long as it runs', () => {
+    expect(lines(networkPolicy, additional(8000))).toEqual([]);
+    expect(lines(networkPolicy, additional(8000, {}))).not.toEqual([]);
+  });
+
+  it('fails when the policy of a Helm hook opens a port that no container declares', () => {
+    expect(lines(networkPolicy, additional(80))).toEqual([expect.stringContaining('NetworkPolicy/test-to-shop | it opens TCP port 80')]);
   });
 
   it.each([[['Ingress']], [['Egress']], [undefined]])('fails when policyTypes is %j', (policyTypes) => {

@@ -81,6 +81,16 @@ describe('the page of a component', () => {
   test('says if dist does not contain the component', () =>
     expect(proofDocuments([], () => undefined, [row])[page]).toContain('dist contains no manifests of it now.'));
 
+  test('says if the folder of a chart is missing', () => {
+    const chart = { ...row, component: { ...store, folder: 'helm/shop' } };
+    expect(proofDocuments([], () => undefined, [chart])[page]).toContain('helm/shop contains no manifests of it now.');
+  });
+
+  test('names the programs that its rows used', () =>
+    expect(text(page, [{ ...result, cluster: { ...result.cluster, programs: ['Helm v3.22'] } }])).toContain(
+      'nodes stopped by node-down, Helm v3.22',
+    ));
+
   test('shows the facts of the cluster once', () => {
     const both = text(page, [result, { ...result, row: 'shop/db/drain' }]);
     expect(both.split('Kubernetes v1.34.4, 3 nodes, kernel 6.1')).toHaveLength(2);

@@ -13,6 +13,7 @@ const model: Model = {
   secrets: [record],
   alerts: [],
   given: [],
+  contents: [],
 };
 const found = (change: Partial<Found>): Found[] => [{ record, namespaceExists: true, claims: [], ...change }];
 

@@ -149,6 +149,7 @@ describe('dist', () => {
       secrets: [],
       alerts: [],
       given: [],
+      contents: [],
     };
     expect(dist([model])).toEqual({
       'dist/shop/dev/10-data.yaml':

@@ -1,10 +1,11 @@
-// `make admission`: validates every file of dist, and the manifests of changed values, on the API server that KUBECONFIG names, with strict field
+// `make admission`: validates every file of dist, the rendered charts, and the manifests of changed values, on the API server that KUBECONFIG names, with strict field
 // validation. It is a dry run: only missing namespaces and definitions are created.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { platforms } from '../../charts/platforms';
 import type { ApiServer } from '../api-server/answer';
 import { connectToApiServer } from '../api-server/connect';
+import { readChart } from './charts';
 import { readDist } from './dist';
 import { type Judgement, judge } from './judge';
 import { variantsOf } from './variants';
@@ -39,6 +40,15 @@ async function main(): Promise<number> {
     const judgement = await judge(api, environment); // one after the other, because environments share the names of their namespaces
     judgements.push(judgement);
     console.log(lines(environment.name, judgement).join('\n'));
+  }
+  for (const platform of platforms.filter(({ helm }) => helm)) {
+    const charts = readChart(root, platform);
+    if (!charts) console.log(`[WARNING] not run: helm/${platform.name}: helm is not on PATH`);
+    for (const chart of charts ?? []) {
+      const judgement = await judge(api, chart);
+      judgements.push(judgement);
+      console.log(lines(chart.name, judgement).join('\n'));
+    }
   }
   for (const platform of platforms) judgements.push(await judgeVariants(api, platform));
   const refused = sum(judgements.map((judgement) => judgement.refused.length));

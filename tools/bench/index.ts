@@ -17,6 +17,13 @@ const copies = (times: number, loader = './tools/load-typescript.cjs'): Timed['c
 ];
 const synth: Timed = { name: 'make synth', what: 'renders every environment and checks all policies', limit: 1, commands: [['make', '-s', 'synth']] };
 const test: Timed = { name: 'make test', what: 'checks types, lint and scripts, and runs all tests', limit: 60, commands: [['make', '-s', 'test']] };
+const charts: Timed = {
+  name: 'tools/helm/render-chart.ts',
+  what: 'projects the charts, which `make synth` does in addition if sources changed',
+  commands: platforms
+    .filter(({ helm }) => helm)
+    .map(({ name }) => ['node', '-r', './tools/load-typescript.cjs', 'tools/helm/render-chart.ts', name, process.cwd()] as const),
+};
 const start: Timed = { name: 'start-up', what: 'loads all modules that synth needs, and renders nothing', commands: copies(0) };
 const startByTsx: Timed = { name: 'start-up by tsx', what: 'the same with the earlier loader', commands: copies(0, 'tsx/cjs') };
 const once: Timed = { name: 'once', what: `renders, checks and writes ${objects} objects`, commands: copies(1) };
@@ -49,7 +56,7 @@ try {
     machine: `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.version}`,
     objects,
     environments: folders.length,
-    commands: [compared[0], ...timeInTurns([test], 3)],
+    commands: [compared[0], ...timeInTurns([charts, test], 3)],
     compared,
     missing: others.filter((other) => !present.includes(other)),
     furtherObject: (1000 * (compared[4].median - compared[3].median)) / (9 * objects),

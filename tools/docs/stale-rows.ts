@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { componentHashes, manifestFilesIn } from '../../proof/manifests';
+import { componentFilesIn, componentHashes } from '../../proof/manifests';
 import { readResults } from '../../proof/results';
 import { allRows } from '../../proof/rows';
 import { becameStale } from '../../proof/stale';
@@ -12,7 +12,7 @@ import { type Files, filesBelow } from '../write';
  */
 export function staleRows(manifests: Files, root: string): string[] {
   const [before, now] = [
-    componentHashes((folder) => manifestFilesIn(join(root, folder))),
+    componentHashes((folder) => componentFilesIn(join(root, folder))),
     componentHashes((folder) => filesBelow(manifests, folder)),
   ];
   return becameStale(readResults(root), before, now, allRows).map(

@@ -1,6 +1,7 @@
 // The data that every environment of every platform has: facts of its cluster, the source of its Secrets, and settings of all pods.
 import * as v from 'valibot';
 import { cidr } from '../schema/addresses';
+import { unlike } from '../schema/condition';
 import {
   catalogueImage,
   dnsDomain,
@@ -17,7 +18,8 @@ import {
 import { objectSettings, podSettings } from '../schema/pods';
 import type { resources } from '../schema/quantities';
 import { quota } from '../schema/quota';
-import { agreeing, type Data, described, type Filled, list, map, must, object, oneOf, optional, text, truth, variant, word } from '../schema/schema';
+import { includes, is, type Places, rule, when, withRules } from '../schema/rules';
+import { type Data, described, type Filled, list, map, object, oneOf, optional, text, truth, variant, word } from '../schema/schema';
 import { images } from './images';
 
 const operators = ['prometheus', 'external-secrets'] as const;
@@ -87,7 +89,7 @@ const external = object({
   store,
   path: v.pipe(
     text('Path of the Secrets in the store.', /^[A-Za-z0-9]([-_./A-Za-z0-9]*[A-Za-z0-9])?$/, pathRemedy),
-    v.check((path) => !path.split('/').some((segment) => ['', '.', '..'].includes(segment)), pathRemedy),
+    unlike(/(^|\/)\.{0,2}(\/|$)/, pathRemedy),
   ),
   refreshInterval: duration("How often the Secrets are read from the store, such as '1h'."),
 });
@@ -125,10 +127,10 @@ export type Environment = Filled<typeof base>;
 
 /** The schema of a platform's environments: the common entries, and those of its components. */
 export const environmentSchema = <const Entries extends v.ObjectEntries>(entries: Entries) =>
-  agreeing(object({ ...environmentEntries, ...entries }), (environment) => {
-    const { cluster, secrets } = environment as unknown as Environment; // the compiler cannot infer the common entries next to generic ones
-    const brought = secrets.source !== 'external-secrets' || cluster.operators.includes('external-secrets');
-    return must(brought, ['secrets', 'source'], "it requires 'external-secrets' in cluster.operators");
+  withRules(object({ ...environmentEntries, ...entries }), (environment) => {
+    const { cluster, secrets } = environment as unknown as Places<Environment>; // the compiler cannot infer the common entries next to generic ones
+    const isBrought = includes(cluster.operators, 'external-secrets');
+    return [when(is(secrets.source, 'external-secrets'), rule(secrets.source, isBrought, "it requires 'external-secrets' in cluster.operators"))];
   });
 
 /** Requests and limits of a container. */

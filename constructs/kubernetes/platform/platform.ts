@@ -2,14 +2,16 @@ import { ApiObject, App } from 'cdk8s';
 import type { GivenObject, ManifestFile, Model, Rendered } from '../../../model';
 import { pathText, secretsOf } from '../../../model';
 import { refuseUnusedMirrors } from '../pod/mirrors';
-import { faultsOf, messageOf, read } from '../schema/check';
+import { faultsOf, leaveUnchecked, messageOf, read } from '../schema/check';
 import { name } from '../schema/fields';
 import { type Data, type Filled, object, type Schema } from '../schema/schema';
+import { ContentJob } from '../workload/content-job';
 import { workloadsOf } from '../workload/workload';
 import { addAlerts } from './alerts';
 import { PlatformChart } from './chart';
 import { componentRecords } from './component-records';
 import type { Environment } from './environment';
+import type { HelmChart } from './helm-chart';
 import { addMonitors } from './monitors';
 import { refuseUnusedPatches } from './patch';
 import { rendering } from './rendering';
@@ -25,13 +27,28 @@ export interface Platform {
   /** The data of one environment. */
   data(environment: string): unknown;
   /** Renders any data under a name, also data that are not one of its environments. Invalid data are an error. */
-  render(name: string, data: unknown): Model;
+  render(name: string, data: unknown, options?: RenderOptions): Model;
+  /** What the data of an environment may be. */
+  readonly schema: Schema;
+  /** How it becomes a Helm chart; undefined if it does not. */
+  readonly helm: HelmChart | undefined;
+}
+
+export interface RenderOptions {
+  /** Namespace of the platform's objects. @default the platform's name */
+  readonly namespace?: string;
+  /** Takes all data as valid: a projection puts marks in the places of values. @default false */
+  readonly unchecked?: boolean;
+  /** With the Pods of `helm test`, which only a Helm chart contains. @default false */
+  readonly tests?: boolean;
 }
 
 /** The props that `charts()` passes to each chart, without the namespace. */
 export interface ChartProps<E extends Environment> {
   readonly platform: string;
   readonly environment: E;
+  /** Whether to create the chart with the Pods of `helm test`. */
+  readonly tests: boolean;
 }
 
 export interface PlatformDefinition<S extends Schema> {
@@ -39,15 +56,17 @@ export interface PlatformDefinition<S extends Schema> {
   /** Schema of an environment: `environmentSchema()` with the platform's own components. */
   readonly schema: S;
   readonly environments: Readonly<Record<string, Data<S>>>;
+  /** How it becomes a Helm chart. @default it does not */
+  readonly helm?: HelmChart;
   /** Creates the charts; each becomes a file, named after its id. */
-  charts(app: App, props: ChartProps<Environment & Filled<S>>): void;
+  charts(app: App, props: ChartProps<Environment & Filled<S>>, namespace: string): void;
 }
 
 export function definePlatform<S extends Schema>(definition: PlatformDefinition<S>): Platform {
   const { name: platform, environments } = definition;
-  const named = (name: string, data: unknown): Model => {
+  const named = (name: string, data: unknown, options?: RenderOptions): Model => {
     try {
-      return render(definition, name, data);
+      return render(definition, name, data, options);
     } catch (error) {
       throw new Error(prefixed(`${platform}/${name}`, error), { cause: error });
     }
@@ -65,6 +84,8 @@ export function definePlatform<S extends Schema>(definition: PlatformDefinition<
     build: (name) => named(name, data(name)),
     data,
     render: named,
+    schema: definition.schema,
+    helm: definition.helm,
   };
 }
 
@@ -79,15 +100,17 @@ const prefixed = (where: string, error: unknown): string =>
 const identity = object({ platform: name('Name of the platform.'), environment: name('Name of the environment.') });
 
 /** Renders a definition with any data, also data that are not one of its environments; tests use this. */
-export function render<S extends Schema>(definition: PlatformDefinition<S>, id: string, data: unknown): Model {
+export function render<S extends Schema>(definition: PlatformDefinition<S>, id: string, data: unknown, options: RenderOptions = {}): Model {
+  const { namespace = definition.name, unchecked = false, tests = false } = options;
   const names = { platform: definition.name, environment: id };
   const { faults: wrong, filled } = read(definition.schema, data);
   const faults = [...faultsOf(identity, names), ...wrong];
-  if (faults.length > 0) throw new Error(faults.map((fault) => messageOf('', fault)).join('\n'));
+  if (faults.length > 0 && !unchecked) throw new Error(faults.map((fault) => messageOf('', fault)).join('\n'));
   const app = new App({ recordConstructMetadata: false });
+  if (unchecked) leaveUnchecked(app);
   const environment = filled as Environment & Filled<S>; // every platform's schema has the entries of all environments
-  const props = { platform: definition.name, environment };
-  definition.charts(app, props);
+  const props = { platform: definition.name, environment, tests };
+  definition.charts(app, props, namespace);
   const known: Known = new Map();
   const secrets = secretsOf(filesOf(app, known).flatMap((file) => file.objects.map((object) => object.manifest)));
   addSecrets(app, props, secrets);
@@ -101,7 +124,7 @@ export function render<S extends Schema>(definition: PlatformDefinition<S>, id: 
   refuseUnusedQuotas(environment, files);
   const components = componentRecords(app, files);
   const { cidrs: apiServerCidrs } = environment.cluster.apiServer;
-  return { ...names, files, connections, apiServerCidrs, secrets, alerts, components, given: givenTo(app) };
+  return { ...names, files, connections, apiServerCidrs, secrets, alerts, components, given: givenTo(app), contents: contentsIn(app) };
 }
 
 /** Objects that must exist beforehand, each once. */
@@ -109,6 +132,8 @@ function givenTo(app: App): GivenObject[] {
   const objects = workloadsOf(app).flatMap((workload) => workload.given);
   return [...new Map(objects.map((object) => [`${object.kind} ${object.namespace}/${object.name}`, object])).values()];
 }
+
+const contentsIn = (app: App): string[] => app.node.findAll().flatMap((construct) => (construct instanceof ContentJob ? [construct.content] : []));
 
 /** Refuses a quota for a namespace that the platform does not have, because it would have no effect. */
 function refuseUnusedQuotas({ quotas = {} }: Environment, files: readonly ManifestFile[]): void {

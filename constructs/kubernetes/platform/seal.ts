@@ -12,13 +12,16 @@ import type { ClusterFacts, PodPeer } from './environment';
 const portNumber = tcpPort('Port.');
 
 /**
- * Adds one NetworkPolicy to every workload, for both directions, from all declared connections. Must be called last.
+ * Adds one NetworkPolicy to every workload, for both directions, from all declared connections. Must be called last. The pods of a Helm hook get
+ * further ones, which admit them at their peers.
  *
  * @returns the connections, for the diagram and the docs
  */
 export function seal(app: Construct): ConnectionRecord[] {
   const workloads = workloadsOf(app);
-  for (const workload of workloads) addNetworkPolicy(workload, clientsOf(workload, workloads));
+  const lasting = workloads.filter(({ hook }) => !hook);
+  for (const workload of workloads) addNetworkPolicy(workload, clientsOf(workload, lasting));
+  for (const workload of workloads) if (workload.hook) admitHook(workload);
   return workloads.flatMap(records);
 }
 
@@ -54,7 +57,7 @@ function addNetworkPolicy(workload: Workload, clients: readonly Client[]): void 
     ...workload.egress.map(({ cidrs, ports }) => ({ peers: blocksOf(cidrs), ports: tcp(workload, ports) })),
   ];
   new k8s.KubeNetworkPolicy(workload, 'NetworkPolicy', {
-    metadata: { labels: workload.labels },
+    metadata: workload.metadata,
     spec: {
       podSelector: { matchLabels: workload.selector },
       policyTypes: ['Ingress', 'Egress'],
@@ -62,6 +65,22 @@ function addNetworkPolicy(workload: Workload, clients: readonly Client[]): void 
       egress: distinct(egress).map(({ peers, ports }) => ({ to: peers, ports })),
     },
   });
+}
+
+/** NetworkPolicies add up, so these leave those of the peers as they are. */
+function admitHook(workload: Workload): void {
+  for (const { peer } of workload.connections) {
+    if (peer.kind !== 'component') continue;
+    const { workload: server, ports } = peer.endpoint;
+    new k8s.KubeNetworkPolicy(workload, `NetworkPolicy-to-${server.instance}`, {
+      metadata: { ...workload.metadata, namespace: server.namespace },
+      spec: {
+        podSelector: { matchLabels: server.selector },
+        policyTypes: ['Ingress'],
+        ingress: [{ from: [peerOf(workload, server)], ports: tcp(workload, ports) }],
+      },
+    });
+  }
 }
 
 interface Rule {

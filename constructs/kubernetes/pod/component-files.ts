@@ -18,7 +18,7 @@ export interface ComponentFiles {
 
 /** Creates the ConfigMap of a component's files. */
 export function componentFiles(scope: Construct, workload: Workload, files: readonly ConfigurationFile[]): ComponentFiles {
-  const configMap = new k8s.KubeConfigMap(scope, 'ConfigMap', { metadata: { labels: workload.labels }, data: dataOf(files) });
+  const configMap = new k8s.KubeConfigMap(scope, 'ConfigMap', { metadata: workload.metadata, data: dataOf(files) });
   const reason = "is covered by a hash that is taken before the patch, so that no pod would restart; change the component's file";
   for (const { name, onChange } of files) if (onChange === 'restart') refusePatches(configMap, { path: below('/data', name), reason });
   return {

@@ -55,11 +55,11 @@ export function pod(props: PodProps): k8s.PodTemplateSpec {
 
 /** Settings that are fields of the pod in the API. */
 const scheduling = ({ nodeSelector, tolerations, affinity, priorityClassName, runtimeClassName, imagePullSecrets, dnsConfig }: PodSettings) => ({
-  ...(affinity ? { affinity: structuredClone(affinity) as k8s.Affinity } : {}),
+  ...(affinity && Object.keys(affinity).length > 0 ? { affinity: structuredClone(affinity) as k8s.Affinity } : {}),
   dnsConfig: resolver(dnsConfig),
   ...(imagePullSecrets ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {}),
   ...(nodeSelector ? { nodeSelector: { ...nodeSelector } } : {}),
-  ...(tolerations ? { tolerations: tolerations.map((toleration) => ({ ...toleration })) } : {}),
+  ...(tolerations ? { tolerations: [...tolerations] } : {}),
   priorityClassName,
   runtimeClassName,
 });
@@ -73,16 +73,12 @@ const scheduling = ({ nodeSelector, tolerations, affinity, priorityClassName, ru
  */
 const resolverDefaults = { ndots: '2', timeout: '1', attempts: '2' };
 
-/** The environment's own options win. */
-function resolver({ nameservers, searches, options = [] }: NonNullable<PodSettings['dnsConfig']> = {}): k8s.PodDnsConfig {
-  const defaults = Object.entries(resolverDefaults).map(([name, value]) => ({ name, value }));
-  const kept = defaults.filter(({ name }) => options.every((option) => option.name !== name));
-  return {
-    nameservers: nameservers && [...nameservers],
-    searches: searches && [...searches],
-    options: [...kept, ...options.map(({ name, value }) => ({ name, value }))],
-  };
-}
+/** The environment's own options win: of two with a name, the kubelet takes the last one. */
+const resolver = ({ nameservers, searches, options = [] }: NonNullable<PodSettings['dnsConfig']> = {}): k8s.PodDnsConfig => ({
+  nameservers: nameservers && [...nameservers],
+  searches: searches && [...searches],
+  options: [...Object.entries(resolverDefaults).map(([name, value]) => ({ name, value })), ...options],
+});
 
 const withMirror = (container: k8s.Container, workload: Workload): k8s.Container =>
   container.image === undefined ? container : { ...container, image: fromMirror(container.image, workload) };

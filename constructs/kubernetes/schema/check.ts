@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import * as v from 'valibot';
 import { pathText } from '../../../model';
+import { withoutEmpty } from './empty';
 import type { Filled, Schema } from './schema';
 
 /** One invalid value. */
@@ -17,12 +18,12 @@ export interface Fault {
 /** All invalid values in the order of the schema, each path once. */
 export const faultsOf = (schema: Schema, data: unknown): Fault[] => read(schema, data).faults;
 
-/** The same, and the data with the schema's defaults filled in, which are valid if there are no faults. */
+/** The same, and the data with the schema's defaults filled in and without empty optional values, which are valid if there are no faults. */
 export function read<S extends Schema>(schema: S, data: unknown): { readonly faults: Fault[]; readonly filled: Filled<S> } {
   const { issues = [], output } = v.safeParse(schema, data);
   const filled = output as Filled<S>;
   const faults = issues.map(faultOf);
-  if (faults.length === 0) return { faults: otherObjects(data, output, []), filled };
+  if (faults.length === 0) return { faults: otherObjects(data, output, []), filled: withoutEmpty(schema, filled) };
   return { faults: [...new Map(faults.reverse().map((fault) => [fault.path, fault])).values()].reverse(), filled };
 }
 
@@ -56,6 +57,13 @@ function otherObjects(data: unknown, output: unknown, path: readonly (string | n
 export const messageOf = (where: string, { path, value, remedy, inKey }: Fault): string =>
   `${[where, path || 'the whole value'].filter(Boolean).join(': ')} is ${inKey ? 'an invalid key' : show(value)}; ${remedy}`;
 
+const unchecked = 'ballast.unchecked';
+
+/** Makes all values of the constructs below valid: a projection puts marks in the places of values. */
+export const leaveUnchecked = (root: Construct): void => root.node.setContext(unchecked, true);
+
+export const isUnchecked = (scope: Construct): boolean => scope.node.tryGetContext(unchecked) === true;
+
 /**
  * Throws if a construct's value does not match the schema. The error has a line for each fault, with the construct's path.
  *
@@ -63,7 +71,7 @@ export const messageOf = (where: string, { path, value, remedy, inKey }: Fault):
  */
 export function requireValid<S extends Schema>(scope: Construct, schema: S, value: unknown, property = ''): Filled<S> {
   const { faults, filled } = read(schema, value);
-  if (faults.length === 0) return filled;
+  if (faults.length === 0 || isUnchecked(scope)) return filled;
   const under = (path: string) => (property && path && !path.startsWith('[') ? `${property}.${path}` : `${property}${path}`);
   throw new Error(faults.map((fault) => messageOf(scope.node.path, { ...fault, path: under(fault.path) })).join('\n'));
 }

@@ -1,7 +1,8 @@
 // The formats of single values that Kubernetes accepts, defined once for data, props and Helm values.
 import * as v from 'valibot';
-import { pins } from '../../../model';
+import { pins, tagPatterns } from '../../../model';
 import { range } from './addresses';
+import { condition, type JsonSchema, unlike } from './condition';
 import { described, list, map, object, optional, text } from './schema';
 
 /** A port in text, from 1 to 65535. */
@@ -40,10 +41,7 @@ export const namespace = (description: string) => name(description);
 /** A duration in hours, minutes and seconds. */
 export const duration = (description: string) => {
   const remedy = "it must be a duration above zero, such as '1h' or '90s'";
-  return v.pipe(
-    text(description, /^([0-9]+h([0-9]+m)?([0-9]+s)?|[0-9]+m([0-9]+s)?|[0-9]+s)$/, remedy, 32),
-    v.check((value) => /[1-9]/.test(value), remedy),
-  );
+  return v.pipe(text(description, /^([0-9]+h([0-9]+m)?([0-9]+s)?|[0-9]+m([0-9]+s)?|[0-9]+s)$/, remedy, 32), unlike(/^[0hms]+$/, remedy));
 };
 
 export const port = (description: string, minimum = 1) => {
@@ -73,10 +71,7 @@ const owned =
 export const addedLabels = (description: string) =>
   map(
     description,
-    v.pipe(
-      labelKey('Key of the label.'),
-      v.check((name) => !owned.test(name), 'Ballast or Kubernetes sets this label; choose another key'),
-    ),
+    v.pipe(labelKey('Key of the label.'), unlike(owned, 'Ballast or Kubernetes sets this label; choose another key')),
     labelValue('Value of the label.'),
   );
 
@@ -87,9 +82,10 @@ const annotationsMaximum = 128 * 2 ** 10;
 export const addedAnnotations = (description: string) =>
   v.pipe(
     annotationMap(description),
-    v.check(
+    condition(
       (annotations) => Buffer.byteLength(Object.entries(annotations).flat().join('')) <= annotationsMaximum,
       'it must have at most 128 KiB of keys and values',
+      {}, // the API server refuses objects with more than 256 KiB
     ),
   );
 
@@ -98,7 +94,7 @@ const annotationMap = (description: string) =>
     description,
     v.pipe(
       text('Key of the annotation.', keyPattern, "it must be an annotation's key, such as 'example.com/team'", keyMaximum),
-      v.check((name) => !name.startsWith('checksum/'), 'Ballast sets this annotation; choose another key'),
+      unlike(/^checksum\//, 'Ballast sets this annotation; choose another key'),
     ),
     v.pipe(
       v.string('it must be text'),
@@ -141,8 +137,19 @@ export const mirror = (description: string) =>
 
 const pinRemedy = "it must have a tag of one fixed version, such as '1.4.2'; tags such as 'stable', 'alpine' and '7' move";
 
+/** The same as `pins` in JSON Schema, for texts in which the tag follows a pattern. */
+const pinned = (before: string): JsonSchema => {
+  const { latest, versions, moving, builds, commit, commitDigit } = tagPatterns;
+  const like = (source: string) => ({ pattern: `${before}${source}$` });
+  const version = { anyOf: versions.map(like), not: like(moving) };
+  return { not: like(latest), anyOf: [...builds.map(like), { allOf: [like(commit), like(commitDigit)] }, version] };
+};
+
 export const tag = (description: string) =>
-  v.pipe(text(description, new RegExp(`^${tagPattern}$`), "it must be an image's tag, such as '4.1-p2'", 128), v.check(pins, pinRemedy));
+  v.pipe(
+    text(description, new RegExp(`^${tagPattern}$`), "it must be an image's tag, such as '4.1-p2'", 128),
+    condition(pins, pinRemedy, { if: pinned('^'), else: { const: pinRemedy } }),
+  );
 
 export const repository = (description: string) =>
   text(description, new RegExp(`^${repositoryPattern}$`), "it must be an image's repository, such as 'docker.io/library/redis'");
@@ -155,7 +162,10 @@ export const image = (description: string) =>
       "it must be an image with its tag or digest, such as 'ghcr.io/shopfds/ecommerce:1.0.0'",
       512,
     ),
-    v.check((value) => value.includes('@') || pins(value.slice(value.lastIndexOf(':') + 1)), pinRemedy),
+    condition((value) => value.includes('@') || pins(value.slice(value.lastIndexOf(':') + 1)), pinRemedy, {
+      if: { anyOf: [{ pattern: '@' }, pinned(':')] },
+      else: { const: pinRemedy },
+    }),
   );
 
 const digest = (description: string) => text(description, /^sha256:[0-9a-f]{64}$/, "it must be 'sha256:' and 64 digits of base 16 in lower case", 71);

@@ -2,8 +2,9 @@
 import * as v from 'valibot';
 import { address } from './addresses';
 import { affinity } from './affinity';
+import { condition, where, whereIs } from './condition';
 import { addedAnnotations, addedLabels, dnsDomain, labelKey, printable, selectingLabels, subdomain } from './fields';
-import { agreeing, type Data, described, integer, list, must, object, oneOf, optional, text } from './schema';
+import { type Data, described, integer, list, object, oneOf, optional, text } from './schema';
 
 const toleration = v.pipe(
   object({
@@ -14,23 +15,44 @@ const toleration = v.pipe(
     tolerationSeconds: optional(integer('Seconds that the pod stays on a node with a NoExecute taint.', 0)),
   }),
   v.forward(
-    v.check(({ key, operator }) => key !== undefined || operator === 'Exists', "it must be 'Exists' if there is no key"),
+    condition(
+      ({ key, operator }) => key !== undefined || operator === 'Exists',
+      "it must be 'Exists' if there is no key",
+      where({ not: { required: ['key'] } }, { properties: { operator: { const: 'Exists' } }, required: ['operator'] }),
+    ),
     ['operator'],
   ),
   v.forward(
-    v.check(({ operator, value }) => operator !== 'Exists' || !value, "it must be omitted if the operator is 'Exists'"),
+    condition(
+      ({ operator, value }) => operator !== 'Exists' || !value,
+      "it must be omitted if the operator is 'Exists'",
+      whereIs('operator', ['Exists'], { properties: { value: { const: '' } } }),
+    ),
     ['value'],
   ),
   v.forward(
-    v.check(({ effect, tolerationSeconds }) => tolerationSeconds === undefined || effect === 'NoExecute', "it requires the effect 'NoExecute'"),
+    condition(
+      ({ effect, tolerationSeconds }) => tolerationSeconds === undefined || effect === 'NoExecute',
+      "it requires the effect 'NoExecute'",
+      where({ required: ['tolerationSeconds'] }, { properties: { effect: { const: 'NoExecute' } }, required: ['effect'] }),
+    ),
     ['tolerationSeconds'],
   ),
 );
 
-const resolverOption = agreeing(
+const withNumber = ['ndots', 'timeout', 'attempts'];
+const wholeNumber = /^[0-9]{1,3}$/;
+
+const resolverOption = v.pipe(
   object({ name: printable('Name of the option, such as ndots.', 1), value: optional(printable('Its value, as text.')) }),
-  ({ name, value = '' }) =>
-    must(!['ndots', 'timeout', 'attempts'].includes(name) || /^[0-9]{1,3}$/.test(value), ['value'], "it must be a whole number as text, such as '2'"),
+  v.forward(
+    condition(
+      ({ name, value = '' }) => !withNumber.includes(name) || wholeNumber.test(value),
+      "it must be a whole number as text, such as '2'",
+      whereIs('name', withNumber, { properties: { value: { pattern: wholeNumber.source } }, required: ['value'] }),
+    ),
+    ['value'],
+  ),
 );
 
 const dnsConfig = object({

@@ -1,7 +1,7 @@
 // CPU, memory and sizes of volumes, with bounds that catch slips of the keyboard.
-import * as v from 'valibot';
-import { bytesOf, millicoresOf } from '../../../model';
-import { agreeing, described, must, object, optional, text } from './schema';
+import { bytesOf } from '../../../model';
+import { atLeast, atMost, bytesIn, constant, millicoresIn, remedy, rule, withRules } from './rules';
+import { described, object, optional, text } from './schema';
 
 /** CPU: a number of cores, or millicores with the unit m. */
 export const cpu = (description: string) =>
@@ -12,20 +12,21 @@ export const cpu = (description: string) =>
     16,
   );
 
-const bytesPattern = /^([0-9]*[1-9][0-9]*(\.[0-9]+)?|[0-9]+\.[0-9]*[1-9][0-9]*)(k|Ki|M|Mi|G|Gi|T|Ti)$/;
-const isBytes = (value: string) => bytesPattern.test(value);
-
 /** Bytes with their unit. A number without a unit, or with m, is almost always a mistake. */
 export const bytes = (description: string) =>
-  text(description, bytesPattern, "it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'", 16);
+  text(
+    description,
+    /^([0-9]*[1-9][0-9]*(\.[0-9]+)?|[0-9]+\.[0-9]*[1-9][0-9]*)(k|Ki|M|Mi|G|Gi|T|Ti)$/,
+    "it must be a quantity of bytes above zero with its unit, such as '512Mi' or '2Gi'",
+    16,
+  );
 
 /** Bytes within bounds; the upper bound is beyond what machines have, and catches slips of the keyboard. */
 const bounded = (description: string, least: string, why: string, most: string) =>
-  v.pipe(
-    bytes(description),
-    v.check((value) => !isBytes(value) || bytesOf(value) >= bytesOf(least), `it must be at least '${least}'; ${why}`),
-    v.check((value) => !isBytes(value) || bytesOf(value) <= bytesOf(most), `it must be at most '${most}'`),
-  );
+  withRules(bytes(description), (size) => [
+    rule(size, atLeast(bytesIn(size), constant(bytesOf(least))), `it must be at least '${least}'; ${why}`),
+    rule(size, atMost(bytesIn(size), constant(bytesOf(most))), `it must be at most '${most}'`),
+  ]);
 
 /** Memory of a container. */
 export const memory = (description: string) => bounded(description, '4Mi', 'with less, no container starts', '64Ti');
@@ -37,7 +38,7 @@ export const volume = (description: string) => bounded(description, '16Mi', 'a f
 export const resources = (description: string) =>
   described(
     description,
-    agreeing(
+    withRules(
       object({
         cpu: cpu('CPU request.'),
         memory: memory('Memory request and memory limit. They are equal, so that growth of this container takes no memory from other pods.'),
@@ -51,11 +52,12 @@ export const resources = (description: string) =>
           ),
         ),
       }),
-      ({ cpu: request, cpuLimit }) =>
-        must(
-          cpuLimit === undefined || millicoresOf(cpuLimit) >= millicoresOf(request),
-          ['cpuLimit'],
-          `it must be at least the CPU request, '${request}'; the API server refuses other pods`,
+      ({ cpu: request, cpuLimit }) => [
+        rule(
+          cpuLimit,
+          atLeast(millicoresIn(cpuLimit), millicoresIn(request)),
+          remedy`it must be at least the CPU request, '${request}'; the API server refuses other pods`,
         ),
+      ],
     ),
   );

@@ -1,6 +1,7 @@
 // How data are described: valibot schemas with a sentence for each value, which become the Helm chart's values.schema.json. Each invalid value
 // gives one error.
 import * as v from 'valibot';
+import { condition } from './condition';
 
 export type Schema = v.GenericSchema;
 
@@ -39,7 +40,7 @@ export function list<Item extends Schema>(description: string, item: Item, minim
   return v.pipe(
     v.array(item, remedy),
     v.minLength(minimum, remedy),
-    v.check((items) => new Set(items.map((each) => JSON.stringify(each))).size === items.length, twice),
+    condition((items) => new Set(items.map((each) => JSON.stringify(each))).size === items.length, twice, { uniqueItems: true }),
     v.description(description),
   );
 }
@@ -84,19 +85,24 @@ export interface Broken {
   readonly remedy: string;
 }
 
-/** Adds a rule over several values to a schema; it runs only if each single value is valid. */
-export const agreeing = <S extends Schema>(schema: S, find: (data: Filled<S>) => readonly Broken[]) =>
-  v.pipe(
-    schema,
-    v.rawCheck<v.InferOutput<S>>(({ dataset, addIssue }) => {
-      if (!dataset.typed || dataset.issues) return;
-      const { value } = dataset;
-      for (const { path, remedy } of find(value as Filled<S>))
-        addIssue({ message: remedy, input: valueAt(value, path), path: pathItems(value, path) });
-    }),
-  );
+/**
+ * Adds a rule over several values to a schema; it runs only if each single value is valid. It is code, which Helm charts do not have: use `withRules`
+ * for values of charts.
+ *
+ * @param about the key whose value it checks, if there is only one: a chart without this value does not need the rule
+ */
+export const agreeing = <S extends Schema>(schema: S, find: (data: Filled<S>) => readonly Broken[], about?: string) =>
+  v.pipe(schema, { ...reporting<v.InferOutput<S>>((data) => find(data as Filled<S>)), about });
 
-const valueAt = (data: unknown, path: readonly (string | number)[]): unknown =>
+/** An action that reports violations. */
+export const reporting = <T>(find: (data: T) => readonly Broken[]) =>
+  v.rawCheck<T>(({ dataset, addIssue }) => {
+    if (!dataset.typed || dataset.issues) return;
+    const { value } = dataset;
+    for (const { path, remedy } of find(value)) addIssue({ message: remedy, input: valueAt(value, path), path: pathItems(value, path) });
+  });
+
+export const valueAt = (data: unknown, path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Readonly<Record<string | number, unknown>> | undefined)?.[key], data);
 
 function pathItems(data: unknown, path: readonly (string | number)[]): [v.IssuePathItem, ...v.IssuePathItem[]] | undefined {

@@ -9,6 +9,7 @@ import { componentFiles, runScript } from '../pod/component-files';
 import { type ConfigurationFile, canonicalJson, checksum, dataOf } from '../pod/configuration';
 import type { Image } from '../pod/images';
 import { pod, resourceRequirements, restricted } from '../pod/pod';
+import { isUnchecked, leaveUnchecked } from '../schema/check';
 import type { PodSet } from './connections';
 import type { EnvironmentVariables } from './environment-variables';
 import { Workload, type WorkloadProps } from './workload';
@@ -33,9 +34,14 @@ export interface ContentJobProps extends Pick<WorkloadProps, 'name' | 'component
 
 /** A Job that runs a script once for each content. Its id contains a hash of the content, because a Job runs once and is immutable. */
 export class ContentJob extends Construct {
+  /** The text whose hash is in the name. */
+  readonly content: string;
+
   /** @param id first part of the name `<id>-<hash of the content>` */
   constructor(scope: Construct, id: string, props: ContentJobProps) {
-    super(scope, `${id}-${contentOf(scope, id, props)}`);
+    const content = contentOf(scope, id, props);
+    super(scope, `${id}-${checksum(content).slice(0, 8)}`);
+    this.content = content;
     nameInPatches(this, id);
     const { workload, template } = partsIn(this, id, props);
     const job = new k8s.KubeJob(this, 'Job', { metadata: { labels: workload.labels }, spec: { backoffLimit: props.retries, template } });
@@ -45,14 +51,16 @@ export class ContentJob extends Construct {
 }
 
 /**
- * A hash of the pod template, which is made for this in a chart of its own, and of the further content. The API server refuses a Job with the same
+ * The pod template, which is made for this in a chart of its own, the files, and the further content. The API server refuses a Job with the same
  * name and a changed pod template, whatever changed it: the props, the environment or this floor.
  */
 function contentOf(scope: Construct, id: string, props: ContentJobProps): string {
   const { platform, environment, namespace } = PlatformChart.containing(scope);
-  const elsewhere = new PlatformChart(new App({ recordConstructMetadata: false }), 'content', { platform, environment, namespace });
+  const app = new App({ recordConstructMetadata: false });
+  if (isUnchecked(scope)) leaveUnchecked(app);
+  const elsewhere = new PlatformChart(app, 'content', { platform, environment, namespace });
   const { template } = partsIn(new Construct(elsewhere, id), id, props);
-  return checksum(canonicalJson({ template: k8s.toJson_PodTemplateSpec(template), files: dataOf(props.files), content: props.content })).slice(0, 8);
+  return canonicalJson({ template: k8s.toJson_PodTemplateSpec(template), files: dataOf(props.files), content: props.content });
 }
 
 function partsIn(scope: Construct, id: string, props: ContentJobProps): { readonly workload: Workload; readonly template: k8s.PodTemplateSpec } {

@@ -57,6 +57,11 @@ export interface WorkloadProps {
   readonly egress?: readonly AddressRange[];
   /** Objects in its namespace that must exist beforehand. @default none */
   readonly given?: readonly Omit<GivenObject, 'namespace'>[];
+  /**
+   * Annotations of a Helm hook. Its pods exist only while the hook runs, so the NetworkPolicies of its peers do not contain it: policies of its own
+   * admit it there, with these annotations. @default none: it exists as long as the platform
+   */
+  readonly hook?: Readonly<Record<string, string>>;
 }
 
 /** Settings of an environment for one component. */
@@ -84,6 +89,7 @@ export class Workload extends Construct implements PodSet {
   readonly self: readonly number[];
   readonly clients?: WorkloadProps['clients'];
   readonly egress: readonly AddressRange[];
+  readonly hook?: Readonly<Record<string, string>>;
   private readonly others: readonly Omit<GivenObject, 'namespace'>[];
   private readonly settings: ComponentSettings;
   private readonly program: string;
@@ -110,6 +116,7 @@ export class Workload extends Construct implements PodSet {
     this.egress = props.egress ?? [];
     this.settings = props.settings ?? {};
     this.others = props.given ?? [];
+    this.hook = props.hook;
   }
 
   /** Selects exactly these pods. Immutable on a live cluster. */
@@ -121,6 +128,11 @@ export class Workload extends Construct implements PodSet {
   get labels(): Record<string, string> {
     const { labels } = PlatformChart.containing(this);
     return { ...labels, ...this.selector, 'app.kubernetes.io/component': this.component };
+  }
+
+  /** Metadata of its NetworkPolicies and of its files. */
+  get metadata(): { labels: Record<string, string>; annotations?: Record<string, string> } {
+    return { labels: this.labels, ...(this.hook ? { annotations: { ...this.hook } } : {}) };
   }
 
   /** Settings of its pods: those of the platform, merged with its own. */

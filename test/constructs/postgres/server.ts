@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parameters } from '../../../constructs/postgres/parameters/defaults';
-import { json, Sandbox, status } from '../sandbox';
+import { json, type Result, Sandbox, status } from '../sandbox';
 import { databaseNamed, patroni, replicated } from './fixture';
 
 /** PostgreSQL refuses to run as root. */
@@ -44,6 +44,7 @@ export class PostgresServer {
   /** One round of the keeper of a primary, with these passwords: by role, or by `role group` for one with the group's privileges. @returns its output */
   keep(passwords: Readonly<Record<string, string>>, databases: readonly string[]): readonly string[] {
     const { sandbox } = this;
+    sandbox.program('timeout', 'shift; exec "$@"');
     for (const name of ['keeper.sh', 'patroni.sh', 'privileges.sql']) sandbox.script(`constructs/postgres/scripts/${name}`);
     const roles = Object.entries(passwords).map(([words, password]) => ({ words: words.split(' '), password }));
     for (const { words, password } of roles) sandbox.file(`passwords/${words[0]}`, password);
@@ -63,6 +64,22 @@ export class PostgresServer {
     sandbox.program('psql', `case $2 in /socket) shift 2; set -- -h '${this.socket}' "$@" ;; esac\nPGPORT=${this.port} exec ${this.client} "$@"`);
     const { output, errors } = sandbox.run('keeper.sh', ['5'], { POD_IP: '10.0.0.1', PATRONI_RESTAPI_PASSWORD: 'x' });
     return [...output, ...errors.split('\n').filter((line) => line !== '')];
+  }
+
+  /** Runs what `helm test` runs. Its time limit is 0.3 s here. */
+  test(role: string, password: string): Result {
+    const { sandbox } = this;
+    sandbox.script('constructs/postgres/scripts/write-test.sh');
+    sandbox.program('timeout', `shift; exec ${realPath('timeout')} 0.3 "$@"`);
+    sandbox.program('psql', `exec ${this.client} "$@"`).program('sleep', ':');
+    const connection = { PGHOST: '127.0.0.1', PGPORT: this.port, PGDATABASE: 'shop', PGUSER: role, PGPASSWORD: password };
+    return sandbox.run('write-test.sh', [], { ...connection, PGTARGETSESSIONATTRS: 'read-write' });
+  }
+
+  /** Changes a parameter of the running server; without a value, to the one that it started with. */
+  set(name: string, value?: string): void {
+    this.asSuperuser(`ALTER SYSTEM ${value === undefined ? `RESET ${name}` : `SET ${name} = '${value}'`}`);
+    this.asSuperuser('SELECT pg_reload_conf(); SELECT pg_sleep(0.3)'); // other processes read it a moment later
   }
 
   /** @returns the rows, or the error */

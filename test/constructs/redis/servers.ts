@@ -34,7 +34,7 @@ export class Network {
       'getent',
       `while read -r _ address; do [ "$address" = "$POD_IP" ] || set -- "$@" "$address"; done < '${this.root}/hosts'\n[ $# -gt 2 ] || exit 2\nshift $((2 + $$ % ($# - 2)))\necho "$1"`,
     );
-    this.program('sleep', `[ "$1" != 4 ] || set -- 1\nexec ${pathOf('sleep')} "$1"`);
+    this.program('sleep', `case $1 in 4) set -- 1 ;; 5) set -- 0.1 ;; esac\nexec ${pathOf('sleep')} "$1"`);
     this.resolve(true);
   }
 

@@ -14,7 +14,8 @@ describe('the Ingress of a web service', () => {
       { host: 'a.kr', paths: [path] },
       `paths[0] is "${path}"; it must not contain '//', '/./', '/../' or '%2F'`,
     ]),
-    [{ host: 'a.kr', paths: ['/api', '/api/'] }, 'paths[1] is "/api/"; it is in the list twice; remove one of them'],
+    [{ host: 'a.kr', paths: ['/api/'] }, `paths[0] is "/api/"; it must not end with '/'; a prefix matches with and without it`],
+    [{ host: 'a.kr', paths: ['/api', '/api'] }, 'paths is ["/api","/api"]; it must not contain duplicates'],
     [
       { host: 'a.kr', annotations: { 'kubernetes.io/ingress.class': 'nginx' } },
       `annotations['kubernetes.io/ingress.class'] is "nginx"; use ingressClass; the API server refuses both together`,
@@ -24,7 +25,7 @@ describe('the Ingress of a web service', () => {
   });
 
   it('takes paths with dots, all hosts of a domain, and annotations of several lines', () => {
-    const ingress = { host: '*.example.com', paths: ['/', '/.well-known', '/a..b', '/api/'], annotations: { 'example.com/snippet': 'a;\n\tb;\n' } };
+    const ingress = { host: '*.example.com', paths: ['/', '/.well-known', '/a..b', '/api'], annotations: { 'example.com/snippet': 'a;\n\tb;\n' } };
     expect(manifest(rendered(ingress), 'Ingress/shop')).toMatchObject({
       metadata: { annotations: ingress.annotations },
       spec: { rules: [{ host: '*.example.com', http: { paths: ingress.paths.map((path) => ({ path })) } }], tls: [{ hosts: ['*.example.com'] }] },

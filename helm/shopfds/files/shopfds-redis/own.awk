@@ -1,0 +1,39 @@
+# constructs/redis/scripts/own.awk of Ballast, without its comments
+BEGIN {
+  barred = "no"
+  if (look != "") {
+    while ((getline line < (look "/seen")) > 0) {
+      before[line] = 1
+      known++
+    }
+    close(look "/seen")
+    printf "" > (look "/nodes")
+    printf "" > (look "/connected")
+    printf "" > (look "/seen")
+  }
+}
+
+{ sub(/\r$/, "") }
+$0 == "yes" { barred = "yes" }
+/^master_link_status:down/ { copying = 1 }
+/^aof_rewrite_(in_progress|scheduled):1/ || /^aof_last_bgrewrite_status:err/ { writing = 1 }
+
+length($1) == 40 && $1 !~ /[^0-9a-f]/ {
+  count++
+  if ($3 ~ /myself/ && ($4 != "-" || NF > 8)) shard = $4 == "-" ? $1 : $4
+  if (look != "") print "node", $0 > (look "/nodes")
+  if ($8 == "connected" && $3 !~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/) {
+    healthy++
+    split($2, parts, ":")
+    if (look != "") print parts[1] > (look "/connected")
+  }
+  $5 = $6 = "" # times, which always change
+  if (!($0 in before)) changed = 1
+  if (look != "") print > (look "/seen")
+}
+
+END {
+  if (!count) exit
+  print shard == "" || copying || writing ? "-" : shard, barred, healthy == pods && count == pods && !copying ? "yes" : "no",
+    changed || count != known ? "yes" : "no"
+}

@@ -1,0 +1,322 @@
+{{/* The text of a file of this chart, rendered: (list $ "path") */}}
+{{- define "shopfds.file" -}}
+{{- $root := index . 0 -}}
+{{- tpl ($root.Files.Get (printf "files/%s" (index . 1))) $root -}}
+{{- end }}
+
+{{/* An image, from the mirror of its registry if there is one: (list $ "image") */}}
+{{- define "shopfds.image" -}}
+{{- $root := index . 0 -}}
+{{- $image := index . 1 -}}
+{{- $parts := regexSplit "/" $image 2 -}}
+{{- $registry := "docker.io" -}}
+{{- $path := $image -}}
+{{- if eq (len $parts) 1 }}
+{{- $path = printf "library/%s" $image }}
+{{- else if regexMatch "[.:]|^localhost$" (first $parts) }}
+{{- $registry = first $parts }}
+{{- $path = last $parts }}
+{{- end }}
+{{- with get ($root.Values.cluster.registries | default dict) $registry }}{{ . }}/{{ $path }}{{ else }}{{ $image }}{{ end }}
+{{- end }}
+
+{{/* Settings of several levels as one, the most specific last: maps and lists are combined, and of other values the last one counts. */}}
+{{- define "shopfds.settings" -}}
+{{- $all := dict }}
+{{- range . }}
+{{- range $key, $value := . }}
+{{- if has $key (list "labels" "annotations" "nodeSelector") }}
+{{- $_ := set $all $key (merge (dict) $value (get $all $key | default dict)) }}
+{{- else if has $key (list "tolerations" "imagePullSecrets") }}
+{{- $_ := set $all $key (concat (get $all $key | default list) $value | uniq) }}
+{{- else }}
+{{- $_ := set $all $key $value }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toJson $all }}
+{{- end }}
+
+{{- define "shopfds.content.shards" }}
+{{- $settings := include "shopfds.settings" (list .Values.pods .Values.redis.pod) | fromJson }}
+content: 0
+files:
+  shards.sh: |
+    {{- $.Files.Get "files/shopfds-redis-shards/shards.sh" | nindent 4 }}
+template:
+  metadata:
+    {{- if $settings.annotations }}
+    annotations:
+      {{- range $key, $value := $settings.annotations }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+    labels:
+      app.kubernetes.io/component: cache
+      app.kubernetes.io/instance: shards
+      app.kubernetes.io/managed-by: ballast
+      app.kubernetes.io/name: redis-shards
+      app.kubernetes.io/part-of: shopfds
+      {{- range $key, $value := $settings.labels }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+  spec:
+    {{- if $settings.affinity }}
+    affinity:
+      {{- toYaml $settings.affinity | nindent 6 }}
+    {{- end }}
+    automountServiceAccountToken: false
+    containers:
+      - name: shards
+        command:
+          - /bin/sh
+          - /etc/ballast/shards.sh
+          - "3"
+        env:
+          - name: REDIS_HOST
+            value: shopfds-redis
+          - name: REDISCLI_AUTH
+            valueFrom:
+              secretKeyRef:
+                key: keeper
+                name: shopfds-redis-internal
+        {{- if .Values.redis.images.redis.digest }}
+        image: {{ include "shopfds.image" (list $ (printf "%s:%s@%s" .Values.redis.images.redis.repository .Values.redis.images.redis.tag .Values.redis.images.redis.digest)) | quote }}
+        {{- else }}
+        image: {{ include "shopfds.image" (list $ (printf "%s:%s" .Values.redis.images.redis.repository .Values.redis.images.redis.tag)) | quote }}
+        {{- end }}
+        resources:
+          limits:
+            memory: 64Mi
+          requests:
+            cpu: 20m
+            memory: 64Mi
+        securityContext:
+          allowPrivilegeEscalation: false
+          capabilities:
+            drop:
+              - ALL
+          readOnlyRootFilesystem: true
+        volumeMounts:
+          - name: files
+            mountPath: /etc/ballast
+            readOnly: true
+          - name: tmp
+            mountPath: /tmp
+    dnsConfig:
+      {{- if ($settings.dnsConfig).nameservers }}
+      nameservers:
+        {{- range $nameserver := ($settings.dnsConfig).nameservers }}
+        - {{ $nameserver | quote }}
+        {{- end }}
+      {{- end }}
+      options:
+        - name: ndots
+          value: "2"
+        - name: timeout
+          value: "1"
+        - name: attempts
+          value: "2"
+        {{- range $option := ($settings.dnsConfig).options }}
+        -
+          {{- toYaml $option | nindent 10 }}
+        {{- end }}
+      {{- if ($settings.dnsConfig).searches }}
+      searches:
+        {{- range $search := ($settings.dnsConfig).searches }}
+        - {{ $search | quote }}
+        {{- end }}
+      {{- end }}
+    enableServiceLinks: false
+    {{- if $settings.imagePullSecrets }}
+    imagePullSecrets:
+      {{- range $imagePullSecret := $settings.imagePullSecrets }}
+      - name: {{ $imagePullSecret | quote }}
+      {{- end }}
+    {{- end }}
+    {{- if $settings.nodeSelector }}
+    nodeSelector:
+      {{- range $key, $value := $settings.nodeSelector }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+    {{- if $settings.priorityClassName }}
+    priorityClassName: {{ $settings.priorityClassName | quote }}
+    {{- end }}
+    restartPolicy: OnFailure
+    {{- if $settings.runtimeClassName }}
+    runtimeClassName: {{ $settings.runtimeClassName | quote }}
+    {{- end }}
+    securityContext:
+      fsGroup: 999
+      fsGroupChangePolicy: OnRootMismatch
+      runAsGroup: 999
+      runAsNonRoot: true
+      runAsUser: 999
+      seccompProfile:
+        type: RuntimeDefault
+    terminationGracePeriodSeconds: 5
+    {{- if $settings.tolerations }}
+    tolerations:
+      {{- range $toleration := $settings.tolerations }}
+      -
+        {{- toYaml $toleration | nindent 8 }}
+      {{- end }}
+    {{- end }}
+    volumes:
+      - name: files
+        configMap:
+          name: shards
+      - name: tmp
+        emptyDir: {}
+{{- end }}
+
+{{- define "shopfds.content.generated-secrets" }}
+{{- $settings := include "shopfds.settings" (list .Values.pods) | fromJson }}
+files:
+  generate-secrets.sh: |
+    {{- $.Files.Get "files/generated-secrets/generate-secrets.sh" | nindent 4 }}
+  secrets: |
+    {{- $.Files.Get "files/generated-secrets/secrets" | nindent 4 }}
+template:
+  metadata:
+    {{- if $settings.annotations }}
+    annotations:
+      {{- range $key, $value := $settings.annotations }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+    labels:
+      app.kubernetes.io/component: secrets
+      app.kubernetes.io/instance: generated-secrets
+      app.kubernetes.io/managed-by: ballast
+      app.kubernetes.io/name: generated-secrets
+      app.kubernetes.io/part-of: shopfds
+      {{- range $key, $value := $settings.labels }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+  spec:
+    {{- if $settings.affinity }}
+    affinity:
+      {{- toYaml $settings.affinity | nindent 6 }}
+    {{- end }}
+    automountServiceAccountToken: false
+    containers:
+      - name: generated-secrets
+        command:
+          - /bin/sh
+          - /etc/ballast/generate-secrets.sh
+        env:
+          - name: JOB
+            value: generated-secrets
+        {{- if (.Values.secrets.image).digest }}
+        image: {{ include "shopfds.image" (list $ (printf "%s:%s@%s" ((.Values.secrets.image).repository) ((.Values.secrets.image).tag) ((.Values.secrets.image).digest))) | quote }}
+        {{- else }}
+        image: {{ include "shopfds.image" (list $ (printf "%s:%s" ((.Values.secrets.image).repository) ((.Values.secrets.image).tag))) | quote }}
+        {{- end }}
+        resources:
+          limits:
+            memory: 32Mi
+          requests:
+            cpu: 10m
+            memory: 32Mi
+        securityContext:
+          allowPrivilegeEscalation: false
+          capabilities:
+            drop:
+              - ALL
+          readOnlyRootFilesystem: true
+        volumeMounts:
+          - name: kubernetes-api
+            mountPath: /var/run/secrets/kubernetes.io/serviceaccount
+            readOnly: true
+          - name: files
+            mountPath: /etc/ballast
+            readOnly: true
+          - name: tmp
+            mountPath: /tmp
+    dnsConfig:
+      {{- if ($settings.dnsConfig).nameservers }}
+      nameservers:
+        {{- range $nameserver := ($settings.dnsConfig).nameservers }}
+        - {{ $nameserver | quote }}
+        {{- end }}
+      {{- end }}
+      options:
+        - name: ndots
+          value: "2"
+        - name: timeout
+          value: "1"
+        - name: attempts
+          value: "2"
+        {{- range $option := ($settings.dnsConfig).options }}
+        -
+          {{- toYaml $option | nindent 10 }}
+        {{- end }}
+      {{- if ($settings.dnsConfig).searches }}
+      searches:
+        {{- range $search := ($settings.dnsConfig).searches }}
+        - {{ $search | quote }}
+        {{- end }}
+      {{- end }}
+    enableServiceLinks: false
+    {{- if $settings.imagePullSecrets }}
+    imagePullSecrets:
+      {{- range $imagePullSecret := $settings.imagePullSecrets }}
+      - name: {{ $imagePullSecret | quote }}
+      {{- end }}
+    {{- end }}
+    {{- if $settings.nodeSelector }}
+    nodeSelector:
+      {{- range $key, $value := $settings.nodeSelector }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+    {{- if $settings.priorityClassName }}
+    priorityClassName: {{ $settings.priorityClassName | quote }}
+    {{- end }}
+    restartPolicy: OnFailure
+    {{- if $settings.runtimeClassName }}
+    runtimeClassName: {{ $settings.runtimeClassName | quote }}
+    {{- end }}
+    securityContext:
+      fsGroup: 101
+      fsGroupChangePolicy: OnRootMismatch
+      runAsGroup: 101
+      runAsNonRoot: true
+      runAsUser: 100
+      seccompProfile:
+        type: RuntimeDefault
+    serviceAccountName: generated-secrets
+    terminationGracePeriodSeconds: 5
+    {{- if $settings.tolerations }}
+    tolerations:
+      {{- range $toleration := $settings.tolerations }}
+      -
+        {{- toYaml $toleration | nindent 8 }}
+      {{- end }}
+    {{- end }}
+    volumes:
+      - name: kubernetes-api
+        projected:
+          sources:
+            - serviceAccountToken:
+                expirationSeconds: 3600
+                path: token
+            - configMap:
+                items:
+                  - key: ca.crt
+                    path: ca.crt
+                name: kube-root-ca.crt
+            - downwardAPI:
+                items:
+                  - fieldRef:
+                      apiVersion: v1
+                      fieldPath: metadata.namespace
+                    path: namespace
+      - name: files
+        configMap:
+          name: generated-secrets
+      - name: tmp
+        emptyDir: {}
+{{- end }}

@@ -1,0 +1,39 @@
+import { bytesOf } from '../../model';
+import { type Values, valueAt } from './values';
+
+// What an upgrade changes.
+
+/** A kind of change of values. */
+export interface ValueChange {
+  readonly paths: readonly string[];
+  next(value: unknown): string;
+}
+
+export const oneMore = (paths: readonly string[]): ValueChange => ({ paths, next: (value) => String(Number(value) + 1) });
+
+/** Another tag, for which the test cluster has the same stand-in. */
+export const anotherTag = (paths: readonly string[]): ValueChange => ({ paths, next: (value) => `${value}-next` });
+
+/** An eighth less memory. */
+export const lessMemory = (paths: readonly string[]): ValueChange => ({
+  paths,
+  next: (value) => `${Math.floor((bytesOf(String(value)) / 2 ** 20) * 0.875)}Mi`,
+});
+
+/**
+ * The arguments of an upgrade that makes a change, and of one that takes it back.
+ *
+ * @param values the values of the release
+ */
+export function settings({ paths, next }: ValueChange, values: Values): { readonly there: readonly string[]; readonly back: readonly string[] } {
+  const present = paths.map((path) => {
+    const value = valueAt(values, path);
+    if (typeof value !== 'string' && typeof value !== 'number') throw new Error(`the chart has no value ${path} to change`);
+    return { path, value };
+  });
+  const set = (path: string, value: unknown): readonly string[] => ['--set', `${path}=${value}`];
+  return {
+    there: present.flatMap(({ path, value }) => set(path, next(value))),
+    back: present.flatMap(({ path, value }) => set(path, value)),
+  };
+}

@@ -1,0 +1,74 @@
+import { bytesOf, millicoresOf } from '../../model';
+import { type ClusterOffer, limits } from '../transform';
+
+// Values of a chart, and those with which it runs on the cluster of the proof.
+
+export type Values = { readonly [key: string]: unknown };
+
+const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value at a path such as 'database.replicas'; undefined if there is none. */
+export const valueAt = (values: Values, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), values);
+
+/** Values over others, as Helm combines them: maps are combined, and of other values the upper one counts. */
+export const over = (lower: Values, upper: Values): Values => {
+  const combined = Object.entries(upper).map(([key, value]): [string, unknown] => {
+    const below = lower[key];
+    return [key, isMap(below) && isMap(value) ? over(below, value) : value];
+  });
+  return { ...lower, ...Object.fromEntries(combined) };
+};
+
+/**
+ * The values with which a chart runs on a small cluster without operators.
+ *
+ * @param usual the values of the chart
+ * @param bare values for a cluster without operators, whose Secrets are taken
+ * @returns only what differs from the usual values; and the differences in words
+ */
+export function fitted(
+  usual: Values,
+  bare: Values,
+  offer: Pick<ClusterOffer, 'apiServer' | 'storageClasses'>,
+): { readonly values: Values; readonly changes: readonly string[] } {
+  const changes: string[] = [];
+  const { addresses, port } = offer.apiServer;
+  const storageClass = valueAt(usual, 'cluster.storageClass');
+  const hasClass = typeof storageClass !== 'string' || offer.storageClasses.includes(storageClass);
+  if (!hasClass) changes.push(`value cluster.storageClass: ${storageClass} -> null, the cluster's default`);
+  changes.push(
+    `value cluster.apiServer: this cluster's ${addresses.join(', ')} port ${port}`,
+    'value cluster.operators: none',
+    'values secrets: those of values-dev.yaml, which generate the Secrets',
+  );
+  const cluster = {
+    apiServer: { cidrs: addresses.map((address) => `${address}/32`), ports: [port] },
+    operators: [],
+    ...(hasClass ? {} : { storageClass: null }),
+  };
+  return { values: over(shrunk(usual, '', changes), { cluster, secrets: bare.secrets }), changes };
+}
+
+/** Values by the end of their path, with the largest one that the cluster has room for. */
+const sizes: readonly { readonly path: RegExp; readonly most: string; read(quantity: string): number }[] = [
+  { path: /\.resources\.cpu$/, most: `${limits.cpuMillis}m`, read: millicoresOf },
+  { path: /\.resources\.memory$/, most: `${limits.memoryMiB}Mi`, read: bytesOf },
+  { path: /\.storage$/, most: `${limits.storageMiB / 1024}Gi`, read: bytesOf },
+];
+
+/** Smaller values for those that are too large here. */
+function shrunk(values: Values, path: string, changes: string[]): Values {
+  const smaller = Object.entries(values).flatMap(([key, value]): [string, unknown][] => {
+    const here = `${path}.${key}`;
+    if (isMap(value)) {
+      const inside = shrunk(value, here, changes);
+      return Object.keys(inside).length > 0 ? [[key, inside]] : [];
+    }
+    const size = sizes.find((each) => each.path.test(here));
+    if (!size || typeof value !== 'string' || size.read(value) <= size.read(size.most)) return [];
+    changes.push(`value ${here.slice(1)}: ${value} -> ${size.most}`);
+    return [[key, size.most]];
+  });
+  return Object.fromEntries(smaller);
+}

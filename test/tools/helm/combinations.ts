@@ -1,0 +1,47 @@
+// Every combination of the choices of a platform: architectures, sources, operators, and features that an environment has or not.
+import type { Shape } from '../../../tools/helm/projection/shape';
+import { isMap, put } from './value-sets';
+
+interface Choice {
+  readonly path: readonly string[];
+  readonly values: readonly unknown[];
+}
+
+/**
+ * @param environments data of which the first is changed; all of them give examples
+ * @param isValid whether data are valid: not every combination is, for example one without the operator that the source of Secrets needs
+ */
+export function combinations(shape: Shape, environments: readonly unknown[], isValid: (data: unknown) => boolean): unknown[] {
+  const choices = choicesIn(shape, environments, []);
+  return choices
+    .reduce((sets, { path, values }) => sets.flatMap((data) => values.map((value) => put(data, path, value) as unknown)), environments.slice(0, 1))
+    .filter(isValid);
+}
+
+const at = (data: unknown, path: readonly string[]): unknown => path.reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), data);
+
+function choicesIn(shape: Shape, environments: readonly unknown[], path: readonly string[]): Choice[] {
+  const examples = environments.map((data) => at(data, path)).filter((value) => value !== undefined);
+  switch (shape.kind) {
+    case 'variant': {
+      const words = Object.keys(shape.objects);
+      return [{ path, values: words.map((word) => examples.find((value) => isMap(value) && value[shape.key] === word) ?? { [shape.key]: word }) }];
+    }
+    case 'list':
+      return shape.item.kind === 'options' ? [{ path, values: subsets(shape.item.options) }] : [];
+    case 'options':
+      return shape.options.length === 2 && shape.options.includes(true) ? [{ path, values: [true, false] }] : [];
+    case 'object':
+      return Object.entries(shape.entries).flatMap(([key, entry]): Choice[] => {
+        const below = [...path, key];
+        const example = environments.map((data) => at(data, below)).find((value) => value !== undefined);
+        if (entry.optional) return example === undefined || entry.shape.kind !== 'object' ? [] : [{ path: below, values: [example, undefined] }];
+        return choicesIn(entry.shape, environments, below);
+      });
+    default:
+      return [];
+  }
+}
+
+const subsets = (items: readonly unknown[]): unknown[][] =>
+  items.reduce<unknown[][]>((all, item) => all.flatMap((set) => [set, [...set, item]]), [[]]);

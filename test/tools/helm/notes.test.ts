@@ -1,0 +1,57 @@
+import { shopfds } from '../../../charts/shopfds';
+import { production } from '../../../charts/shopfds/environments';
+import { notesOf, releaseMark, textOfNotes } from '../../../tools/helm/notes';
+
+const existing = { ...production, secrets: { source: 'existing' } };
+const known = new Map<unknown, ReturnType<typeof notesOf>>();
+function sections(data: unknown): ReturnType<typeof notesOf> {
+  const found = known.get(data) ?? notesOf(shopfds.render('test', data, { namespace: 'shop', tests: true }));
+  known.set(data, found);
+  return found;
+}
+const notes = (data: unknown): string => textOfNotes((section) => sections(data)[section]);
+const linesOf = (data: unknown): string[] => notes(data).split('\n');
+
+describe('the notes of a chart', () => {
+  it('name the pods of each component, with their number, and not those of tests', () => {
+    expect(linesOf(production).slice(0, 5)).toEqual([
+      'shopfds is installed in the namespace shop. Pods of its components:',
+      '  StatefulSet/shopfds-db (postgres): 3',
+      '  Deployment/shopfds-db-ro (postgres): 3',
+      '  StatefulSet/shopfds-redis (redis): 6',
+      '  Deployment/ecommerce (web-service): 3',
+    ]);
+  });
+
+  it('say how to reach a service: by its host, or without an Ingress', () => {
+    const forward = '  kubectl -n shop port-forward service/ecommerce 8080:80   # then http://localhost:8080';
+    expect(sections(production).access).toBe(`\nReach it:\n  https://shop.example.com\n${forward}`);
+    expect(sections(shopfds.data('dev')).access).toBe(`\nReach it:\n${forward}`);
+  });
+
+  it('list every Secret with its keys if the user creates them, and none otherwise', () => {
+    const wanted = shopfds.build('production').secrets.map(({ name, keys }) => `  shop/${name}: ${keys.join(', ')}`);
+    expect(sections(existing).secrets?.split('\n').slice(2)).toEqual(wanted);
+    expect(sections(production).secrets).toBeUndefined();
+    expect(sections(shopfds.data('dev')).secrets).toBeUndefined();
+  });
+
+  it('list the certificate of an Ingress, which the user creates in any case', () => {
+    const ingress = { ...production.ecommerce.ingress, tlsSecret: 'shop-tls' };
+    expect(linesOf({ ...production, ecommerce: { ...production.ecommerce, ingress } })).toContain(
+      '  (create the Secret shop/shop-tls with tls.crt and tls.key: Ingress of ecommerce)',
+    );
+  });
+
+  it('say how to test the release', () => {
+    expect(linesOf(production)).toContain(`  helm test ${releaseMark} -n shop`);
+  });
+
+  it.each([
+    ['production', production],
+    ['dev', shopfds.data('dev')],
+    ['existing Secrets', existing],
+  ])('fit on a screen of 40 lines: %s', (_, data) => {
+    expect(linesOf(data).length).toBeLessThanOrEqual(40);
+  });
+});

@@ -1,0 +1,88 @@
+// The committed charts, rendered by helm, against build() of the same data.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import { platforms } from '../../../charts/platforms';
+import { type Platform, read } from '../../../constructs/kubernetes';
+import { type Manifest, nameOf } from '../../../model';
+import { shapeOf, without } from '../../../tools/helm/projection/shape';
+import { readFiles, root } from '../../house/project';
+import { combinations } from './combinations';
+import { helm, kubeVersion, namespace, rendered } from './umbrella';
+import { valueSets } from './value-sets';
+
+const charts = platforms.flatMap((platform) => (platform.helm ? [{ platform, helm: platform.helm, chart: join(root, 'helm', platform.name) }] : []));
+
+const byName = (manifests: readonly Manifest[]) =>
+  new Map(manifests.map((manifest) => [`${manifest.metadata.namespace}/${nameOf(manifest)}`, manifest]));
+
+/** The same text for objects with the same fields. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, item) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  ) ?? 'none';
+
+/** The names of objects that are not the same. Helm creates the namespace. */
+function different(found: readonly Manifest[], manifests: readonly Manifest[]): string[] {
+  const [ours, theirs] = [byName(manifests.filter(({ kind }) => kind !== 'Namespace')), byName(found)];
+  return [...new Set([...ours.keys(), ...theirs.keys()])].filter((name) => canonical(ours.get(name)) !== canonical(theirs.get(name)));
+}
+
+const manifestsOf = (platform: Platform, data: unknown): Manifest[] =>
+  platform.render('helm', data, { namespace, tests: true }).files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
+
+/** A set of values for which helm and the model do not give the same, with the objects. */
+const failures = (platform: Platform, chart: string, sets: readonly unknown[]) =>
+  rendered(chart, sets).flatMap((manifests, index) => {
+    const objects = different(manifests, manifestsOf(platform, sets[index]));
+    return objects.length > 0 ? [{ objects, values: JSON.stringify(sets[index]) }] : [];
+  });
+
+describe.each(charts)('helm/$platform.name', ({ platform, helm: { usual, leftOut }, chart }) => {
+  const shape = without(shapeOf(platform.schema), Object.keys(leftOut));
+  const environments = [usual, ...platform.environments.filter((name) => name !== usual)].map((name) => platform.data(name));
+  const isValid = new Ajv({ strict: false }).compile(JSON.parse(readFiles(chart, ['values.schema.json'])['values.schema.json'] ?? ''));
+  const filled = (data: unknown) => JSON.parse(JSON.stringify(read(platform.schema, data).filled));
+  const isAccepted = (data: unknown): boolean => {
+    const found = read(platform.schema, data);
+    return found.faults.length === 0 && isValid(JSON.parse(JSON.stringify(found.filled))) === true;
+  };
+
+  it.each(platform.environments)('gives dist of %s with its values', (environment) => {
+    const values = environment === usual ? [] : ['--values', join(chart, `values-${environment}.yaml`)];
+    const documents = parseAllDocuments(
+      helm(['template', 'shop', chart, '--namespace', platform.name, '--kube-version', kubeVersion, '--skip-tests', ...values]),
+    ).map((each) => each.toJSON());
+    const dist = readFiles(root, [`dist/${platform.name}/${environment}`]);
+    const manifests = Object.values(dist).flatMap((text) => parseAllDocuments(text).map((each) => each.toJSON() as Manifest));
+    expect(different(documents.filter(Boolean), manifests)).toEqual([]);
+  });
+
+  it('gives what build() gives, for every combination of choices', () => {
+    const sets = combinations(shape, environments, isAccepted).map(filled);
+    expect(failures(platform, chart, sets)).toEqual([]);
+  });
+
+  it('gives what build() gives, for 200 random sets of values', () => {
+    const sets = fc.sample(valueSets(shape, environments, isAccepted), { numRuns: 200, seed: 11 }).map(filled);
+    expect(failures(platform, chart, sets)).toEqual([]);
+  });
+
+  it('has no fault that helm lint finds, even of those that it only warns about', () => {
+    expect(helm(['lint', '--strict', chart, '--kube-version', kubeVersion])).toContain('1 chart(s) linted, 0 chart(s) failed');
+  });
+
+  it('can be packaged', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ballast-package-'));
+    try {
+      expect(helm(['package', chart, '--destination', folder])).toContain('Successfully packaged chart');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

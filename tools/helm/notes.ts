@@ -1,0 +1,77 @@
+// What a user reads after `helm install`: NOTES.txt, made of a rendered model. It is projected like an object of the model, so that it follows from
+// the values. Each section is projected by itself, with the empty line before it: equal lines in one text would be taken for one another.
+import { type Manifest, type Model, nameOf } from '../../model';
+
+/** In place of the release's name, which the model does not know. */
+export const releaseMark = 'RELEASE_NAME';
+
+const order = ['pods', 'access', 'secrets', 'after'] as const;
+
+export type Section = (typeof order)[number];
+
+/** Texts by section, of two lines or more each. */
+export type Notes = Readonly<Partial<Record<Section, string>>>;
+
+/** The notes for one set of values; the projection calls it with marks in the places of values. */
+export function notesOf(model: Model): Notes {
+  const manifests = model.files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
+  const namespace = model.components[0]?.namespace ?? '';
+  const sections: Record<Section, readonly string[]> = {
+    pods: [
+      `${model.platform} is installed in the namespace ${namespace}. Pods of its components:`,
+      ...model.components.flatMap((component) => podsOf(component, manifests)),
+      'They wait for each other; it may take minutes until all are ready:',
+      `  kubectl -n ${namespace} get pods`,
+    ],
+    access: accessTo(model, manifests),
+    secrets: secretsToCreate(model, manifests),
+    after: [
+      'Test it:',
+      `  helm test ${releaseMark} -n ${namespace}`,
+      'After `helm uninstall`, these stay: the volumes with the data, and the Secrets and ConfigMaps that pods and Jobs created. An installation',
+      'in the same namespace continues with them. To delete all data, delete the namespace.',
+    ],
+  };
+  return Object.fromEntries(
+    order.flatMap((name, index) => (sections[name].length > 0 ? [[name, [...(index > 0 ? [''] : []), ...sections[name]].join('\n')]] : [])),
+  );
+}
+
+/** The sections as one text, from the text of each. */
+export const textOfNotes = (textOf: (section: Section) => string | undefined): string =>
+  order
+    .flatMap((section) => textOf(section) ?? [])
+    .map((text) => `${text}\n`)
+    .join('');
+
+const podsOf = ({ kind, workloads }: Model['components'][number], manifests: readonly Manifest[]): string[] =>
+  workloads.flatMap((name) => {
+    const replicas: unknown = manifests.find((manifest) => nameOf(manifest) === name)?.spec.replicas;
+    return replicas === undefined ? [] : [`  ${name} (${kind}): ${replicas}`]; // a Job has none
+  });
+
+/** Hosts of Ingresses with the certificates that they need, and how to reach a service without one. */
+function accessTo({ components, given }: Model, manifests: readonly Manifest[]): string[] {
+  const hosts = manifests.flatMap(({ kind, spec }) =>
+    kind === 'Ingress' ? (spec.rules as readonly { host: string }[]).map(({ host }) => `  https://${host}`) : [],
+  );
+  const certificates = given
+    .filter(({ keys }) => keys.includes('tls.crt'))
+    .map(({ kind, namespace, name, keys, purpose }) => `  (create the ${kind} ${namespace}/${name} with ${keys.join(' and ')}: ${purpose})`);
+  const forwards = components.flatMap(({ id, namespace }) => {
+    const service = manifests.find((manifest) => nameOf(manifest) === `Service/${id}`);
+    const http = (service?.spec.ports as readonly { name: string; port: number }[] | undefined)?.find(({ name }) => name === 'http');
+    return http ? [`  kubectl -n ${namespace} port-forward service/${id} 8080:${http.port}   # then http://localhost:8080`] : [];
+  });
+  return hosts.length + forwards.length === 0 ? [] : ['Reach it:', ...hosts, ...certificates, ...forwards];
+}
+
+/** Secrets that nothing creates. Those that settings of pods name are not here: the values say that they must exist. */
+function secretsToCreate({ secrets }: Model, manifests: readonly Manifest[]): string[] {
+  const isMaker = ({ kind, metadata }: Manifest) => kind === 'ExternalSecret' || metadata.labels?.['app.kubernetes.io/name'] === 'generated-secrets';
+  if (secrets.length === 0 || manifests.some(isMaker)) return [];
+  return [
+    'Pods wait for these Secrets until you create them:',
+    ...secrets.map(({ namespace, name, keys }) => `  ${namespace}/${name}: ${keys.join(', ')}`),
+  ];
+}

@@ -1,0 +1,116 @@
+// What a schema of data says about their shape: which values there may be, and which of them are a choice.
+import type { Schema } from '../../../constructs/kubernetes';
+
+export type Shape =
+  | { readonly kind: 'any' }
+  /** `minimum` is the least length. */
+  | { readonly kind: 'text'; readonly pattern: RegExp | undefined; readonly minimum: number }
+  | { readonly kind: 'number'; readonly minimum: number }
+  | { readonly kind: 'options'; readonly options: readonly (string | number | boolean)[] }
+  | ObjectShape
+  /** One of several objects, by the word that one of their keys has. */
+  | { readonly kind: 'variant'; readonly key: string; readonly objects: Readonly<Record<string, ObjectShape>> }
+  /** `minimum` is the least number of entries. */
+  | { readonly kind: 'map'; readonly value: Shape; readonly minimum: number }
+  | { readonly kind: 'list'; readonly item: Shape; readonly minimum: number };
+
+export interface ObjectShape {
+  readonly kind: 'object';
+  readonly entries: Readonly<Record<string, Entry>>;
+}
+
+export interface Entry {
+  readonly shape: Shape;
+  /** A sentence on the value. */
+  readonly description: string;
+  /** It may be missing, and no default takes its place. */
+  readonly optional: boolean;
+}
+
+/** The fields of valibot's schemas that are read here. */
+interface Known {
+  readonly type: string;
+  readonly pipe?: readonly (Known & { readonly requirement?: unknown; readonly description?: string })[];
+  readonly entries?: Readonly<Record<string, Known>>;
+  readonly wrapped?: Known;
+  readonly default?: unknown;
+  readonly key?: string;
+  readonly options?: readonly unknown[];
+  readonly value?: Known;
+  readonly item?: Known;
+  readonly literal?: string;
+}
+
+export const shapeOf = (schema: Schema): Shape => shapeIn(schema as unknown as Known);
+
+function shapeIn(schema: Known): Shape {
+  switch (schema.type) {
+    case 'string':
+      return {
+        kind: 'text',
+        pattern: schema.pipe?.find(({ type }) => type === 'regex')?.requirement as RegExp | undefined,
+        minimum: minimumIn(schema, 'min_length'),
+      };
+    case 'number':
+      return { kind: 'number', minimum: minimumIn(schema, 'min_value') };
+    case 'boolean':
+      return { kind: 'options', options: [false, true] };
+    case 'picklist':
+      return { kind: 'options', options: schema.options as readonly (string | number)[] };
+    case 'literal':
+      return { kind: 'options', options: [schema.literal ?? ''] };
+    case 'union':
+      return { kind: 'any' };
+    case 'strict_object':
+      return objectIn(schema);
+    case 'variant':
+      return {
+        kind: 'variant',
+        key: String(schema.key),
+        objects: Object.fromEntries((schema.options as readonly Known[]).map((each) => wordOf(each, String(schema.key)))),
+      };
+    case 'record':
+      return { kind: 'map', value: shapeIn(schema.value as Known), minimum: minimumIn(schema, 'min_entries') };
+    case 'array':
+      return { kind: 'list', item: shapeIn(schema.item as Known), minimum: minimumIn(schema, 'min_length') };
+    default:
+      throw new Error(`a schema of the type ${schema.type} cannot become values of a chart`);
+  }
+}
+
+const minimumIn = ({ pipe = [] }: Known, action: string): number => Number(pipe.find(({ type }) => type === action)?.requirement ?? 0);
+
+const objectIn = ({ entries = {} }: Known): ObjectShape => ({
+  kind: 'object',
+  entries: Object.fromEntries(
+    Object.entries(entries).map(([key, entry]) => {
+      const schema = entry.type === 'optional' ? (entry.wrapped as Known) : entry;
+      const optional = entry.type === 'optional' && entry.default === undefined;
+      return [key, { shape: shapeIn(schema), optional, description: descriptionOf(schema) }];
+    }),
+  ),
+});
+
+/** A pipe may begin with another one. */
+const descriptionOf = ({ pipe = [] }: Known): string => {
+  const [first] = pipe;
+  return pipe.findLast(({ type }) => type === 'description')?.description ?? (first ? descriptionOf(first) : '');
+};
+
+const wordOf = (schema: Known, key: string): [string, ObjectShape] => [String(schema.entries?.[key]?.literal), objectIn(schema)];
+
+/** The shape without the values at some paths. */
+export function without(shape: Shape, paths: readonly string[], path = ''): Shape {
+  const entriesOf = (object: ObjectShape): ObjectShape => ({
+    kind: 'object',
+    entries: Object.fromEntries(
+      Object.entries(object.entries).flatMap(([key, entry]) => {
+        const at = path ? `${path}.${key}` : key;
+        return paths.includes(at) ? [] : [[key, { ...entry, shape: without(entry.shape, paths, at) }]];
+      }),
+    ),
+  });
+  if (shape.kind === 'object') return entriesOf(shape);
+  if (shape.kind !== 'variant') return shape;
+  return { ...shape, objects: Object.fromEntries(Object.entries(shape.objects).map(([word, object]) => [word, entriesOf(object)])) };
+}
