@@ -14,7 +14,7 @@ $(node): package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-synth: $(node) ## Render every platform and environment into dist, and update the generated docs
+synth: $(node) ## Render every platform and environment into dist, the charts into helm, and update the generated docs
 	@node -r ./tools/load-typescript.cjs main.ts
 
 test: $(node) ## Check types, lint and scripts, run all tests, and check that dist and docs are current
@@ -23,7 +23,7 @@ test: $(node) ## Check types, lint and scripts, run all tests, and check that di
 	@$(run) tools/shellcheck.ts
 	node_modules/.bin/jest
 
-admission: $(node) ## Validate every file of dist on the API server of KUBECONFIG, as a dry run (only missing namespaces are created)
+admission: $(node) ## Validate every file of dist, and the charts if helm is on PATH, on the API server of KUBECONFIG, as a dry run (only missing namespaces are created)
 	@$(run) tools/admission/index.ts
 
 proof: $(node) ## Apply the production manifests to the cluster of KUBECONFIG, cause failures and measure them; ROW=shopfds/redis/drain for one row, ROW=shopfds/redis for a store's, several with commas

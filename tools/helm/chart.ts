@@ -7,12 +7,13 @@ import { checksOf } from './checks';
 import type { Projection } from './projection/project';
 import { readmeOf } from './readme';
 import { templatesOf } from './templates';
-import { documented, overriding, valuesOf } from './values';
+import { documented, overriding, valuesOf, withOthers } from './values';
 import { valuesSchema } from './values-schema';
 
 /** @param version of the chart: that of the repository, because all charts come from one commit */
 export function chartOf(platform: Platform, helm: HelmChart, projection: Projection, version: string): Files {
-  const values = (environment: string) => valuesOf(read(platform.schema, platform.data(environment)).filled, Object.keys(helm.leftOut));
+  const values = (environment: string) =>
+    withOthers(projection.shape, valuesOf(read(platform.schema, platform.data(environment)).filled, Object.keys(helm.leftOut)));
   const usual = values(helm.usual);
   const others = platform.environments.filter((name) => name !== helm.usual);
   return {
@@ -20,7 +21,7 @@ export function chartOf(platform: Platform, helm: HelmChart, projection: Project
     '.helmignore': helmIgnore,
     'README.md': readmeOf(platform, helm, projection),
     'values.yaml': documented(projection.shape, usual),
-    ...Object.fromEntries(others.map((name) => [`values-${name}.yaml`, printYaml(overriding(usual, values(name)))])),
+    ...Object.fromEntries(others.map((name) => [`values-${name}.yaml`, printYaml(overriding(projection.shape, usual, values(name)))])),
     'values.schema.json': `${JSON.stringify(valuesSchema(platform, helm, projection.shaping), null, 2)}\n`,
     ...templatesOf(platform.name, projection),
     'templates/checks.yaml': checksOf(platform, helm),

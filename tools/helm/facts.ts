@@ -26,7 +26,7 @@ export function factsOf(shape: Shape): Facts {
     isOptional: (path) => optional.has(path),
     isFilled: (path) => at(path).length > 0 && at(path).every((each) => (each.kind === 'map' || each.kind === 'list') && each.minimum > 0),
     canBeFalse: (path) => at(path).some(canBeFalse),
-    isFree: (path) => at(path).length === 0 || at(path).some((each) => each.kind !== 'text' || accepts(each, '"', 'a"a', '\\', 'a\\a', '/"')),
+    isFree: (path) => at(path).length === 0 || at(path).some((each) => each.kind !== 'text' || mayContainQuotes(each.pattern)),
   };
 }
 
@@ -56,6 +56,24 @@ function childrenOf(shape: Shape, path: string): Child[] {
 
 const accepts = ({ pattern, minimum }: Extract<Shape, { kind: 'text' }>, ...texts: readonly string[]): boolean =>
   texts.some((text) => text.length >= minimum && (pattern?.test(text) ?? true));
+
+/** Whether texts of a pattern may contain a quote or a backslash, as far as its classes of characters show it. */
+function mayContainQuotes(pattern: RegExp | undefined): boolean {
+  if (!pattern) return true;
+  const classes = pattern.source.match(/\[[^\]]*\]/g) ?? [];
+  const outside = pattern.source.replace(/\[[^\]]*\]/g, '').replace(/\\./g, '');
+  return (
+    outside.includes('.') ||
+    classes.some(
+      (each) => /^\[\^|"|\\[\\pPSWD]/.test(each) || rangesIn(each.slice(1, -1)).some(([from, to]) => spans(from, to, '"') || spans(from, to, '\\')),
+    )
+  );
+}
+
+const rangesIn = (characters: string): [from: string, to: string][] =>
+  [...characters.matchAll(/(.)-(.)/g)].map(([, from = '', to = '']) => [from, to]);
+
+const spans = (from: string, to: string, character: string): boolean => from <= character && character <= to;
 
 function canBeFalse(shape: Shape): boolean {
   switch (shape.kind) {

@@ -3,12 +3,12 @@ import { type HelmChart, type Platform, read } from '../../constructs/kubernetes
 import type { Model } from '../../model';
 import { secretTable } from '../docs/secrets';
 import { kubeVersion } from './chart-yaml';
-import { valuesOf } from './values';
+import { valuesOf, withOthers } from './values';
 import { type Described, valuesTable } from './values-table';
 
 export function readmeOf(platform: Platform, { usual, leftOut, description }: HelmChart, described: Described): string {
   const { name } = platform;
-  const values = valuesOf(read(platform.schema, platform.data(usual)).filled, Object.keys(leftOut));
+  const values = withOthers(described.shape, valuesOf(read(platform.schema, platform.data(usual)).filled, Object.keys(leftOut)));
   const model = platform.build(usual);
   const others = platform.environments.filter((environment) => environment !== usual);
   const install = (environment: string) =>

@@ -1,24 +1,60 @@
 // The values of a chart: an environment's data, and what another environment changes.
 
 import { printYaml } from '../../model';
-import type { Shape } from './projection/shape';
+import type { Entry, ObjectShape, Shape } from './projection/shape';
 
 type Map = Readonly<Record<string, unknown>>;
 
 const isMap = (value: unknown): value is Map => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Values that turn those of one environment into those of another: Helm merges maps, and `null` removes a key. */
-export function overriding(from: Map, to: Map): Map {
+/**
+ * Values that turn those of one environment into those of another: Helm merges maps, and `null` removes a key. Keys of another architecture or source
+ * stay: they have no effect, and who chooses that architecture has them.
+ */
+export function overriding(shape: Shape | undefined, from: Map, to: Map): Map {
+  const own = shape && objectFor(shape, to);
   const keys = [...new Set([...Object.keys(to), ...Object.keys(from)])];
   return Object.fromEntries(
     keys.flatMap((key): [string, unknown][] => {
       const [before, after] = [from[key], to[key]];
       if (JSON.stringify(before) === JSON.stringify(after)) return [];
-      if (after === undefined) return [[key, null]];
-      return [[key, isMap(before) && isMap(after) ? overriding(before, after) : after]];
+      if (after === undefined) return own && !(key in own.entries) ? [] : [[key, null]];
+      if (!isMap(before) || !isMap(after)) return [[key, after]];
+      const changes = overriding(own?.entries[key]?.shape, before, after);
+      return Object.keys(changes).length === 0 ? [] : [[key, changes]];
     }),
   );
 }
+
+/** The object that data are, of several by a word in them. */
+const objectFor = (shape: Shape, data: Map): ObjectShape | undefined =>
+  shape.kind === 'variant' ? shape.objects[String(data[shape.key])] : shape.kind === 'object' ? shape : undefined;
+
+/** The values, and the defaults of other architectures and sources, so that one word chooses them. */
+export function withOthers(shape: Shape | undefined, values: Map): Map {
+  const own = shape && objectFor(shape, values);
+  const others = shape?.kind === 'variant' ? Object.values(shape.objects).map(defaultsOf) : [];
+  const inside = Object.entries(values).map(([key, value]): [string, unknown] => [
+    key,
+    isMap(value) ? withOthers(own?.entries[key]?.shape, value) : value,
+  ]);
+  return [...others, Object.fromEntries(inside)].reduce(merged, {});
+}
+
+const defaultsOf = ({ entries }: ObjectShape): Map =>
+  Object.fromEntries(
+    Object.entries(entries).flatMap(([key, entry]): [string, unknown][] => (entry.default === undefined ? [] : [[key, entry.default]])),
+  );
+
+const merged = (one: Map, other: Map): Map => ({
+  ...one,
+  ...Object.fromEntries(
+    Object.entries(other).map(([key, value]): [string, unknown] => {
+      const before = one[key];
+      return [key, isMap(before) && isMap(value) ? merged(before, value) : value];
+    }),
+  ),
+});
 
 /** The data of an environment as values: without those at some paths, and without keys that have no value. */
 export function valuesOf(data: unknown, leftOut: readonly string[], path = ''): Map {
@@ -32,17 +68,27 @@ export function valuesOf(data: unknown, leftOut: readonly string[], path = ''): 
 
 /** Values as YAML, each after its description. */
 export function documented(shape: Shape, values: unknown, indent = ''): string {
-  const object = shape.kind === 'variant' && isMap(values) ? shape.objects[String(values[shape.key])] : shape;
-  if (object?.kind !== 'object' || !isMap(values)) return '';
+  if (!isMap(values)) return '';
   return Object.entries(values)
     .map(([key, value]) => {
-      const entry = object.entries[key];
+      const { entry, note } = entryFor(shape, key, values);
       const inner = entry ? documented(entry.shape, value, `${indent}  `) : '';
       const text = inner ? `${key}:\n${inner}` : printYaml({ [key]: value }).replace(/\n(?=.)/g, `\n${indent}`);
-      return `${folded(entry?.description ?? '', `${indent}# `)}${indent}${text}`;
+      return `${folded(`${commentOf(entry?.description)}${note}`, `${indent}# `)}${indent}${text}`;
     })
     .join('');
 }
+
+/** What the shape says about a key, and a note if the key belongs to another architecture or source. */
+function entryFor(shape: Shape, key: string, values: Map): { readonly entry: Entry | undefined; readonly note: string } {
+  const own = objectFor(shape, values)?.entries[key];
+  if (own || shape.kind !== 'variant') return { entry: own, note: '' };
+  const [word, other] = Object.entries(shape.objects).find(([, { entries }]) => key in entries) ?? [];
+  return { entry: other?.entries[key], note: ` Only with ${shape.key} \`${word}\`.` };
+}
+
+/** `@default` says what happens where no value takes the place. */
+const commentOf = (description = ''): string => description.replace(/ @default (.*)$/, ' Without it: $1.');
 
 const width = 120;
 

@@ -14,7 +14,10 @@ export const kubeVersion = '1.34.0';
 
 export const namespace = 'elsewhere';
 
-/** What a chart renders to for each set of values, as a release in the namespace `elsewhere`. */
+/**
+ * What a chart renders to for each set of values, as a release in the namespace `elsewhere`. Without the schema of the values, which helm would read
+ * once for each set.
+ */
 export function rendered(chart: string, sets: readonly unknown[]): Manifest[][] {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-umbrella-'));
   try {
@@ -24,7 +27,7 @@ export function rendered(chart: string, sets: readonly unknown[]): Manifest[][] 
       mkdirSync(part, { recursive: true });
       writeFileSync(join(part, 'Chart.yaml'), readFileSync(join(chart, 'Chart.yaml'), 'utf8').replace(/^name: .*$/m, `name: ${nameOf(index)}`));
       writeFileSync(join(part, 'values.yaml'), JSON.stringify(values));
-      for (const shared of ['templates', 'files', 'values.schema.json']) symlinkSync(join(chart, shared), join(part, shared));
+      for (const shared of ['templates', 'files']) symlinkSync(join(chart, shared), join(part, shared));
     }
     const documents = helm(['template', 'shop', folder, '--kube-version', kubeVersion, '--namespace', namespace]).split(/^---\n(?=# Source: )/m);
     return sets.map((_, index) =>

@@ -83,7 +83,7 @@ const maybe = (entry: Entry, path: string): fc.Arbitrary<unknown> => {
 /**
  * Random sets of values. A change that makes the data invalid is left out.
  *
- * @param start environments
+ * @param start data to begin with
  * @param isValid whether the model and the chart accept the data
  */
 export function valueSets(shape: Shape, start: readonly unknown[], isValid: (data: unknown) => boolean): fc.Arbitrary<unknown> {

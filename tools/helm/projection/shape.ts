@@ -1,5 +1,5 @@
 // What a schema of data says about their shape: which values there may be, and which of them are a choice.
-import type { Schema } from '../../../constructs/kubernetes';
+import { read, type Schema } from '../../../constructs/kubernetes';
 
 export type Shape =
   | { readonly kind: 'any' }
@@ -25,6 +25,8 @@ export interface Entry {
   readonly description: string;
   /** It may be missing, and no default takes its place. */
   readonly optional: boolean;
+  /** The value that takes its place, whole. @default none does */
+  readonly default?: unknown;
 }
 
 /** The fields of valibot's schemas that are read here. */
@@ -86,7 +88,8 @@ const objectIn = ({ entries = {} }: Known): ObjectShape => ({
     Object.entries(entries).map(([key, entry]) => {
       const schema = entry.type === 'optional' ? (entry.wrapped as Known) : entry;
       const optional = entry.type === 'optional' && entry.default === undefined;
-      return [key, { shape: shapeIn(schema), optional, description: descriptionOf(schema) }];
+      const described = { shape: shapeIn(schema), optional, description: descriptionOf(schema) };
+      return [key, entry.default === undefined ? described : { ...described, default: read(schema as unknown as Schema, entry.default).filled }];
     }),
   ),
 });
