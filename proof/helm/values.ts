@@ -54,7 +54,7 @@ export function fitted(
 const sizes: readonly { readonly path: RegExp; readonly most: string; read(quantity: string): number }[] = [
   { path: /\.resources\.cpu$/, most: `${limits.cpuMillis}m`, read: millicoresOf },
   { path: /\.resources\.memory$/, most: `${limits.memoryMiB}Mi`, read: bytesOf },
-  { path: /\.storage$/, most: `${limits.storageMiB / 1024}Gi`, read: bytesOf },
+  { path: /\.storage$/, most: '2Gi', read: bytesOf }, // the chart refuses less than three times the memory of Redis
 ];
 
 /** Smaller values for those that are too large here. */

@@ -17,7 +17,7 @@ describe('values for the cluster of the proof', () => {
     expect(values).toEqual({
       cluster: { apiServer: { cidrs: ['198.18.0.1/32'], ports: [6443] }, operators: [], storageClass: null },
       secrets: { source: 'generated', path: null },
-      database: { storage: '1Gi', resources: { cpu: '20m', memory: '512Mi' } },
+      database: { storage: '2Gi', resources: { cpu: '20m', memory: '512Mi' } },
     }));
 
   it('are named with what they were', () =>
@@ -26,7 +26,7 @@ describe('values for the cluster of the proof', () => {
       "value cluster.apiServer: this cluster's 198.18.0.1 port 6443",
       'value cluster.operators: none',
       'values secrets: those of values-dev.yaml, which generate the Secrets',
-      'value database.storage: 100Gi -> 1Gi',
+      'value database.storage: 100Gi -> 2Gi',
       'value database.resources.cpu: 2 -> 20m',
       'value database.resources.memory: 8Gi -> 512Mi',
     ]));

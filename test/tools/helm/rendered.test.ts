@@ -10,6 +10,8 @@ import { platforms } from '../../../charts/platforms';
 import { type Platform, read } from '../../../constructs/kubernetes';
 import { type Manifest, nameOf } from '../../../model';
 import { shapeOf, without } from '../../../tools/helm/projection/shape';
+import { examplesOf } from '../../../tools/variants/examples';
+import { withValue } from '../../../tools/variants/places';
 import { readFiles, root } from '../../house/project';
 import { combinations } from './combinations';
 import { helm, kubeVersion, namespace, rendered } from './umbrella';
@@ -62,6 +64,25 @@ describe.each(charts)('helm/$platform.name', ({ platform, helm: { usual, leftOut
 
   it('gives what build() gives, for every combination of choices', () => {
     expect(failures(platform, chart, choices.map(filled))).toEqual([]);
+  });
+
+  it('gives what build() gives, for each example of docs/configuration.md that is not left out', () => {
+    const data = filled(environments[0]);
+    const examples = examplesOf(readFiles(root, ['docs/configuration.md'])['docs/configuration.md'] ?? '').filter(
+      ({ path: [key = ''] }) => key in data,
+    );
+    const changed = examples.map(({ path, value }) => ({ path: path.join('.'), data: withValue(data, path, value) }));
+    expect(changed.filter((example) => !isAccepted(example.data)).map(({ path }) => path)).toEqual(
+      changed.filter(({ path }) => path in leftOut).map(({ path }) => path),
+    );
+    const accepted = changed.filter((example) => isAccepted(example.data));
+    expect(
+      failures(
+        platform,
+        chart,
+        accepted.map((example) => filled(example.data)),
+      ),
+    ).toEqual([]);
   });
 
   it('gives what build() gives, for 200 random sets of values', () => {
