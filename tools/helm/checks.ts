@@ -91,7 +91,7 @@ const helpers = (chart: string): string => `{{- /* Rules over several values. Al
 {{- range splitList "." $path }}
 {{- if kindIs "map" $value }}{{ $value = get $value . }}{{ else }}{{ $value = "" }}{{ end }}
 {{- end }}
-{{- if or (hasKey $faults $path) (eq (toString $value) "") }}{{ $unknown = append $unknown $path }}{{ end }}
+{{- if or (hasKey $faults $path) (kindIs "invalid" $value) (eq (toString $value) "") }}{{ $unknown = append $unknown $path }}{{ end }}
 {{- end }}
 {{- if not $unknown }}true{{ end }}
 {{- end }}

@@ -26,7 +26,8 @@ export const helpers = (chart: string): string => `{{/* The text of a file of th
 {{- $all := dict }}
 {{- range . }}
 {{- range $key, $value := . }}
-{{- if has $key (list "labels" "annotations" "nodeSelector") }}
+{{- if kindIs "invalid" $value }}
+{{- else if has $key (list "labels" "annotations" "nodeSelector") }}
 {{- $_ := set $all $key (merge (dict) $value (get $all $key | default dict)) }}
 {{- else if has $key (list "tolerations" "imagePullSecrets") }}
 {{- $_ := set $all $key (concat (get $all $key | default list) $value | uniq) }}

@@ -30,14 +30,29 @@ export function valuesSchema(
   return withDefinitions({ ...rest, title: `Values of the chart ${platform.name}`, properties: { ...(properties as Properties), global } });
 }
 
-/** A value with a default is required too: values.yaml has it, and templates need it. It is missing only if a user removes it with null. */
+/**
+ * A value with a default is required too: values.yaml has it, and templates need it. It is missing only if a user removes it with null. Of other
+ * values null means the same as none: `helm upgrade --reuse-values` hands it to the schema.
+ */
 function schemaOf({ valibotSchema, jsonSchema }: Parameters<NonNullable<Config['overrideSchema']>>[0]): JsonSchema | undefined {
   const { type, entries = {}, key = '' } = valibotSchema as unknown as Known;
   if (type === 'variant') return oneOfVariants(String(key), jsonSchema.oneOf as unknown as readonly JsonSchema[]);
   if (type === 'record') return mapOf(jsonSchema as JsonSchema, remedyOf(key as KnownAction));
   if (type !== 'strict_object') return undefined;
   const isNeeded = (entry: Known) => entry.type !== 'optional' || entry.default !== undefined;
-  return { ...jsonSchema, required: Object.keys(entries).filter((name) => isNeeded(entries[name] as Known)) };
+  const needed = Object.keys(entries).filter((name) => isNeeded(entries[name] as Known));
+  const properties = Object.entries(jsonSchema.properties as Properties).map(([name, own]) => [name, needed.includes(name) ? own : orNull(own)]);
+  return { ...jsonSchema, properties: Object.fromEntries(properties), required: needed };
+}
+
+/** The schema, and null. */
+function orNull({ type, enum: options, anyOf, ...rest }: JsonSchema): JsonSchema {
+  return {
+    ...rest,
+    ...(type === undefined ? {} : { type: [type, 'null'] }),
+    ...(options === undefined ? {} : { enum: [...(options as readonly unknown[]), null] }),
+    ...(anyOf === undefined ? {} : { anyOf: [...(anyOf as readonly unknown[]), { type: 'null' }] }),
+  };
 }
 
 /** The fields of valibot's schemas and actions that are read here. */

@@ -25,7 +25,8 @@
 {{- $all := dict }}
 {{- range . }}
 {{- range $key, $value := . }}
-{{- if has $key (list "labels" "annotations" "nodeSelector") }}
+{{- if kindIs "invalid" $value }}
+{{- else if has $key (list "labels" "annotations" "nodeSelector") }}
 {{- $_ := set $all $key (merge (dict) $value (get $all $key | default dict)) }}
 {{- else if has $key (list "tolerations" "imagePullSecrets") }}
 {{- $_ := set $all $key (concat (get $all $key | default list) $value | uniq) }}

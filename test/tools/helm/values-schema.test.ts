@@ -29,11 +29,13 @@ const notRefused = [
   /annotations$/, // more than 128 KiB
 ];
 
-/** The same as Helm reads them. */
-const anyWrongJson = anyWrongValues.flatMap((value): unknown[] => {
-  const text = JSON.stringify(value);
-  return text === undefined ? [] : [JSON.parse(text)];
-});
+/** The same as Helm reads them, without null: for Helm, a value that may be missing may be null. */
+const anyWrongJson = anyWrongValues
+  .flatMap((value): unknown[] => {
+    const text = JSON.stringify(value);
+    return text === undefined ? [] : [JSON.parse(text)];
+  })
+  .filter((value) => value !== null);
 
 /** How the check of environments and a schema differ about data. */
 function differences(judge: (data: unknown) => string[], data: unknown): string[] {
@@ -77,6 +79,11 @@ const ranges = fc.tuple(octet, octet, octet, octet, fc.nat({ max: 33 })).map(([a
 describe('values.schema.json', () => {
   it.each(shopfds.environments)('accepts the data of %s', (name) => {
     expect(errorsOf(values(name))).toEqual([]);
+  });
+
+  it('accepts null for a value that may be missing, as an upgrade that reuses values has it, and for no other', () => {
+    expect(errorsOf(withValue(values('production'), ['cluster', 'storageClass'], null))).toEqual([]);
+    expect(errorsOf(withValue(values('production'), ['ecommerce', 'image'], null)).join()).toContain('/ecommerce/image must be string');
   });
 
   it.each(wrongValues)('refuses $value at $path at its place, as the check of environments does', ({ path, values: wrong }) => {
