@@ -23,6 +23,8 @@ describe('the test of a release', () => {
     for (const [index, range] of ['0 8191', '8192 16383'].entries()) pods[index]?.ask(`CLUSTER ADDSLOTSRANGE ${range}`);
     pods[0]?.ask(`CLUSTER MEET ${pods[1]?.address} 6379`);
     await eventually(() => expect(pods.map((pod) => pod.field('CLUSTER INFO', 'cluster_slots_ok'))).toEqual(['16384', '16384']));
+    // A master that has just joined refuses writes for a moment, although it knows all slots.
+    await eventually(() => expect(pods.map((pod) => pod.field('CLUSTER INFO', 'cluster_state'))).toEqual(['ok', 'ok']));
   });
   afterAll(() => network?.remove());
 
