@@ -14,6 +14,7 @@ export {
   type Severity,
 } from './alerts';
 export { pins, tagPatterns } from './image-tag';
+export { helmFlags, oldestKubernetes } from './kubernetes-version';
 export {
   type ComponentRecord,
   type ConnectionRecord,
@@ -29,6 +30,7 @@ export {
 } from './manifest';
 export { merged } from './merged';
 export { pathText } from './path';
+export { isMap, over, type PlainMap } from './plain-maps';
 export { bytesOf, byteUnits, millicoresOf } from './quantity';
 export { secretsOf, templateOf } from './secret-table';
 export { printYaml, yamlOf } from './yaml';

@@ -9,7 +9,7 @@ interface Needing {
 
 /** Fails, before anything is done, if a row needs a program that is not on PATH. */
 export function requirePrograms(wanted: readonly Needing[], path = process.env.PATH ?? ''): void {
-  const isThere = (program: string) => path.split(delimiter).some((folder) => existsSync(join(folder, program)));
+  const isThere = (program: string) => path.split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
   for (const { fullName, programs = [] } of wanted)
     for (const program of programs)
       if (!isThere(program))

@@ -53,6 +53,7 @@ export {
   secretKey,
   subdomain,
 } from './schema/fields';
+export type { KnownAction, KnownSchema } from './schema/known';
 export { mergedSettings, type ObjectSettings, type PodSettings } from './schema/pods';
 export { memory, resources } from './schema/quantities';
 export {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../model';
+import { helmFlags, type Manifest } from '../../model';
 import { runProgram } from '../kubectl';
 import { parseManifests } from '../manifests';
 import type { Values } from './values';
@@ -54,12 +54,9 @@ export const test = ({ name, namespace }: Release): Promise<string> => helm(['te
 export const releasesIn = async (namespace: string): Promise<readonly string[]> =>
   (await helm(['list', '-n', namespace, '--all', '--short'])).split('\n').filter(Boolean);
 
-/** A helm that was built without a version of Kubernetes takes itself for an old one when it asks no cluster. */
-const anyVersion = '--kube-version=1.30.0';
-
 /** What a command with these values would apply, with the Pods of its tests. */
 export async function rendered(release: Release, { args, input }: Given): Promise<readonly Manifest[]> {
-  const text = await helm(['template', ...of(release), anyVersion, ...args], input);
+  const text = await helm(['template', ...of(release), ...helmFlags, ...args], input);
   return parseManifests([{ name: release.chart, text }]).filter(Boolean);
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Manifest } from '../../model';
+import { type Manifest, over } from '../../model';
 import { clusterOffer } from '../cluster';
 import { removeEverything } from '../deployment';
 import { asFolder } from '../folder';
@@ -13,7 +13,7 @@ import { differing, liveWorkloads } from './objects';
 import { chartFolder, firstOf, type Packaged, secondOf, valuesFile } from './packaged';
 import { type Given, givenValues, install, isHook, type Release, rendered, upgrade, valuesOfFile } from './release';
 import { clientImages } from './store-clients';
-import { fitted, over, type Values } from './values';
+import { fitted, type Values } from './values';
 
 // The releases that rows start from.
 

@@ -1,24 +1,13 @@
-import { bytesOf, millicoresOf } from '../../model';
+import { bytesOf, isMap, millicoresOf, over, type PlainMap } from '../../model';
 import { type ClusterOffer, limits } from '../transform';
 
 // Values of a chart, and those with which it runs on the cluster of the proof.
 
-export type Values = { readonly [key: string]: unknown };
-
-const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+export type Values = PlainMap;
 
 /** The value at a path such as 'database.replicas'; undefined if there is none. */
 export const valueAt = (values: Values, path: string): unknown =>
   path.split('.').reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), values);
-
-/** Values over others, as Helm combines them: maps are combined, and of other values the upper one counts. */
-export const over = (lower: Values, upper: Values): Values => {
-  const combined = Object.entries(upper).map(([key, value]): [string, unknown] => {
-    const below = lower[key];
-    return [key, isMap(below) && isMap(value) ? over(below, value) : value];
-  });
-  return { ...lower, ...Object.fromEntries(combined) };
-};
 
 /**
  * The values with which a chart runs on a small cluster without operators.

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { helmFlags } from '../../model';
 import { type DistEnvironment, documentsOf } from './dist';
 
 interface Chart {
@@ -20,7 +21,7 @@ export function readChart(root: string, { name, environments }: Chart): DistEnvi
     const values = join(chart, `values-${environment}.yaml`);
     const { status, stdout, stderr, error } = spawnSync(
       'helm',
-      ['template', name, chart, '--namespace', name, '--kube-version', '1.34.0', ...(existsSync(values) ? ['--values', values] : [])],
+      ['template', name, chart, '--namespace', name, ...helmFlags, ...(existsSync(values) ? ['--values', values] : [])],
       { encoding: 'utf8', maxBuffer: 2 ** 28 },
     );
     if (error && 'code' in error && error.code === 'ENOENT') return undefined;

@@ -1,5 +1,5 @@
 // Chart.yaml and .helmignore.
-import { printYaml } from '../../model';
+import { oldestKubernetes, printYaml } from '../../model';
 
 /** What a chart says about itself. */
 interface ChartAbout {
@@ -9,8 +9,8 @@ interface ChartAbout {
   readonly version: string;
 }
 
-/** The oldest version of Kubernetes that has the preStop sleep of web services. The end permits pre-releases, which providers have as versions. */
-export const kubeVersion = '>=1.30.0-0';
+/** The end permits pre-releases, which providers have as versions. */
+export const kubeVersion = `>=${oldestKubernetes}-0`;
 
 /** Without appVersion: a platform has several applications, and the values have the version of each. */
 export const chartYaml = (name: string, { description, version }: ChartAbout): string =>

@@ -1,33 +1,30 @@
 // templates/checks.yaml: the rules over several values, which values.schema.json cannot express. Helm evaluates them before it sends anything.
-import { type Amount, type Condition, type HelmChart, neededPaths, type Platform, type Rule, type Words } from '../../constructs/kubernetes';
+import {
+  type Amount,
+  type Condition,
+  type HelmChart,
+  type KnownSchema,
+  neededPaths,
+  type Platform,
+  type Rule,
+  type Words,
+} from '../../constructs/kubernetes';
 import { byteUnits } from '../../model';
 
 /** The text of templates/checks.yaml. It renders no object; it fails with the same messages as the check of an environment. */
 export function checksOf({ name: chart, schema }: Platform, { leftOut }: Pick<HelmChart, 'leftOut'>): string {
-  const rules = rulesIn(schema as unknown as Known, [], new Set(Object.keys(leftOut)));
+  const rules = rulesIn(schema as unknown as KnownSchema, [], new Set(Object.keys(leftOut)));
   const texts = rules.map((rule) => printed(chart, rule));
   return `${helpers(chart)}{{- $faults := dict }}\n${[...new Set(texts)].join('')}{{- if $faults }}{{ fail (values $faults | sortAlpha | join "\\n") }}{{ end }}\n`;
 }
 
-/** The fields of valibot's schemas that are read here. */
-interface Known {
-  readonly type: string;
-  readonly pipe?: readonly Known[];
-  readonly rules?: readonly Rule[];
-  readonly entries?: Readonly<Record<string, Known>>;
-  readonly wrapped?: Known;
-  readonly options?: readonly unknown[];
-  readonly item?: Known;
-  readonly value?: Known;
-}
-
 /** The rules of a schema with their full paths: those of inner values first, because the others need valid values. */
-function rulesIn(schema: Known, path: readonly string[], leftOut: ReadonlySet<string>): Rule[] {
+function rulesIn(schema: KnownSchema, path: readonly string[], leftOut: ReadonlySet<string>): Rule[] {
   if (leftOut.has(path.join('.'))) return [];
   const [first, ...actions] = schema.pipe ?? [];
   if (first) return [...rulesIn(first, path, leftOut), ...actions.flatMap(({ rules = [] }) => rules.map((rule) => below(path, rule)))];
   if (schema.wrapped) return rulesIn(schema.wrapped, path, leftOut);
-  if (schema.type === 'variant') return (schema.options as readonly Known[]).flatMap((option) => rulesIn(option, path, leftOut));
+  if (schema.type === 'variant') return (schema.options as readonly KnownSchema[]).flatMap((option) => rulesIn(option, path, leftOut));
   const inner = schema.item ?? (schema.type === 'record' ? schema.value : undefined);
   if (inner && rulesIn(inner, path, leftOut).length > 0) throw new Error(`${path.join('.')}: rules for the items of lists and maps have no template`);
   return Object.entries(schema.entries ?? {}).flatMap(([key, entry]) => rulesIn(entry, [...path, key], leftOut));

@@ -1,6 +1,6 @@
 // values.schema.json: what a chart's values may be. Helm checks them with it before it renders anything, and editors show its descriptions.
 import { toJsonSchema } from '@valibot/to-json-schema';
-import type { HelmChart, JsonSchema, Platform } from '../../constructs/kubernetes';
+import type { HelmChart, JsonSchema, KnownAction, KnownSchema, Platform } from '../../constructs/kubernetes';
 import { withDefinitions } from './definitions';
 import { oneOfVariants } from './variants';
 
@@ -35,12 +35,12 @@ export function valuesSchema(
  * values null means the same as none: `helm upgrade --reuse-values` hands it to the schema.
  */
 function schemaOf({ valibotSchema, jsonSchema }: Parameters<NonNullable<Config['overrideSchema']>>[0]): JsonSchema | undefined {
-  const { type, entries = {}, key = '' } = valibotSchema as unknown as Known;
+  const { type, entries = {}, key = '' } = valibotSchema as unknown as KnownSchema;
   if (type === 'variant') return oneOfVariants(String(key), jsonSchema.oneOf as unknown as readonly JsonSchema[]);
   if (type === 'record') return mapOf(jsonSchema as JsonSchema, remedyOf(key as KnownAction));
   if (type !== 'strict_object') return undefined;
-  const isNeeded = (entry: Known) => entry.type !== 'optional' || entry.default !== undefined;
-  const needed = Object.keys(entries).filter((name) => isNeeded(entries[name] as Known));
+  const isNeeded = (entry: KnownSchema) => entry.type !== 'optional' || entry.default !== undefined;
+  const needed = Object.keys(entries).filter((name) => isNeeded(entries[name] as KnownSchema));
   const properties = Object.entries(jsonSchema.properties as Properties).map(([name, own]) => [name, needed.includes(name) ? own : orNull(own)]);
   return { ...jsonSchema, properties: Object.fromEntries(properties), required: needed };
 }
@@ -55,31 +55,12 @@ function orNull({ type, enum: options, anyOf, ...rest }: JsonSchema): JsonSchema
   };
 }
 
-/** The fields of valibot's schemas and actions that are read here. */
-interface Known {
-  readonly type: string;
-  readonly entries?: Readonly<Record<string, Known>>;
-  readonly default?: unknown;
-  /** Of a variant, the key's name; of a map, the schema of its keys. */
-  readonly key?: string | KnownAction;
-}
-
-interface KnownAction {
-  readonly type: string;
-  readonly json?: JsonSchema;
-  readonly rules?: unknown;
-  readonly about?: string;
-  readonly requirement: RegExp;
-  readonly message?: unknown;
-  readonly pipe?: readonly KnownAction[];
-}
-
 type Config = NonNullable<Parameters<typeof toJsonSchema>[1]>;
 
 function actionOf({ valibotAction, jsonSchema }: Parameters<NonNullable<Config['overrideAction']>>[0]): JsonSchema | undefined {
   const { type, json, rules, about, requirement } = valibotAction as unknown as KnownAction;
   const schema = jsonSchema as JsonSchema;
-  if (type === 'regex') return { ...schema, pattern: requirement.source }; // the library refuses the flag u, which RE2 does not need
+  if (type === 'regex') return { ...schema, pattern: (requirement as RegExp).source }; // the library refuses the flag u, which RE2 does not need
   if (type === 'finite' || rules) return schema; // all numbers of JSON are finite; checks.ts prints the rules
   if (type !== 'check' && type !== 'raw_check') return undefined;
   return json ? withMore(schema, json) : { ...schema, [unknown]: about ?? '' };

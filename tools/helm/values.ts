@@ -1,17 +1,13 @@
 // The values of a chart: an environment's data, and what another environment changes.
 
-import { printYaml } from '../../model';
+import { isMap, over, type PlainMap, printYaml } from '../../model';
 import type { Entry, ObjectShape, Shape } from './projection/shape';
-
-type Map = Readonly<Record<string, unknown>>;
-
-const isMap = (value: unknown): value is Map => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Values that turn those of one environment into those of another: Helm merges maps, and `null` removes a key. Keys of another architecture or source
  * stay: they have no effect, and who chooses that architecture has them.
  */
-export function overriding(shape: Shape | undefined, from: Map, to: Map): Map {
+export function overriding(shape: Shape | undefined, from: PlainMap, to: PlainMap): PlainMap {
   const own = shape && objectFor(shape, to);
   const keys = [...new Set([...Object.keys(to), ...Object.keys(from)])];
   return Object.fromEntries(
@@ -27,38 +23,28 @@ export function overriding(shape: Shape | undefined, from: Map, to: Map): Map {
 }
 
 /** The object that data are, of several by a word in them. */
-const objectFor = (shape: Shape, data: Map): ObjectShape | undefined =>
+const objectFor = (shape: Shape, data: PlainMap): ObjectShape | undefined =>
   shape.kind === 'variant' ? shape.objects[String(data[shape.key])] : shape.kind === 'object' ? shape : undefined;
 
 /** The values, and the defaults of other architectures and sources, so that one word chooses them. */
-export function withOthers(shape: Shape | undefined, values: Map): Map {
+export function withOthers(shape: Shape | undefined, values: PlainMap): PlainMap {
   const own = shape && objectFor(shape, values);
   const others = shape?.kind === 'variant' ? Object.values(shape.objects).map(defaultsOf) : [];
   const inside = Object.entries(values).map(([key, value]): [string, unknown] => [
     key,
     isMap(value) ? withOthers(own?.entries[key]?.shape, value) : value,
   ]);
-  return [...others, Object.fromEntries(inside)].reduce(merged, {});
+  return [...others, Object.fromEntries(inside)].reduce(over, {});
 }
 
-const defaultsOf = ({ entries }: ObjectShape): Map =>
+const defaultsOf = ({ entries }: ObjectShape): PlainMap =>
   Object.fromEntries(
     Object.entries(entries).flatMap(([key, entry]): [string, unknown][] => (entry.default === undefined ? [] : [[key, entry.default]])),
   );
 
-const merged = (one: Map, other: Map): Map => ({
-  ...one,
-  ...Object.fromEntries(
-    Object.entries(other).map(([key, value]): [string, unknown] => {
-      const before = one[key];
-      return [key, isMap(before) && isMap(value) ? merged(before, value) : value];
-    }),
-  ),
-});
-
 /** The data of an environment as values: without those at some paths, and without keys that have no value. */
-export function valuesOf(data: unknown, leftOut: readonly string[], path = ''): Map {
-  const entries = Object.entries(data as Map).flatMap(([key, value]): [string, unknown][] => {
+export function valuesOf(data: unknown, leftOut: readonly string[], path = ''): PlainMap {
+  const entries = Object.entries(data as PlainMap).flatMap(([key, value]): [string, unknown][] => {
     const at = path ? `${path}.${key}` : key;
     if (value === undefined || leftOut.includes(at)) return [];
     return [[key, isMap(value) ? valuesOf(value, leftOut, at) : value]];
@@ -80,7 +66,7 @@ export function documented(shape: Shape, values: unknown, indent = ''): string {
 }
 
 /** What the shape says about a key, and a note if the key belongs to another architecture or source. */
-function entryFor(shape: Shape, key: string, values: Map): { readonly entry: Entry | undefined; readonly note: string } {
+function entryFor(shape: Shape, key: string, values: PlainMap): { readonly entry: Entry | undefined; readonly note: string } {
   const own = objectFor(shape, values)?.entries[key];
   if (own || shape.kind !== 'variant') return { entry: own, note: '' };
   const [word, other] = Object.entries(shape.objects).find(([, { entries }]) => key in entries) ?? [];

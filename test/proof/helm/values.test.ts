@@ -1,5 +1,5 @@
 import { anotherTag, lessMemory, oneMore, settings } from '../../../proof/helm/change-of-values';
-import { fitted, over, valueAt } from '../../../proof/helm/values';
+import { fitted, valueAt } from '../../../proof/helm/values';
 
 const usual = {
   cluster: { apiServer: { cidrs: ['10.0.0.0/28'], ports: [443] }, operators: ['prometheus'], storageClass: 'ssd', domain: 'cluster.local' },
@@ -33,12 +33,6 @@ describe('values for the cluster of the proof', () => {
 
   it('keep a storage class that the cluster has', () =>
     expect(valueAt(fitted(usual, bare, { ...offer, storageClasses: ['ssd'] }).values, 'cluster.storageClass')).toBeUndefined());
-});
-
-describe('values over others', () => {
-  it('are combined where both are maps', () => expect(over({ a: { b: 1, c: 2 } }, { a: { c: 3 } })).toEqual({ a: { b: 1, c: 3 } }));
-
-  it('replace lists', () => expect(over({ a: [1, 2] }, { a: [] })).toEqual({ a: [] }));
 });
 
 describe('an upgrade', () => {

@@ -1,6 +1,7 @@
 // Every combination of the choices of a platform: architectures, sources, operators, and features that an environment has or not.
+import { isMap } from '../../../model';
 import type { Shape } from '../../../tools/helm/projection/shape';
-import { isMap, put } from './value-sets';
+import { withValue } from '../../../tools/variants/places';
 
 interface Choice {
   readonly path: readonly string[];
@@ -14,7 +15,7 @@ interface Choice {
 export function combinations(shape: Shape, environments: readonly unknown[], isValid: (data: unknown) => boolean): unknown[] {
   const choices = choicesIn(shape, environments, []);
   return choices
-    .reduce((sets, { path, values }) => sets.flatMap((data) => values.map((value) => put(data, path, value) as unknown)), environments.slice(0, 1))
+    .reduce((sets, { path, values }) => sets.flatMap((data) => values.map((value) => withValue(data, path, value))), environments.slice(0, 1))
     .filter(isValid);
 }
 

@@ -8,13 +8,13 @@ import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { platforms } from '../../../charts/platforms';
 import { type Platform, read } from '../../../constructs/kubernetes';
-import { type Manifest, nameOf } from '../../../model';
+import { helmFlags, type Manifest, nameOf } from '../../../model';
 import { shapeOf, without } from '../../../tools/helm/projection/shape';
 import { examplesOf } from '../../../tools/variants/examples';
 import { withValue } from '../../../tools/variants/places';
 import { readFiles, root } from '../../house/project';
 import { combinations } from './combinations';
-import { helm, kubeVersion, namespace, rendered } from './umbrella';
+import { helm, namespace, rendered } from './umbrella';
 import { valueSets } from './value-sets';
 
 const charts = platforms.flatMap((platform) => (platform.helm ? [{ platform, helm: platform.helm, chart: join(root, 'helm', platform.name) }] : []));
@@ -52,9 +52,9 @@ describe.each(charts)('helm/$platform.name', ({ platform, helm: { usual, leftOut
 
   it.each(platform.environments)('gives dist of %s with its values', (environment) => {
     const values = environment === usual ? [] : ['--values', join(chart, `values-${environment}.yaml`)];
-    const documents = parseAllDocuments(
-      helm(['template', 'shop', chart, '--namespace', platform.name, '--kube-version', kubeVersion, '--skip-tests', ...values]),
-    ).map((each) => each.toJSON());
+    const documents = parseAllDocuments(helm(['template', 'shop', chart, '--namespace', platform.name, ...helmFlags, '--skip-tests', ...values])).map(
+      (each) => each.toJSON(),
+    );
     const dist = readFiles(root, [`dist/${platform.name}/${environment}`]);
     const manifests = Object.values(dist).flatMap((text) => parseAllDocuments(text).map((each) => each.toJSON() as Manifest));
     expect(different(documents.filter(Boolean), manifests)).toEqual([]);
@@ -91,7 +91,7 @@ describe.each(charts)('helm/$platform.name', ({ platform, helm: { usual, leftOut
   });
 
   it('has no fault that helm lint finds, even of those that it only warns about', () => {
-    expect(helm(['lint', '--strict', chart, '--kube-version', kubeVersion])).toContain('1 chart(s) linted, 0 chart(s) failed');
+    expect(helm(['lint', '--strict', chart, ...helmFlags])).toContain('1 chart(s) linted, 0 chart(s) failed');
   });
 
   it('can be packaged', () => {

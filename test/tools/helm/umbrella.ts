@@ -4,13 +4,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Manifest } from '../../../model';
+import { helmFlags, type Manifest } from '../../../model';
 
 const helm = (args: readonly string[]): string =>
   execFileSync('helm', args, { encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, KUBECONFIG: '' } });
-
-/** A helm that was built without a version of Kubernetes takes itself for an old one. */
-export const kubeVersion = '1.34.0';
 
 export const namespace = 'elsewhere';
 
@@ -29,7 +26,7 @@ export function rendered(chart: string, sets: readonly unknown[]): Manifest[][] 
       writeFileSync(join(part, 'values.yaml'), JSON.stringify(values));
       for (const shared of ['templates', 'files']) symlinkSync(join(chart, shared), join(part, shared));
     }
-    const documents = helm(['template', 'shop', folder, '--kube-version', kubeVersion, '--namespace', namespace]).split(/^---\n(?=# Source: )/m);
+    const documents = helm(['template', 'shop', folder, ...helmFlags, '--namespace', namespace]).split(/^---\n(?=# Source: )/m);
     return sets.map((_, index) =>
       documents.flatMap((text) => (text.startsWith(`# Source: umbrella/charts/${nameOf(index)}/`) ? manifestIn(text) : [])),
     );

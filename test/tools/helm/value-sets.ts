@@ -1,6 +1,7 @@
 // Sets of values: an environment with some values changed.
 import fc from 'fast-check';
 import type { Entry, Shape } from '../../../tools/helm/projection/shape';
+import { withValue } from '../../../tools/variants/places';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -9,20 +10,11 @@ interface Place {
   readonly entry: Entry;
 }
 
-export const isMap = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Every value that a map of values may have, without those within lists. */
 function placesIn(shape: Shape, path: readonly string[] = []): Place[] {
   if (shape.kind === 'variant') return Object.values(shape.objects).flatMap((object) => placesIn(object, path));
   if (shape.kind !== 'object') return [];
   return Object.entries(shape.entries).flatMap(([key, entry]) => [{ path: [...path, key], entry }, ...placesIn(entry.shape, [...path, key])]);
-}
-
-/** The data with another value, or without it. */
-export function put(data: unknown, [key = '', ...rest]: readonly string[], value: unknown): Data {
-  const { [key]: old, ...others } = isMap(data) ? data : {};
-  if (rest.length > 0) return { ...others, [key]: put(old, rest, value) };
-  return value === undefined ? others : { ...others, [key]: value };
 }
 
 /** Texts that would break YAML or a template if they were not quoted. */
@@ -90,7 +82,7 @@ export function valueSets(shape: Shape, start: readonly unknown[], isValid: (dat
   const change = fc.constantFrom(...placesIn(shape)).chain(({ path, entry }) => maybe(entry, path.join('.')).map((value) => ({ path, value })));
   return fc.tuple(fc.constantFrom(...start), fc.array(change, { minLength: 1, maxLength: 6 })).map(([data, changes]) =>
     changes.reduce<unknown>((before, { path, value }) => {
-      const after = put(before, path, value);
+      const after = withValue(before, path, value);
       return isValid(after) ? after : before;
     }, data),
   );

@@ -9,7 +9,7 @@ import * as fields from '../../../constructs/kubernetes/schema/fields';
 import { pathText } from '../../../model';
 import { valuesSchema } from '../../../tools/helm/values-schema';
 import { pathsOf, withValue } from '../../../tools/variants/places';
-import { wrongValues as anyWrongValues } from '../../../tools/variants/wrong-values';
+import { wrongValues as wrongAnywhere } from '../../../tools/variants/wrong-values';
 import { failure } from '../../constructs/fixture';
 import { randomValues } from './random-values';
 import { checks, definition, filled, schema, values } from './shopfds';
@@ -30,7 +30,7 @@ const notRefused = [
 ];
 
 /** The same as Helm reads them, without null: for Helm, a value that may be missing may be null. */
-const anyWrongJson = anyWrongValues
+const anyWrongJson = wrongAnywhere
   .flatMap((value): unknown[] => {
     const text = JSON.stringify(value);
     return text === undefined ? [] : [JSON.parse(text)];

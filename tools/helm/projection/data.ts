@@ -1,4 +1,5 @@
 // The data of an environment for an assignment of variables, with marks in the places of all other values.
+import { withValue } from '../../variants/places';
 import { type NumberMarks, textMark } from './marks';
 import { secondOf } from './repetitions';
 import type { Shape } from './shape';
@@ -76,14 +77,6 @@ export function variablesOf(shape: Shape, plain: ReadonlySet<string>, path = '')
   }
 }
 
-type Data = Readonly<Record<string, unknown>>;
-
-/** The data with a value at a path. */
-export const put = (data: Data, [key = '', ...rest]: readonly string[], value: unknown): Data => ({
-  ...data,
-  [key]: rest.length === 0 ? value : put((data[key] ?? {}) as Data, rest, value),
-});
-
 /** Makes data. */
 export class Marked {
   constructor(
@@ -94,8 +87,7 @@ export class Marked {
 
   /** The data of a whole environment. */
   environment(shape: Shape, assignment: Assignment): unknown {
-    const values = this.data(shape, assignment) as Data;
-    return [...this.leftOut].reduce((data, [path, value]) => put(data, path.split('.'), value), values);
+    return [...this.leftOut].reduce((data, [path, value]) => withValue(data, path.split('.'), value), this.data(shape, assignment));
   }
 
   /** The data at a path. */

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mergedSettings, mirrored, type Platform, read } from '../../../constructs/kubernetes';
 import type { Manifest } from '../../../model';
+import { withValue } from '../../variants/places';
 import { notesOf } from '../notes';
-import { put } from './data';
 import { evaluate, type Values } from './evaluate';
 import { contentKey, notesKey } from './oracle';
 import type { Projected, Projection } from './project';
@@ -70,7 +70,7 @@ function withSettings(data: Data, paths: readonly string[]): Data {
   if (own === undefined) return data;
   const at = (path: string) => path.split('.').reduce<unknown>((value, key) => (value as Data | undefined)?.[key], data) as Data | undefined;
   const merged = paths.map(at).reduce<Data>((all, settings) => mergedSettings(all, settings) as Data, {});
-  return put(data, own.split('.'), merged);
+  return withValue(data, own.split('.'), merged) as Data;
 }
 
 const byName = (manifests: readonly Manifest[]): ReadonlyMap<string, Manifest> =>

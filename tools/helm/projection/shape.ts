@@ -1,5 +1,5 @@
 // What a schema of data says about their shape: which values there may be, and which of them are a choice.
-import { read, type Schema } from '../../../constructs/kubernetes';
+import { type KnownSchema, read, type Schema } from '../../../constructs/kubernetes';
 
 export type Shape =
   | { readonly kind: 'any' }
@@ -29,23 +29,9 @@ export interface Entry {
   readonly default?: unknown;
 }
 
-/** The fields of valibot's schemas that are read here. */
-interface Known {
-  readonly type: string;
-  readonly pipe?: readonly (Known & { readonly requirement?: unknown; readonly description?: string })[];
-  readonly entries?: Readonly<Record<string, Known>>;
-  readonly wrapped?: Known;
-  readonly default?: unknown;
-  readonly key?: string;
-  readonly options?: readonly unknown[];
-  readonly value?: Known;
-  readonly item?: Known;
-  readonly literal?: string;
-}
+export const shapeOf = (schema: Schema): Shape => shapeIn(schema as unknown as KnownSchema);
 
-export const shapeOf = (schema: Schema): Shape => shapeIn(schema as unknown as Known);
-
-function shapeIn(schema: Known): Shape {
+function shapeIn(schema: KnownSchema): Shape {
   switch (schema.type) {
     case 'string':
       return {
@@ -69,24 +55,24 @@ function shapeIn(schema: Known): Shape {
       return {
         kind: 'variant',
         key: String(schema.key),
-        objects: Object.fromEntries((schema.options as readonly Known[]).map((each) => wordOf(each, String(schema.key)))),
+        objects: Object.fromEntries((schema.options as readonly KnownSchema[]).map((each) => wordOf(each, String(schema.key)))),
       };
     case 'record':
-      return { kind: 'map', value: shapeIn(schema.value as Known), minimum: minimumIn(schema, 'min_entries') };
+      return { kind: 'map', value: shapeIn(schema.value as KnownSchema), minimum: minimumIn(schema, 'min_entries') };
     case 'array':
-      return { kind: 'list', item: shapeIn(schema.item as Known), minimum: minimumIn(schema, 'min_length') };
+      return { kind: 'list', item: shapeIn(schema.item as KnownSchema), minimum: minimumIn(schema, 'min_length') };
     default:
       throw new Error(`a schema of the type ${schema.type} cannot become values of a chart`);
   }
 }
 
-const minimumIn = ({ pipe = [] }: Known, action: string): number => Number(pipe.find(({ type }) => type === action)?.requirement ?? 0);
+const minimumIn = ({ pipe = [] }: KnownSchema, action: string): number => Number(pipe.find(({ type }) => type === action)?.requirement ?? 0);
 
-const objectIn = ({ entries = {} }: Known): ObjectShape => ({
+const objectIn = ({ entries = {} }: KnownSchema): ObjectShape => ({
   kind: 'object',
   entries: Object.fromEntries(
     Object.entries(entries).map(([key, entry]) => {
-      const schema = entry.type === 'optional' ? (entry.wrapped as Known) : entry;
+      const schema = entry.type === 'optional' ? (entry.wrapped as KnownSchema) : entry;
       const optional = entry.type === 'optional' && entry.default === undefined;
       const described = { shape: shapeIn(schema), optional, description: descriptionOf(schema) };
       return [key, entry.default === undefined ? described : { ...described, default: read(schema as unknown as Schema, entry.default).filled }];
@@ -95,12 +81,12 @@ const objectIn = ({ entries = {} }: Known): ObjectShape => ({
 });
 
 /** A pipe may begin with another one. */
-const descriptionOf = ({ pipe = [] }: Known): string => {
+const descriptionOf = ({ pipe = [] }: KnownSchema): string => {
   const [first] = pipe;
   return pipe.findLast(({ type }) => type === 'description')?.description ?? (first ? descriptionOf(first) : '');
 };
 
-const wordOf = (schema: Known, key: string): [string, ObjectShape] => [String(schema.entries?.[key]?.literal), objectIn(schema)];
+const wordOf = (schema: KnownSchema, key: string): [string, ObjectShape] => [String(schema.entries?.[key]?.literal), objectIn(schema)];
 
 /** The shape without the values at some paths. */
 export function without(shape: Shape, paths: readonly string[], path = ''): Shape {
