@@ -20,20 +20,22 @@ export const lessMemory = (paths: readonly string[]): ValueChange => ({
   next: (value) => `${Math.floor((bytesOf(String(value)) / 2 ** 20) * 0.875)}Mi`,
 });
 
+/** Arguments of upgrades. */
+interface Settings {
+  /** That makes a change. */
+  readonly there: readonly string[];
+  /** That takes it back. */
+  readonly back: readonly string[];
+}
+
 /**
- * The arguments of an upgrade that makes a change, and of one that takes it back.
+ * The upgrades that change one value after another.
  *
  * @param values the values of the release
  */
-export function settings({ paths, next }: ValueChange, values: Values): { readonly there: readonly string[]; readonly back: readonly string[] } {
-  const present = paths.map((path) => {
+export const settings = ({ paths, next }: ValueChange, values: Values): readonly Settings[] =>
+  paths.map((path) => {
     const value = valueAt(values, path);
     if (typeof value !== 'string' && typeof value !== 'number') throw new Error(`the chart has no value ${path} to change`);
-    return { path, value };
+    return { there: ['--set', `${path}=${next(value)}`], back: ['--set', `${path}=${value}`] };
   });
-  const set = (path: string, value: unknown): readonly string[] => ['--set', `${path}=${value}`];
-  return {
-    there: present.flatMap(({ path, value }) => set(path, next(value))),
-    back: present.flatMap(({ path, value }) => set(path, value)),
-  };
-}

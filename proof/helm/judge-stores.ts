@@ -3,9 +3,6 @@ import { type Measurement, type Promised, seconds } from '../measurement';
 import type { ProvenComponent } from '../proven-component';
 import type { Observed } from './store-clients';
 
-/** Repetitions of rows that change a release: there and back. */
-export const times = 2;
-
 /** Seconds for which writes may stop in each store. */
 export interface StoreLimits {
   limitOf(store: ProvenComponent): number;
@@ -15,13 +12,14 @@ export interface StoreLimits {
 export const limitsText = (stores: readonly ProvenComponent[], { limitOf }: StoreLimits): string =>
   `at most ${stores.map((store) => `${limitOf(store)} s in ${store.name}`).join(' and ')}`;
 
-/** Compares the outages of all repetitions with the limits. */
-export function judgeStores(
-  stores: readonly ProvenComponent[],
-  found: readonly Observed[],
-  { limitOf }: StoreLimits,
-  promise: Promised,
-): Measurement {
+interface JudgeOptions extends StoreLimits {
+  readonly promise: Promised;
+  /** Number of commands of a complete run. */
+  readonly times: number;
+}
+
+/** Compares the outages of all commands with the limits. */
+export function judgeStores(stores: readonly ProvenComponent[], found: readonly Observed[], { limitOf, promise, times }: JudgeOptions): Measurement {
   const each = stores.map((store, index) => ({ store, outages: found.map(({ outages }) => outages[index] ?? Number.POSITIVE_INFINITY) }));
   const took = found.map((one) => one.took);
   const maximum = Math.max(...took);

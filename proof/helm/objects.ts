@@ -41,17 +41,25 @@ const stateOf = ({ replicas, template }: Sized): string =>
     ...template.spec.containers.map(({ name, image, resources }) => `${name} ${image} ${resources?.limits?.memory ?? 'without a limit'}`),
   ].join(', ');
 
-/** The workloads that the cluster has with other numbers, images or limits, or not at all. */
-export function differing(wanted: readonly Manifest[], live: readonly Manifest[]): readonly string[] {
+/** The workloads that the cluster has with other numbers, images or limits, or not at all: by name, in words. */
+export function differing(wanted: readonly Manifest[], live: readonly Manifest[]): ReadonlyMap<string, string> {
   const states = statesOf(live);
-  return [...statesOf(wanted)].flatMap(([name, should]) => {
-    const is = states.get(name);
-    return is === should ? [] : [`${name} has ${is ?? 'no object'} instead of ${should}`];
-  });
+  return new Map(
+    [...statesOf(wanted)].flatMap(([name, should]) => {
+      const is = states.get(name);
+      return is === should ? [] : [[name, `${name} has ${is ?? 'no object'} instead of ${should}`]];
+    }),
+  );
 }
 
 const statesOf = (manifests: readonly Manifest[]): ReadonlyMap<string, string> =>
   new Map(manifests.filter(({ kind }) => workloads.includes(kind)).map((manifest) => [nameOf(manifest), stateOf(manifest.spec)]));
+
+/** @throws Error that names the workloads which the cluster does not have as wanted */
+export async function expectLive(wanted: readonly Manifest[], namespace: string, after: string): Promise<void> {
+  const wrong = differing(wanted, await liveWorkloads(namespace));
+  if (wrong.size > 0) throw new Error(`after the ${after} ${[...wrong.values()].join('; ')}`);
+}
 
 export const liveWorkloads = async (namespace: string): Promise<readonly Manifest[]> =>
   (await kubectlJson<List<Manifest>>(['get', workloads.join(','), '-n', namespace])).items;

@@ -39,7 +39,7 @@ export function helmRows(packaged: Packaged, rowsOf: (store: ProvenComponent) =>
     text: `complete within ${seconds} s; writes stop for ${limitsText(stores, limits)}`,
     maximum: seconds,
   });
-  const each = (values: readonly string[]): string => values.join(' and ');
+  const oneByOne = (values: readonly string[]): string => values.join(', then of ');
   return [
     fromNothing(subject, packaged, {
       name: 'install',
@@ -67,33 +67,33 @@ export function helmRows(packaged: Packaged, rowsOf: (store: ProvenComponent) =>
       packaged,
       {
         name: 'upgrade-replicas',
-        title: 'Numbers of pods are changed',
-        causes: `helm upgrade --reuse-values with one more of ${each(upgrades.replicas)}, and back`,
+        title: 'A number of pods is changed',
+        causes: `helm upgrade --reuse-values with one more of ${oneByOne(upgrades.replicas)}, and back`,
         promise: within(undisturbed, 120),
       },
-      { ...undisturbed, change: oneMore(upgrades.replicas), restarts: false },
+      { ...undisturbed, change: oneMore(upgrades.replicas) },
     ),
     upgraded(
       subject,
       packaged,
       {
         name: 'upgrade-image',
-        title: 'Images of all stores are changed at once',
-        causes: `helm upgrade --reuse-values with other ${each(upgrades.tags)}, and back`,
+        title: 'The image of a store is changed',
+        causes: `helm upgrade --reuse-values with another ${oneByOne(upgrades.tags)}, and back`,
         promise: within(restarting, 240),
       },
-      { ...restarting, change: anotherTag(upgrades.tags), restarts: true },
+      { ...restarting, change: anotherTag(upgrades.tags) },
     ),
     upgraded(
       subject,
       packaged,
       {
         name: 'upgrade-resources',
-        title: 'The memory of all stores is changed at once',
-        causes: `helm upgrade --reuse-values with an eighth less ${each(upgrades.memory)}, and back`,
+        title: 'The memory of a store is changed',
+        causes: `helm upgrade --reuse-values with an eighth less ${oneByOne(upgrades.memory)}, and back`,
         promise: within(restarting, 240),
       },
-      { ...restarting, change: lessMemory(upgrades.memory), restarts: true },
+      { ...restarting, change: lessMemory(upgrades.memory) },
     ),
     rolledBack(
       subject,
@@ -101,7 +101,7 @@ export function helmRows(packaged: Packaged, rowsOf: (store: ProvenComponent) =>
       {
         name: 'rollback',
         title: 'An upgrade is rolled back',
-        causes: `helm rollback after helm upgrade with other ${each(upgrades.tags)}, and a second rollback`,
+        causes: `helm rollback after helm upgrade with another ${oneByOne(upgrades.tags)}`,
         promise: within(restarting, 240),
       },
       restarting,

@@ -106,7 +106,7 @@ export async function ensureUsual(context: PlatformContext, packaged: Packaged):
   const { release, given, manifests, stores } = usual;
   await ensureInstalled(context, packaged, release, given);
   await provide(context, [...manifests, ...clientImages(stores).map((image) => ({ image }))]);
-  if (differing(manifests, await liveWorkloads(release.namespace)).length > 0) await upgrade(release, given);
+  if (differing(manifests, await liveWorkloads(release.namespace)).size > 0) await upgrade(release, given);
   for (const store of stores) await waitHealthy(store);
   return usual;
 }

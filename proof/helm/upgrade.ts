@@ -1,11 +1,13 @@
+import { nameOf } from '../../model';
 import { seconds } from '../measurement';
 import type { PlatformContext, PlatformRow } from '../platform-row';
 import { podsOf } from '../pods';
+import type { ProvenComponent } from '../proven-component';
 import type { ComponentDescription } from '../row-description';
 import { settings, type ValueChange } from './change-of-values';
 import { helmRow, type Told } from './helm-row';
-import { judgeStores, type StoreLimits, times } from './judge-stores';
-import { differing, disturbed, liveWorkloads, runsOf } from './objects';
+import { judgeStores, type StoreLimits } from './judge-stores';
+import { differing, disturbed, expectLive, liveWorkloads, runsOf } from './objects';
 import type { Packaged } from './packaged';
 import { isHook, rendered, upgrade, withSettings } from './release';
 import { ensureUsual, provide, type Usual } from './session';
@@ -13,48 +15,42 @@ import { type Observed, observed, startWriters, stopWriters, type Used } from '.
 
 interface UpgradeOptions extends StoreLimits {
   readonly change: ValueChange;
-  /** Whether the pods of stores are replaced. Otherwise none of them may be. */
-  readonly restarts: boolean;
 }
 
-/** A row that changes values and changes them back, under the clients of the stores. */
-export const upgraded = (subject: ComponentDescription, packaged: Packaged, told: Told, options: UpgradeOptions): PlatformRow =>
+/** A row that changes one value after another and takes each change back, under the clients of the stores. */
+export const upgraded = (subject: ComponentDescription, packaged: Packaged, told: Told, { change, limitOf }: UpgradeOptions): PlatformRow =>
   helmRow(subject, told, async (context) => {
     const usual = await ensureUsual(context, packaged);
-    const { there, back } = settings(options.change, usual.values);
+    const upgrades = settings(change, usual.values).flatMap(({ there, back }) => [there, back]);
     const used = await startWriters(usual.stores, told.name);
     try {
       const found: Observed[] = [];
-      while (found.length < Math.min(times, context.repeat))
-        found.push(await once(context, usual, used, found.length % 2 === 0 ? there : back, options));
-      return judgeStores(usual.stores, found, options, told.promise);
+      for (const set of upgrades.slice(0, context.repeat)) found.push(await once(context, usual, used, set));
+      return judgeStores(usual.stores, found, { limitOf, promise: told.promise, times: upgrades.length });
     } finally {
       await stopWriters(used);
     }
   });
 
-async function once(
-  context: PlatformContext,
-  usual: Usual,
-  used: readonly Used[],
-  set: readonly string[],
-  { restarts }: UpgradeOptions,
-): Promise<Observed> {
-  const { release, given } = usual;
+async function once(context: PlatformContext, usual: Usual, used: readonly Used[], set: readonly string[]): Promise<Observed> {
+  const { release, given, stores } = usual;
   const wanted = (await rendered(release, withSettings(given, set))).filter((manifest) => !isHook(manifest));
   await provide(context, wanted);
-  const before = await storePods(usual);
+  const changes = differing(wanted, await liveWorkloads(release.namespace));
+  if (changes.size === 0) throw new Error(`${set.join(' ')} changes no workload`);
+  const replaced = stores.filter(({ dist }) => changes.has(nameOf(dist.workload())));
+  const before = await mainPods(stores);
+  const expected = [...(await mainPods(replaced)).keys()];
   context.say(`helm upgrade --reuse-values ${set.join(' ')}`);
   const found = await observed(used, () => upgrade(release, { args: ['--reuse-values', ...set] }), context.say);
   context.say(`complete after ${seconds(found.took)}; writes stopped for ${found.outages.map(seconds).join(', ')}`);
-  const wrong = differing(wanted, await liveWorkloads(release.namespace));
-  if (wrong.length > 0) throw new Error(`after the upgrade ${wrong.join('; ')}`);
-  const changed = disturbed(before, await storePods(usual));
-  if (changed.length !== (restarts ? before.size : 0))
-    throw new Error(`${changed.length} of the ${before.size} pods of the stores were replaced or restarted: ${changed.join(', ')}`);
+  await expectLive(wanted, release.namespace, 'upgrade');
+  const gone = disturbed(before, await mainPods(stores));
+  if (gone.toSorted().join() !== expected.toSorted().join())
+    throw new Error(`replaced or restarted: ${gone.join(', ') || 'no pod of a store'}; expected: ${expected.join(', ') || 'none'}`);
   return found;
 }
 
 /** The pods of the stores' main workloads. */
-const storePods = async ({ stores }: Usual): Promise<ReadonlyMap<string, string>> =>
+const mainPods = async (stores: readonly ProvenComponent[]): Promise<ReadonlyMap<string, string>> =>
   runsOf((await Promise.all(stores.map(({ dist }) => podsOf(dist)))).flat());

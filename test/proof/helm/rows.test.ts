@@ -37,8 +37,7 @@ describe('outages of several stores', () => {
         { took: 60, outages: [3, 0.2] },
         { took, outages },
       ],
-      limits,
-      { text: 'within 100 s', maximum: 100 },
+      { ...limits, promise: { text: 'within 100 s', maximum: 100 }, times: 2 },
     );
 
   it('are compared with the limit of each', () => expect([judged(70, 3.5, 0.5).passed, judged(70, 3.5, 1.5).passed]).toEqual([true, false]));

@@ -37,17 +37,15 @@ describe('values for the cluster of the proof', () => {
 
 describe('an upgrade', () => {
   it('has one pod more, and takes it back', () =>
-    expect(settings(oneMore(['web.replicas']), usual)).toEqual({ there: ['--set', 'web.replicas=3'], back: ['--set', 'web.replicas=2'] }));
+    expect(settings(oneMore(['web.replicas']), usual)).toEqual([{ there: ['--set', 'web.replicas=3'], back: ['--set', 'web.replicas=2'] }]));
 
   it('has another tag', () =>
-    expect(settings(anotherTag(['database.images.server.tag']), usual).there).toEqual(['--set', 'database.images.server.tag=4.1-next']));
+    expect(settings(anotherTag(['database.images.server.tag']), usual)[0]?.there).toEqual(['--set', 'database.images.server.tag=4.1-next']));
 
-  it('has an eighth less memory', () =>
-    expect(settings(lessMemory(['database.resources.memory', 'web.resources.memory']), usual).there).toEqual([
-      '--set',
-      'database.resources.memory=7168Mi',
-      '--set',
-      'web.resources.memory=56Mi',
+  it('has an eighth less memory of one workload after another', () =>
+    expect(settings(lessMemory(['database.resources.memory', 'web.resources.memory']), usual).map(({ there }) => there)).toEqual([
+      ['--set', 'database.resources.memory=7168Mi'],
+      ['--set', 'web.resources.memory=56Mi'],
     ]));
 
   it('refuses a value that the chart does not have', () =>
