@@ -1,10 +1,14 @@
-import { environmentSchema, type Filled } from '../../constructs/kubernetes';
+import { described, environmentSchema, type Filled } from '../../constructs/kubernetes';
 import { postgresData } from '../../constructs/postgres';
 import { redisClusterData } from '../../constructs/redis';
 import { webServiceData } from '../../constructs/web-service';
 
 /** The data of ShopFDS's environments: every value that `environments.ts` may have. */
-export const schema = environmentSchema({ database: postgresData(15), redis: redisClusterData, ecommerce: webServiceData });
+export const schema = environmentSchema({
+  database: described('The database: PostgreSQL.', postgresData(15)),
+  redis: described('Cart, sessions and cache: Redis Cluster.', redisClusterData),
+  ecommerce: described('The shop itself: a web service.', webServiceData),
+});
 
 /** The data of one environment with the defaults filled in. */
 export type ShopfdsEnvironment = Filled<typeof schema>;

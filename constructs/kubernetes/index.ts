@@ -39,7 +39,7 @@ export { podsService, podsServiceName, type StoreProps, storeStatefulSet } from 
 export { dataClaimNames } from './pod/volumes';
 export { read, requireValid } from './schema/check';
 export { componentEntries, egressEntries, sidecars, storeEntries } from './schema/component';
-export { condition, type JsonSchema, unlike, where } from './schema/condition';
+export { condition, type JsonSchema, refused, unlike, where } from './schema/condition';
 export { invalid } from './schema/errors';
 export {
   addedAnnotations,

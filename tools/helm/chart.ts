@@ -19,8 +19,8 @@ export function chartOf(platform: Platform, helm: HelmChart, projection: Project
   return {
     'Chart.yaml': chartYaml(platform.name, { description: helm.description, version }),
     '.helmignore': helmIgnore,
-    'README.md': readmeOf(platform, helm, projection),
-    'values.yaml': documented(projection.shape, usual),
+    'README.md': readmeOf(platform, helm, projection, usual),
+    'values.yaml': documented(projection.shape, projection.shaping, usual),
     ...Object.fromEntries(others.map((name) => [`values-${name}.yaml`, printYaml(overriding(projection.shape, usual, values(name)))])),
     'values.schema.json': `${JSON.stringify(valuesSchema(platform, helm, projection.shaping), null, 2)}\n`,
     ...templatesOf(platform.name, projection),

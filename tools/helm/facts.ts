@@ -8,8 +8,6 @@ export interface Facts {
   isFilled(path: string): boolean;
   /** Whether the value may be one that a template takes for a missing one, and the model does not: 0, false, or an empty text. */
   canBeFalse(path: string): boolean;
-  /** Whether the text may contain quotes or backslashes. */
-  isFree(path: string): boolean;
 }
 
 export function factsOf(shape: Shape): Facts {
@@ -26,7 +24,6 @@ export function factsOf(shape: Shape): Facts {
     isOptional: (path) => optional.has(path),
     isFilled: (path) => at(path).length > 0 && at(path).every((each) => (each.kind === 'map' || each.kind === 'list') && each.minimum > 0),
     canBeFalse: (path) => at(path).some(canBeFalse),
-    isFree: (path) => at(path).length === 0 || at(path).some((each) => each.kind !== 'text' || mayContainQuotes(each.pattern)),
   };
 }
 
@@ -54,31 +51,10 @@ function childrenOf(shape: Shape, path: string): Child[] {
   }
 }
 
-const accepts = ({ pattern, minimum }: Extract<Shape, { kind: 'text' }>, ...texts: readonly string[]): boolean =>
-  texts.some((text) => text.length >= minimum && (pattern?.test(text) ?? true));
-
-/** Whether texts of a pattern may contain a quote or a backslash, as far as its classes of characters show it. */
-function mayContainQuotes(pattern: RegExp | undefined): boolean {
-  if (!pattern) return true;
-  const classes = pattern.source.match(/\[[^\]]*\]/g) ?? [];
-  const outside = pattern.source.replace(/\[[^\]]*\]/g, '').replace(/\\./g, '');
-  return (
-    outside.includes('.') ||
-    classes.some(
-      (each) => /^\[\^|"|\\[\\pPSWD]/.test(each) || rangesIn(each.slice(1, -1)).some(([from, to]) => spans(from, to, '"') || spans(from, to, '\\')),
-    )
-  );
-}
-
-const rangesIn = (characters: string): [from: string, to: string][] =>
-  [...characters.matchAll(/(.)-(.)/g)].map(([, from = '', to = '']) => [from, to]);
-
-const spans = (from: string, to: string, character: string): boolean => from <= character && character <= to;
-
 function canBeFalse(shape: Shape): boolean {
   switch (shape.kind) {
     case 'text':
-      return accepts(shape, '');
+      return shape.minimum === 0 && (shape.pattern?.test('') ?? true);
     case 'number':
       return shape.minimum === 0;
     case 'options':

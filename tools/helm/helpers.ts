@@ -28,7 +28,9 @@ export const helpers = (chart: string): string => `{{/* The text of a file of th
 {{- range $key, $value := . }}
 {{- if kindIs "invalid" $value }}
 {{- else if has $key (list "labels" "annotations" "nodeSelector") }}
-{{- $_ := set $all $key (merge (dict) $value (get $all $key | default dict)) }}
+{{- $entries := get $all $key | default dict | deepCopy }}
+{{- range $name, $text := $value }}{{ $_ := set $entries $name $text }}{{ end }}
+{{- $_ := set $all $key $entries }}
 {{- else if has $key (list "tolerations" "imagePullSecrets") }}
 {{- $_ := set $all $key (concat (get $all $key | default list) $value | uniq) }}
 {{- else }}

@@ -18,13 +18,14 @@ export function notesOf(model: Model): Notes {
   const namespace = model.components[0]?.namespace ?? '';
   const sections: Record<Section, readonly string[]> = {
     pods: [
-      `${model.platform} is installed in the namespace ${namespace}. Pods of its components:`,
+      `${model.platform} is installed in the namespace ${namespace}, in which NetworkPolicies now deny all other traffic, also of other pods.`,
+      'Pods of its components:',
       ...model.components.flatMap((component) => podsOf(component, manifests)),
       'They wait for each other; it may take minutes until all are ready:',
       `  kubectl -n ${namespace} get pods`,
     ],
     access: accessTo(model, manifests),
-    secrets: secretsToCreate(model, manifests),
+    secrets: [...secretsToCreate(model, manifests), ...entriesToCreate(manifests)],
     after: [
       'Test it:',
       `  helm test ${releaseMark} -n ${namespace}`,
@@ -50,10 +51,17 @@ const podsOf = ({ kind, workloads }: Model['components'][number], manifests: rea
     return replicas === undefined ? [] : [`  ${name} (${kind}): ${replicas}`]; // a Job has none
   });
 
+interface IngressRule {
+  readonly host: string;
+  readonly http: { readonly paths: readonly { readonly path: string }[] };
+}
+
 /** Hosts of Ingresses with the certificates that they need, and how to reach a service without one. */
 function accessTo({ components, given }: Model, manifests: readonly Manifest[]): string[] {
   const hosts = manifests.flatMap(({ kind, spec }) =>
-    kind === 'Ingress' ? (spec.rules as readonly { host: string }[]).map(({ host }) => `  https://${host}`) : [],
+    kind === 'Ingress'
+      ? (spec.rules as readonly IngressRule[]).flatMap(({ host, http }) => http.paths.map(({ path }) => `  https://${host}${path}`))
+      : [],
   );
   const certificates = given
     .filter(({ keys }) => keys.includes('tls.crt'))
@@ -74,4 +82,20 @@ function secretsToCreate({ secrets }: Model, manifests: readonly Manifest[]): st
     'Pods wait for these Secrets until you create them:',
     ...secrets.map(({ namespace, name, keys }) => `  ${namespace}/${name}: ${keys.join(', ')}`),
   ];
+}
+
+interface StoreEntry {
+  readonly secretKey: string;
+  readonly remoteRef: { readonly key: string };
+}
+
+/** What the operator reads from its store. */
+function entriesToCreate(manifests: readonly Manifest[]): string[] {
+  const external = manifests.filter(({ kind }) => kind === 'ExternalSecret').map(({ spec }) => spec.data as readonly StoreEntry[]);
+  return external.length === 0
+    ? []
+    : [
+        'Pods wait until the store of the External Secrets Operator has these entries, with these properties:',
+        ...external.map((data) => `  ${data[0]?.remoteRef.key}: ${data.map(({ secretKey }) => secretKey).join(', ')}`),
+      ];
 }

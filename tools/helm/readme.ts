@@ -1,18 +1,15 @@
 // README.md of a chart.
-import { type HelmChart, type Platform, read } from '../../constructs/kubernetes';
-import type { Model } from '../../model';
+import type { HelmChart, Platform } from '../../constructs/kubernetes';
+import type { Model, PlainMap } from '../../model';
 import { secretTable } from '../docs/secrets';
 import { kubeVersion } from './chart-yaml';
-import { valuesOf, withOthers } from './values';
 import { type Described, valuesTable } from './values-table';
 
-export function readmeOf(platform: Platform, { usual, leftOut, description }: HelmChart, described: Described): string {
+/** @param values those of values.yaml */
+export function readmeOf(platform: Platform, { usual, leftOut, description }: HelmChart, described: Described, values: PlainMap): string {
   const { name } = platform;
-  const values = withOthers(described.shape, valuesOf(read(platform.schema, platform.data(usual)).filled, Object.keys(leftOut)));
   const model = platform.build(usual);
   const others = platform.environments.filter((environment) => environment !== usual);
-  const install = (environment: string) =>
-    `helm install ${name} helm/${name} -n ${name} --create-namespace${environment === usual ? '' : ` -f helm/${name}/values-${environment}.yaml`}   # ${environment}`;
   return [
     `<!-- Ballast renders this chart from charts/${name}. Change that, then run make synth. -->`,
     `# ${name}`,
@@ -24,9 +21,7 @@ export function readmeOf(platform: Platform, { usual, leftOut, description }: He
     `It needs Kubernetes ${kubeVersion.replace('>=', '').replace(/\.0-0$/, '')} or newer. The namespace is the release's. Names of objects do not depend on the release, so a namespace has one release.`,
     '',
     '```sh',
-    '# one of these',
-    ...[usual, ...others].map(install),
-    '',
+    `helm install ${name} helm/${name} -n ${name} --create-namespace   # the values of ${usual}; of another environment: -f helm/${name}/values-<environment>.yaml`,
     ...labels(name, model),
     `helm test ${name} -n ${name}   # the stores take writes, and the services answer; after a failure, the test's Pod has the log`,
     '```',
@@ -42,9 +37,9 @@ export function readmeOf(platform: Platform, { usual, leftOut, description }: He
     ...operators(groupsIn(model)),
     '## Secrets',
     '',
-    'With `secrets.source` `existing`, create these Secrets first, in the namespace of the release:',
+    'With `secrets.source` `existing`, create these Secrets first, in the namespace of the release. With `external-secrets`, the store needs an entry `<secrets.path>/<Secret>` for each, with the keys as properties.',
     '',
-    secretTable(model),
+    secretTable(ofRelease(model), ({ name: secret }) => secret),
     '',
     '## Values',
     '',
@@ -57,6 +52,12 @@ export function readmeOf(platform: Platform, { usual, leftOut, description }: He
       : []),
   ].join('\n');
 }
+
+/** A release decides the hash in the name of a Job that reads a Secret. */
+const ofRelease = ({ secrets, given }: Model): Pick<Model, 'secrets' | 'given'> => ({
+  secrets: secrets.map((secret) => ({ ...secret, readers: secret.readers.map((reader) => reader.replace(/^(Job\/.*)-[0-9a-f]{8}$/, '$1')) })),
+  given,
+});
 
 /** The chart has no namespace of its own, and so not the labels by which the namespace in dist admits only restricted pods. */
 function labels(platform: string, model: Model): string[] {
@@ -77,7 +78,7 @@ const operators = (groups: readonly string[]): string[] =>
   groups.length === 0
     ? []
     : [
-        `With these values it has objects of ${listed(groups.map((group) => `\`${group}\``))}: install the CRDs of these operators first, or take the operators out of \`cluster.operators\` (and choose another \`secrets.source\`).`,
+        `With these values it has objects of ${listed(groups.map((group) => `\`${group}\``))}: install the CRDs of these operators first, or take the operators out of \`cluster.operators\` (\`--set-json 'cluster.operators=[]'\` for none) and choose another \`secrets.source\`.`,
         '',
       ];
 

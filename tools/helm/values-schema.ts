@@ -1,6 +1,6 @@
 // values.schema.json: what a chart's values may be. Helm checks them with it before it renders anything, and editors show its descriptions.
 import { toJsonSchema } from '@valibot/to-json-schema';
-import type { HelmChart, JsonSchema, KnownAction, KnownSchema, Platform } from '../../constructs/kubernetes';
+import { type HelmChart, type JsonSchema, type KnownAction, type KnownSchema, type Platform, refused } from '../../constructs/kubernetes';
 import { withDefinitions } from './definitions';
 import { oneOfVariants } from './variants';
 
@@ -9,8 +9,8 @@ type Properties = Readonly<Record<string, JsonSchema>>;
 /** In place of a check that JSON Schema does not have: the key that it is about, or nothing. */
 const unknown = 'x-unknown';
 
-const onlyTheseNumbers =
-  'the number of objects, or their names, follow from it; for another number, add it to an environment of the platform and print the chart again';
+const onlyTheseNumbers = (platform: string): string =>
+  `the chart is rendered for these numbers only; for another one, set it in an environment in charts/${platform}/environments.ts and run make synth`;
 
 /**
  * The JSON Schema of a platform's values.
@@ -23,7 +23,10 @@ export function valuesSchema(
   shaping: ReadonlyMap<string, readonly number[]>,
 ): JsonSchema {
   const converted = toJsonSchema(platform.schema, { overrideSchema: schemaOf, overrideAction: actionOf } as Config) as JsonSchema;
-  const shaped = [...shaping].reduce((schema, [path, numbers]) => changed(schema, path.split('.'), (own) => shapingNumber(own, numbers)), converted);
+  const shaped = [...shaping].reduce(
+    (schema, [path, numbers]) => changed(schema, path.split('.'), (own) => shapingNumber(own, [...numbers, onlyTheseNumbers(platform.name)])),
+    converted,
+  );
   const remaining = Object.entries(leftOut).reduce((schema, [path, why]) => without(schema, path.split('.'), why), shaped);
   const { properties, ...rest } = withoutUnknown(remaining, [], new Set(Object.keys(leftOut))) as JsonSchema;
   const global = { type: 'object', description: 'Helm gives these values to a chart and all its subcharts; this chart does not use them.' };
@@ -58,13 +61,17 @@ function orNull({ type, enum: options, anyOf, ...rest }: JsonSchema): JsonSchema
 type Config = NonNullable<Parameters<typeof toJsonSchema>[1]>;
 
 function actionOf({ valibotAction, jsonSchema }: Parameters<NonNullable<Config['overrideAction']>>[0]): JsonSchema | undefined {
-  const { type, json, rules, about, requirement } = valibotAction as unknown as KnownAction;
+  const { type, json, rules, about, message, requirement } = valibotAction as unknown as KnownAction;
   const schema = jsonSchema as JsonSchema;
-  if (type === 'regex') return { ...schema, pattern: (requirement as RegExp).source }; // the library refuses the flag u, which RE2 does not need
+  if (type === 'regex') return matching(schema, (requirement as RegExp).source, String(message));
   if (type === 'finite' || rules) return schema; // all numbers of JSON are finite; checks.ts prints the rules
   if (type !== 'check' && type !== 'raw_check') return undefined;
   return json ? withMore(schema, json) : { ...schema, [unknown]: about ?? '' };
 }
+
+/** A text of a pattern. Helm shows the value with the pattern, and then the sentence. The library refuses the flag u, which RE2 does not need. */
+const matching = (schema: JsonSchema, pattern: string, sentence: string): JsonSchema =>
+  withMore({ ...schema, pattern }, refused({ not: { pattern } }, sentence));
 
 /**
  * A map whose keys have a format. Not `propertyNames`: for it Helm's engine prints the place of another value. With `patternProperties` a wrong key is
@@ -72,9 +79,10 @@ function actionOf({ valibotAction, jsonSchema }: Parameters<NonNullable<Config['
  */
 function mapOf({ propertyNames, additionalProperties, ...rest }: JsonSchema, remedy: string): JsonSchema {
   const { pattern, maxLength, allOf = [], ...own } = propertyNames as JsonSchema;
-  const refusals = [own, ...(allOf as readonly JsonSchema[])].flatMap(({ if: wrong, then }): [string, unknown][] =>
-    wrong ? [[String((wrong as JsonSchema).pattern), then]] : [],
-  );
+  const refusals = [own, ...(allOf as readonly JsonSchema[])].flatMap(({ if: wrong, then }): [string, unknown][] => {
+    const { pattern: refusedKey } = (wrong ?? {}) as JsonSchema;
+    return refusedKey === undefined ? [] : [[String(refusedKey), then]];
+  });
   return {
     ...rest,
     ...(maxLength === undefined ? {} : { propertyNames: { maxLength } }),
@@ -104,11 +112,11 @@ function changed(schema: JsonSchema, [key = '', ...rest]: readonly string[], cha
 }
 
 /** The sentence is among the allowed values, because Helm shows only these; the type excludes it. */
-const shapingNumber = ({ description, default: usual }: JsonSchema, numbers: readonly number[]): JsonSchema => ({
+const shapingNumber = ({ description, default: usual }: JsonSchema, allowed: readonly unknown[]): JsonSchema => ({
   ...(description === undefined ? {} : { description }),
   ...(usual === undefined ? {} : { default: usual }),
   type: 'integer',
-  enum: [...numbers, onlyTheseNumbers],
+  enum: allowed,
 });
 
 /** Refuses a value with a sentence. An object cannot be a text, so no value is accepted. */

@@ -49,7 +49,7 @@ class Rows {
 
   /** Rows of the parts of a value. */
   private inner(shape: Shape, path: string, value: unknown): Row[] {
-    if (this.described.whole.has(path)) return [];
+    if (this.described.whole.has(path) && !isFlat(shape)) return [];
     switch (shape.kind) {
       case 'object': {
         if (this.likeAnother(shape, path).length > 0) return [];
@@ -98,7 +98,7 @@ class Rows {
       case 'map':
         return `map to ${plural(this.typeOf(shape.value, `${path}#`))}`;
       case 'number':
-        return `number from ${shape.minimum}`;
+        return shape.maximum === undefined ? `number from ${shape.minimum}` : `number from ${shape.minimum} to ${shape.maximum}`;
       case 'any':
         return 'text, number, true or false';
       case 'variant':
@@ -126,6 +126,10 @@ class Rows {
     return [`Keys as in ${code(first.path.replaceAll('#', '.*'))}${lacking === undefined ? '' : `, without ${code(lacking)}`}.`];
   }
 }
+
+/** An object of single values. */
+const isFlat = (shape: Shape): boolean =>
+  shape.kind === 'object' && Object.values(shape.entries).every((entry) => ['any', 'text', 'number', 'options'].includes(entry.shape.kind));
 
 /** The items of a list or a map, with their path; else the shape itself. */
 const itemOf = (shape: Shape, path: string): [Shape, string] =>

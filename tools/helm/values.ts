@@ -52,15 +52,22 @@ export function valuesOf(data: unknown, leftOut: readonly string[], path = ''): 
   return Object.fromEntries(entries);
 }
 
-/** Values as YAML, each after its description. */
-export function documented(shape: Shape, values: unknown, indent = ''): string {
+/**
+ * Values as YAML, each after its description.
+ *
+ * @param shaping numbers that objects follow from, by path, each with the values that the chart has
+ */
+export function documented(shape: Shape, shaping: ReadonlyMap<string, readonly number[]>, values: unknown, path: readonly string[] = []): string {
   if (!isMap(values)) return '';
+  const indent = '  '.repeat(path.length);
   return Object.entries(values)
     .map(([key, value]) => {
+      const at = [...path, key];
       const { entry, note } = entryFor(shape, key, values);
-      const inner = entry ? documented(entry.shape, value, `${indent}  `) : '';
+      const only = onlyNumbers(shaping.get(at.join('.')));
+      const inner = entry ? documented(entry.shape, shaping, value, at) : '';
       const text = inner ? `${key}:\n${inner}` : printYaml({ [key]: value }).replace(/\n(?=.)/g, `\n${indent}`);
-      return `${folded(`${commentOf(entry?.description)}${note}`, `${indent}# `)}${indent}${text}`;
+      return `${folded(`${commentOf(entry?.description)}${note}${only}`, `${indent}# `)}${indent}${text}`;
     })
     .join('');
 }
@@ -72,6 +79,8 @@ function entryFor(shape: Shape, key: string, values: PlainMap): { readonly entry
   const [word, other] = Object.entries(shape.objects).find(([, { entries }]) => key in entries) ?? [];
   return { entry: other?.entries[key], note: ` Only with ${shape.key} \`${word}\`.` };
 }
+
+const onlyNumbers = (numbers: readonly number[] | undefined): string => (numbers ? ` This chart has only ${numbers.toSorted().join(' and ')}.` : '');
 
 /** `@default` says what happens where no value takes the place. */
 const commentOf = (description = ''): string => description.replace(/ @default (.*)$/, ' Without it: $1.');

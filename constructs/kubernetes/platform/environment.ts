@@ -64,7 +64,6 @@ const cluster = object({
       'Mirrors by registry: images of the registry are pulled from its mirror.',
       registry('Host of the registry in image names.'),
       mirror('Host and path of the mirror.'),
-      1,
     ),
   ),
 });
@@ -75,10 +74,13 @@ export type ClusterFacts = Filled<typeof cluster>;
 /** Pods of another team or system, by namespace and labels. */
 export type PodPeer = ClusterFacts['scraper'];
 
-const store = object({
-  kind: oneOf('Kind of the store.', ['SecretStore', 'ClusterSecretStore']),
-  name: subdomain('Name of the store.', "a store's name"),
-});
+const store = described(
+  'Store of the External Secrets Operator; it must exist.',
+  object({
+    kind: oneOf('Kind of the store.', ['SecretStore', 'ClusterSecretStore']),
+    name: subdomain('Name of the store.', "a store's name"),
+  }),
+);
 
 const existing = object({ source: word('You create them; the architecture page of the platform lists names and keys.', 'existing') });
 

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { address } from './addresses';
 import { affinity } from './affinity';
 import { condition, where, whereIs } from './condition';
-import { addedAnnotations, addedLabels, dnsDomain, labelKey, printable, selectingLabels, subdomain } from './fields';
-import { type Data, described, integer, list, object, oneOf, optional, text } from './schema';
+import { addedAnnotations, addedLabels, dnsDomain, labelKey, labelValue, printable, subdomain } from './fields';
+import { type Data, described, integer, list, map, object, oneOf, optional, text } from './schema';
 
 const toleration = v.pipe(
   object({
@@ -69,7 +69,7 @@ const dnsConfig = object({
 export const podSettings = object({
   labels: optional(addedLabels('Labels added to the pods.')),
   annotations: optional(addedAnnotations('Annotations added to the pods.')),
-  nodeSelector: optional(selectingLabels('Labels that a node must have.')),
+  nodeSelector: optional(map('Labels that a node must have.', labelKey('Key of the label.'), labelValue('Value of the label.'))),
   tolerations: optional(list('Node taints that the pods tolerate.', toleration)),
   affinity: optional(affinity),
   priorityClassName: optional(subdomain('PriorityClass of the pods; it must exist.', "a PriorityClass' name")),
@@ -130,5 +130,8 @@ export function mergedSettings(platform: PodSettings = {}, component: PodSetting
 const both = (key: 'labels' | 'annotations' | 'nodeSelector', platform: PodSettings, component: PodSettings) =>
   platform[key] || component[key] ? { [key]: { ...platform[key], ...component[key] } } : {};
 
+/** The items of both; one that both have stands there once. */
 const lists = (key: 'tolerations' | 'imagePullSecrets', platform: PodSettings, component: PodSettings) =>
-  platform[key] || component[key] ? { [key]: [...new Set([...(platform[key] ?? []), ...(component[key] ?? [])])] } : {};
+  platform[key] || component[key]
+    ? { [key]: [...new Map([...(platform[key] ?? []), ...(component[key] ?? [])].map((item) => [JSON.stringify(item), item])).values()] }
+    : {};

@@ -14,8 +14,9 @@ const linesOf = (data: unknown): string[] => notes(data).split('\n');
 
 describe('the notes of a chart', () => {
   it('name the pods of each component, with their number, and not those of tests', () => {
-    expect(linesOf(production).slice(0, 5)).toEqual([
-      'shopfds is installed in the namespace shop. Pods of its components:',
+    expect(linesOf(production).slice(0, 6)).toEqual([
+      'shopfds is installed in the namespace shop, in which NetworkPolicies now deny all other traffic, also of other pods.',
+      'Pods of its components:',
       '  StatefulSet/shopfds-db (postgres): 3',
       '  Deployment/shopfds-db-ro (postgres): 3',
       '  StatefulSet/shopfds-redis (redis): 6',
@@ -25,15 +26,18 @@ describe('the notes of a chart', () => {
 
   it('say how to reach a service: by its host, or without an Ingress', () => {
     const forward = '  kubectl -n shop port-forward service/ecommerce 8080:80   # then http://localhost:8080';
-    expect(sections(production).access).toBe(`\nReach it:\n  https://shop.example.com\n${forward}`);
+    expect(sections(production).access).toBe(`\nReach it:\n  https://shop.example.com/\n${forward}`);
     expect(sections(shopfds.data('dev')).access).toBe(`\nReach it:\n${forward}`);
   });
 
   it('list every Secret with its keys if the user creates them, and none otherwise', () => {
     const wanted = shopfds.build('production').secrets.map(({ name, keys }) => `  shop/${name}: ${keys.join(', ')}`);
     expect(sections(existing).secrets?.split('\n').slice(2)).toEqual(wanted);
-    expect(sections(production).secrets).toBeUndefined();
     expect(sections(shopfds.data('dev')).secrets).toBeUndefined();
+  });
+
+  it('list the entries of the store that the operator reads', () => {
+    expect(sections(production).secrets).toContain('\n  shopfds/production/shopfds-redis-internal: exporter, keeper, replica');
   });
 
   it('list the certificate of an Ingress, which the user creates in any case', () => {

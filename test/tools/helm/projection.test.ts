@@ -9,11 +9,11 @@ const note = text('Note.', /^.*$/, 'it must be text');
 describe('a template', () => {
   it('has the value in the place where the model passes it on', () => {
     expect(templateOf(tiny({ host }, { host: 'a.b' }, (own) => ({ host: own.host, url: `https://${own.host}/` })))).toBe(
-      '  host: {{ .Values.own.host | quote }}\n  url: "https://{{ .Values.own.host }}/"\n',
+      '  host: {{ .Values.own.host | quote }}\n  url: {{ printf "https://%s/" .Values.own.host | quote }}\n',
     );
   });
 
-  it('quotes the whole text if the value may contain quotes', () => {
+  it('puts the whole text in quotes, because the value may contain some', () => {
     expect(templateOf(tiny({ note }, { note: 'a' }, (own) => ({ line: `note: ${own.note}` })))).toBe(
       '  line: {{ printf "note: %s" .Values.own.note | quote }}\n',
     );
@@ -68,7 +68,9 @@ describe('a template', () => {
       replicas: own.replicas,
       ...(Number(own.replicas) > 1 ? { spread: true } : {}),
     }));
-    expect(templateOf(platform)).toContain('  {{- if ne (int .Values.own.replicas) 1 }}\n  spread: true\n  {{- end }}\n');
+    expect(templateOf(platform)).toBe(
+      '  replicas: {{ int .Values.own.replicas }}\n  {{- if ne (int .Values.own.replicas) 1 }}\n  spread: true\n  {{- end }}\n',
+    );
   });
 });
 

@@ -8,14 +8,15 @@ import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { platforms } from '../../../charts/platforms';
 import { type Platform, read } from '../../../constructs/kubernetes';
-import { helmFlags, type Manifest, nameOf } from '../../../model';
+import { helmFlags, isMap, type Manifest, nameOf } from '../../../model';
+import { settingsIn } from '../../../tools/helm/projection/settings';
 import { shapeOf, without } from '../../../tools/helm/projection/shape';
 import { examplesOf } from '../../../tools/variants/examples';
 import { withValue } from '../../../tools/variants/places';
 import { readFiles, root } from '../../house/project';
 import { combinations } from './combinations';
 import { helm, namespace, rendered } from './umbrella';
-import { valueSets } from './value-sets';
+import { coveringSets, singleValues, valueSets } from './value-sets';
 
 const charts = platforms.flatMap((platform) => (platform.helm ? [{ platform, helm: platform.helm, chart: join(root, 'helm', platform.name) }] : []));
 
@@ -40,10 +41,28 @@ const failures = (platform: Platform, chart: string, sets: readonly unknown[]) =
     return objects.length > 0 ? [{ objects, values: JSON.stringify(sets[index]) }] : [];
   });
 
+/** The value at a path such as `database.storage`. */
+const valueAt = (data: unknown, path: string): unknown => path.split('.').reduce((value, key) => (isMap(value) ? value[key] : undefined), data);
+
+/** The numbers that a schema accepts at a path; none if it accepts all. */
+function numbersOf(schema: unknown, path: string): unknown[] {
+  const own = valueAt(schema, `properties.${path.replaceAll('.', '.properties.')}.enum`);
+  return Array.isArray(own) ? own.filter((each) => typeof each === 'number') : [];
+}
+
+/** The same items for the platform and its components, but their own texts. */
+function settingsOf(path: string) {
+  const text = path.includes('.') ? '' : 'all';
+  const ofObjects = { labels: { tier: text }, annotations: { note: text } };
+  if (/services?$/.test(path)) return ofObjects;
+  return { ...ofObjects, nodeSelector: { pool: text }, tolerations: [{ key: 'pool', operator: 'Exists' }], imagePullSecrets: ['registry'] };
+}
+
 describe.each(charts)('helm/$platform.name', ({ platform, helm: { usual, leftOut }, chart }) => {
   const shape = without(shapeOf(platform.schema), Object.keys(leftOut));
   const environments = [usual, ...platform.environments.filter((name) => name !== usual)].map((name) => platform.data(name));
-  const isValid = new Ajv({ strict: false }).compile(JSON.parse(readFiles(chart, ['values.schema.json'])['values.schema.json'] ?? ''));
+  const schema = JSON.parse(readFiles(chart, ['values.schema.json'])['values.schema.json'] ?? '');
+  const isValid = new Ajv({ strict: false }).compile(schema);
   const filled = (data: unknown) => JSON.parse(JSON.stringify(read(platform.schema, data).filled));
   const isAccepted = (data: unknown): boolean => {
     const found = read(platform.schema, data);
@@ -85,9 +104,23 @@ describe.each(charts)('helm/$platform.name', ({ platform, helm: { usual, leftOut
     ).toEqual([]);
   });
 
+  const covering = coveringSets(shape, choices, isAccepted, 11);
+  const random = fc.sample(valueSets(shape, choices, isAccepted), { numRuns: 200 - covering.length, seed: 11 });
+  const sets = [...covering, ...random].map(filled);
+
+  it('is rendered with other values than those of environments, except for numbers of which it has one', () => {
+    const constant = singleValues(shape).filter((path) => new Set(sets.map((data) => JSON.stringify(valueAt(data, path)))).size === 1);
+    expect(constant.filter((path) => numbersOf(schema, path).length !== 1)).toEqual([]);
+  });
+
   it('gives what build() gives, for 200 random sets of values', () => {
-    const sets = fc.sample(valueSets(shape, choices, isAccepted), { numRuns: 200, seed: 11 });
-    expect(failures(platform, chart, sets.map(filled))).toEqual([]);
+    expect(failures(platform, chart, sets)).toEqual([]);
+  });
+
+  it('gives what build() gives, where components repeat settings of the platform, or replace them with an empty text', () => {
+    const data = settingsIn(shape).reduce((all, path) => withValue(all, path.split('.'), settingsOf(path)), environments[0]);
+    expect(isAccepted(data)).toBe(true);
+    expect(failures(platform, chart, [filled(data)])).toEqual([]);
   });
 
   it('has no fault that helm lint finds, even of those that it only warns about', () => {

@@ -1,4 +1,5 @@
 // Sets of values: an environment with some values changed.
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Entry, Shape } from '../../../tools/helm/projection/shape';
 import { withValue } from '../../../tools/variants/places';
@@ -17,8 +18,16 @@ function placesIn(shape: Shape, path: readonly string[] = []): Place[] {
   return Object.entries(shape.entries).flatMap(([key, entry]) => [{ path: [...path, key], entry }, ...placesIn(entry.shape, [...path, key])]);
 }
 
+/** Paths of all single values that a map of values may have. */
+export const singleValues = (shape: Shape): string[] => [
+  ...new Set(placesIn(shape).flatMap(({ path, entry }) => (['text', 'number', 'options', 'any'].includes(entry.shape.kind) ? [path.join('.')] : []))),
+];
+
 /** Texts that would break YAML or a template if they were not quoted. */
 const hostile = ['it is', '{{ .Values.x }}', 'q"uote', "ap'ostrophe", 'a: b', '#c', '%s', '- x', '', 'null', '1e3', 'two\nlines'];
+
+/** Amounts and tags that rules over several values accept. */
+const plausible = ['30m', '300m', '2.5', '48Mi', '700Mi', '1200Mi', '3Gi', '9Gi', '4.1-p3', 'v0.20.0', 'v1.91.0', '7.2.17'];
 
 const addresses = ['10.0.0.0/28', '192.0.2.0/24', 'fd00::/64'];
 
@@ -35,6 +44,8 @@ function textsFor(path: string, { pattern, minimum }: Extract<Shape, { kind: 'te
   if (/cidr/i.test(path)) return fc.constantFrom(...addresses);
   if (!pattern) return fc.constantFrom('10.0.0.10', 'fd00::a');
   const usable = hostile.filter((text) => text.length >= minimum && pattern.test(text));
+  const likely = plausible.filter((text) => pattern.test(text));
+  if (likely.length > 0) return fc.oneof(fc.constantFrom(...usable, ...likely), matching(pattern));
   return usable.length > 0 ? fc.constantFrom(...usable) : matching(pattern);
 }
 
@@ -72,6 +83,45 @@ const maybe = (entry: Entry, path: string): fc.Arbitrary<unknown> => {
   return entry.optional ? fc.option(value, { nil: undefined, freq: 2 }) : value;
 };
 
+/** Changes in one set. */
+const mostChanges = 6;
+
+/** Values that are tried in one place. */
+const tries = 60;
+
+/**
+ * Random values for each place, one place after another, so that every value that there may be is another one in one of the sets.
+ *
+ * @param start data to begin with
+ */
+export function coveringSets(shape: Shape, start: readonly unknown[], isValid: (data: unknown) => boolean, seed: number): unknown[] {
+  const sets: unknown[] = [];
+  const places = placesIn(shape);
+  for (let first = 0; first < places.length; first += mostChanges) {
+    const data = places.slice(first, first + mostChanges).reduce<unknown>(
+      (before, { path, entry }, index) => {
+        const values = fc.sample(valueFor(entry.shape, path.join('.')), { numRuns: tries, seed: seed + first + index });
+        return values.map((value) => withValue(before, path, value)).find((after) => !isDeepStrictEqual(after, before) && isValid(after)) ?? before;
+      },
+      start[sets.length % start.length],
+    );
+    sets.push(data);
+  }
+  return sets;
+}
+
+interface Change {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+/** A change that makes the data invalid is left out. */
+const changedBy = (changes: readonly Change[], data: unknown, isValid: (data: unknown) => boolean): unknown =>
+  changes.reduce<unknown>((before, { path, value }) => {
+    const after = withValue(before, path, value);
+    return isValid(after) ? after : before;
+  }, data);
+
 /**
  * Random sets of values. A change that makes the data invalid is left out.
  *
@@ -80,10 +130,7 @@ const maybe = (entry: Entry, path: string): fc.Arbitrary<unknown> => {
  */
 export function valueSets(shape: Shape, start: readonly unknown[], isValid: (data: unknown) => boolean): fc.Arbitrary<unknown> {
   const change = fc.constantFrom(...placesIn(shape)).chain(({ path, entry }) => maybe(entry, path.join('.')).map((value) => ({ path, value })));
-  return fc.tuple(fc.constantFrom(...start), fc.array(change, { minLength: 1, maxLength: 6 })).map(([data, changes]) =>
-    changes.reduce<unknown>((before, { path, value }) => {
-      const after = withValue(before, path, value);
-      return isValid(after) ? after : before;
-    }, data),
-  );
+  return fc
+    .tuple(fc.constantFrom(...start), fc.array(change, { minLength: 1, maxLength: mostChanges }))
+    .map(([data, changes]) => changedBy(changes, data, isValid));
 }

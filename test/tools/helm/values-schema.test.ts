@@ -154,7 +154,7 @@ describe('values.schema.json', () => {
     const [error, ...more] = errorsOf(withValue(values('production'), ['database', 'replicas'], 5));
     expect(more).toEqual([]);
     expect(error).toMatch(
-      /^\/database\/replicas must be equal to one of the allowed values .*\[3,2,"the number of objects.* add it to an environment/,
+      /^\/database\/replicas must be equal to one of the allowed values .*\[3,2,"the chart is rendered for these numbers only; .* set it in an environment/,
     );
   });
 

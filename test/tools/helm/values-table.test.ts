@@ -58,7 +58,7 @@ describe('the table of values', () => {
   it.each([
     ['escapes what Markdown would read, and not in code', '| `name` | text | `"shop"` | Name, as in `<a\\|b>`. |'],
     ['gives what a missing value means', '| `size` | text | that of the cluster | Size in &lt;units>. |'],
-    ['gives the least number', '| `count` | number from 1 | `2` | Number of pods. |'],
+    ['gives the least and the largest number', '| `count` | number from 1 to 9 | `2` | Number of pods. |'],
     ['lists options', '| `mode` | `fast`, `safe` | `"fast"` | Mode. |'],
     ['lists true and false', '| `on` | `false`, `true` | `false` | Whether it is on. |'],
     ['says that there is no default', '| `peers` | list of objects | none | Peers. |'],
@@ -95,7 +95,8 @@ describe('the table of values', () => {
     ]);
   });
 
-  it('does not describe the parts of an object that the model passes on as it is', () => {
-    expect(valuesTable({ ...described, whole: new Set(['first']) }, values)).not.toContain('first.cpu');
+  it('does not describe the parts of an object that the model passes on as it is, unless they are single values', () => {
+    const table = valuesTable({ ...described, whole: new Set(['first', 'store', 'peers[]']) }, values);
+    expect([table.includes('peers[].host'), table.includes('first.cpu')]).toEqual([false, true]);
   });
 });

@@ -50,8 +50,13 @@ describe('the values of another environment', () => {
 
 describe('values.yaml', () => {
   it('has the description of each value, and says to which architecture it belongs', () => {
-    expect(documented(shape, { store: { kind: 'one', replicas: 3 } })).toBe(
+    expect(documented(shape, new Map(), { store: { kind: 'one', replicas: 3 } })).toBe(
       'store:\n  # One pod.\n  kind: one\n  # Number of pods. Without it: 3. Only with kind `many`.\n  replicas: 3\n',
     );
+  });
+
+  it('says which numbers the chart has, if it does not have all', () => {
+    const only = new Map([['store.replicas', [3, 2]]]);
+    expect(documented(shape, only, { store: { kind: 'many', replicas: 3 } })).toContain('This chart has only 2 and 3.');
   });
 });

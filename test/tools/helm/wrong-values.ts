@@ -29,7 +29,10 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['pods.labels', { 'app.kubernetes.io/name': 'mine' }],
   ['pods.annotations', { 'checksum/redis.conf': 'x' }],
   ['pods.annotations', { note: '\u0007' }],
-  ['pods.nodeSelector', {}],
+  [
+    'pods.affinity',
+    { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector: { matchLabels: {} } }] } },
+  ],
   ['pods.tolerations', [{ value: 'x' }]],
   ['pods.tolerations', [{ operator: 'Equal', value: 'x' }]],
   ['pods.tolerations', [{ key: 'a', operator: 'Exists', value: 'x' }]],

@@ -74,8 +74,7 @@ export function scalar(tree: Leaf, scope: Scope): string {
     const value = expression(piece, scope);
     return tree.number ? `{{ int ${value} }}` : `{{ ${value} | quote }}`;
   }
-  const free = tree.pieces.some((each) => typeof each === 'object' && 'path' in each && scope.how.isFree(each.path));
-  if (!free)
+  if (!tree.pieces.some((each) => typeof each === 'object' && 'path' in each))
     return `"${inline(
       tree.pieces.map((each) => (typeof each === 'string' ? JSON.stringify(each).slice(1, -1) : each)),
       scope,

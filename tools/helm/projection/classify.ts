@@ -2,7 +2,8 @@
 import { type Assignment, type Choice, other, type Variable } from './data';
 import type { Oracle, Output } from './oracle';
 import type { Shape } from './shape';
-import { isDictionary, isLines, isList, isMarked, keyOf, type Tree } from './tree';
+import { substituted } from './substituted';
+import { isDictionary, isLines, isList, keyOf, type Tree } from './tree';
 
 /** Paths of a kind of shape, each with its shape. */
 export function pathsOf<K extends Shape['kind']>(
@@ -42,7 +43,7 @@ export function classOfNumber(oracle: Oracle, usual: Assignment, path: string, m
   );
   if (one !== two) return { kind: 'shaping' };
   const marked = oracle.ask({ ...usual, [path]: other });
-  const follows = (number: number) => equal(substituted(marked, path, number), at(number));
+  const follows = (number: number) => equal(outputWith(marked, path, number), at(number));
   if (!follows(minimum + 1) || !follows(minimum + 2)) return { kind: 'shaping' };
   if (follows(minimum)) return { kind: 'plain' };
   return { kind: 'special', variable: { id: path, path, kind: 'special', choices: [other, minimum] } };
@@ -52,7 +53,7 @@ export function classOfNumber(oracle: Oracle, usual: Assignment, path: string, m
 export function isPassedOn(oracle: Oracle, usual: Assignment, path: string, options: readonly Choice[]): boolean {
   try {
     const marked = oracle.ask({ ...usual, [path]: other });
-    return options.every((option) => equal(substituted(marked, path, option), oracle.ask({ ...usual, [path]: option })));
+    return options.every((option) => equal(outputWith(marked, path, option), oracle.ask({ ...usual, [path]: option })));
   } catch {
     return false; // the model cannot do with another option than these
   }
@@ -62,25 +63,8 @@ const plainly = (_: string, value: unknown) => (value instanceof Map ? [...value
 
 const equal = (one: Output, two: Output): boolean => one.size === two.size && [...one].every(([key, tree]) => keyOf(tree) === keyOf(two.get(key)));
 
-const substituted = (output: Output, path: string, value: Choice): Output =>
-  new Map([...output].map(([key, tree]) => [key, withValue(tree, path, value)]));
-
-function withValue(tree: Tree, path: string, value: Choice): Tree {
-  if (isDictionary(tree)) return { keys: tree.keys, entries: new Map([...tree.entries].map(([key, item]) => [key, withValue(item, path, value)])) };
-  if (isList(tree)) return { list: tree.list.map((item) => withValue(item, path, value)) };
-  if (isLines(tree)) return { lines: tree.lines.map((line) => withValue(line, path, value)) };
-  if (!isMarked(tree) || !tree.pieces.some((piece) => typeof piece === 'object' && 'path' in piece && piece.path === path)) return tree;
-  if (tree.pieces.length === 1) return value;
-  const pieces: (typeof tree.pieces)[number][] = [];
-  for (const piece of tree.pieces) {
-    const next = typeof piece === 'object' && 'path' in piece && piece.path === path ? String(value) : piece;
-    const last = pieces.at(-1);
-    if (typeof last === 'string' && typeof next === 'string') pieces[pieces.length - 1] = last + next;
-    else pieces.push(next);
-  }
-  const [only] = pieces;
-  return pieces.length === 1 && typeof only === 'string' ? only : { pieces, number: tree.number };
-}
+const outputWith = (output: Output, path: string, value: Choice): Output =>
+  new Map([...output].map(([key, tree]) => [key, substituted(tree, path, value)]));
 
 /** Objects, keys and numbers of items, without texts. */
 const skeletonOf = (output: Output): string => [...output].map(([key, tree]) => `${key}${outline(tree)}`).join('\n');

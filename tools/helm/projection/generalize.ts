@@ -1,6 +1,7 @@
 // Finds, for an object of the model, how it follows from the variables: which parts are always the same, and which depend on what.
 import { placed, Slots } from './align';
 import { type Assignment, type Choice, changed, type Variable } from './data';
+import { substituted } from './substituted';
 import { isDictionary, isLines, isList, keyOf, type Marked, type Piece, type Tree } from './tree';
 
 /** A tree whose parts may depend on variables. */
@@ -102,7 +103,14 @@ function choose(variable: Variable, cases: readonly Case[]): Node {
   if (variable.kind === 'option' && cases.every(({ choices, node }) => node.kind === 'leaf' && node.tree === choices[0])) {
     return { kind: 'leaf', tree: { pieces: [{ path: variable.path }], number: typeof variable.choices[0] === 'number' } };
   }
-  return { kind: 'choose', variable, cases: [...merged.values()] };
+  return passedOn(variable, cases) ?? { kind: 'choose', variable, cases: [...merged.values()] };
+}
+
+/** The node with the mark of a special number, if it is also right for the number: this part does not depend on it. */
+function passedOn({ kind, path }: Variable, [marked, special]: readonly Case[]): Node | undefined {
+  if (kind !== 'special' || marked?.node.kind !== 'leaf' || special?.node.kind !== 'leaf') return undefined;
+  const [number = 0] = special.choices;
+  return keyOf(substituted(marked.node.tree, path, number)) === keyOf(special.node.tree) ? marked.node : undefined;
 }
 
 /** The node of a tree that no variable changes. */

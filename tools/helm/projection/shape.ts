@@ -1,11 +1,11 @@
 // What a schema of data says about their shape: which values there may be, and which of them are a choice.
-import { type KnownSchema, read, type Schema } from '../../../constructs/kubernetes';
+import { type KnownAction, type KnownSchema, read, type Schema } from '../../../constructs/kubernetes';
 
 export type Shape =
   | { readonly kind: 'any' }
   /** `minimum` is the least length. */
   | { readonly kind: 'text'; readonly pattern: RegExp | undefined; readonly minimum: number }
-  | { readonly kind: 'number'; readonly minimum: number }
+  | { readonly kind: 'number'; readonly minimum: number; readonly maximum?: number }
   | { readonly kind: 'options'; readonly options: readonly (string | number | boolean)[] }
   | ObjectShape
   /** One of several objects, by the word that one of their keys has. */
@@ -36,11 +36,11 @@ function shapeIn(schema: KnownSchema): Shape {
     case 'string':
       return {
         kind: 'text',
-        pattern: schema.pipe?.find(({ type }) => type === 'regex')?.requirement as RegExp | undefined,
-        minimum: minimumIn(schema, 'min_length'),
+        pattern: actionsIn(schema).find(({ type }) => type === 'regex')?.requirement as RegExp | undefined,
+        minimum: limitIn(schema, 'min_length') ?? 0,
       };
     case 'number':
-      return { kind: 'number', minimum: minimumIn(schema, 'min_value') };
+      return { kind: 'number', minimum: limitIn(schema, 'min_value') ?? 0, maximum: limitIn(schema, 'max_value') };
     case 'boolean':
       return { kind: 'options', options: [false, true] };
     case 'picklist':
@@ -58,15 +58,22 @@ function shapeIn(schema: KnownSchema): Shape {
         objects: Object.fromEntries((schema.options as readonly KnownSchema[]).map((each) => wordOf(each, String(schema.key)))),
       };
     case 'record':
-      return { kind: 'map', value: shapeIn(schema.value as KnownSchema), minimum: minimumIn(schema, 'min_entries') };
+      return { kind: 'map', value: shapeIn(schema.value as KnownSchema), minimum: limitIn(schema, 'min_entries') ?? 0 };
     case 'array':
-      return { kind: 'list', item: shapeIn(schema.item as KnownSchema), minimum: minimumIn(schema, 'min_length') };
+      return { kind: 'list', item: shapeIn(schema.item as KnownSchema), minimum: limitIn(schema, 'min_length') ?? 0 };
     default:
       throw new Error(`a schema of the type ${schema.type} cannot become values of a chart`);
   }
 }
 
-const minimumIn = ({ pipe = [] }: KnownSchema, action: string): number => Number(pipe.find(({ type }) => type === action)?.requirement ?? 0);
+const limitIn = (schema: KnownSchema, action: string): number | undefined =>
+  actionsIn(schema).find(({ type }) => type === action)?.requirement as number | undefined;
+
+/** The actions of a pipe. It may begin with another one. */
+function actionsIn({ pipe = [] }: KnownSchema): readonly KnownAction[] {
+  const [first, ...actions] = pipe;
+  return first ? [...actionsIn(first), ...actions] : [];
+}
 
 const objectIn = ({ entries = {} }: KnownSchema): ObjectShape => ({
   kind: 'object',
@@ -74,17 +81,15 @@ const objectIn = ({ entries = {} }: KnownSchema): ObjectShape => ({
     Object.entries(entries).map(([key, entry]) => {
       const schema = entry.type === 'optional' ? (entry.wrapped as KnownSchema) : entry;
       const optional = entry.type === 'optional' && entry.default === undefined;
-      const described = { shape: shapeIn(schema), optional, description: descriptionOf(schema) };
+      const described = {
+        shape: shapeIn(schema),
+        optional,
+        description: actionsIn(schema).findLast(({ type }) => type === 'description')?.description ?? '',
+      };
       return [key, entry.default === undefined ? described : { ...described, default: read(schema as unknown as Schema, entry.default).filled }];
     }),
   ),
 });
-
-/** A pipe may begin with another one. */
-const descriptionOf = ({ pipe = [] }: KnownSchema): string => {
-  const [first] = pipe;
-  return pipe.findLast(({ type }) => type === 'description')?.description ?? (first ? descriptionOf(first) : '');
-};
 
 const wordOf = (schema: KnownSchema, key: string): [string, ObjectShape] => [String(schema.entries?.[key]?.literal), objectIn(schema)];
 

@@ -56,7 +56,6 @@ describe('settings of pods', () => {
         "it must be a whole number as text, such as '2'",
       ]),
     ),
-    [{ nodeSelector: {} }, 'nodeSelector', 'it must be an object with 1 or more entries'],
     [{ zones: 'always' }, 'zones', 'it must be one of preferred, required'],
     [{ hostNetwork: true }, 'hostNetwork', `there is no such setting; it must be one of ${Object.keys(podSettings.entries).join(', ')}`],
     [
@@ -72,6 +71,11 @@ describe('settings of pods', () => {
     ],
   ])('refuse %j', (settings, path, remedy) => {
     expect(faultsOf(podSettings, settings)).toEqual([expect.objectContaining({ path, remedy })]);
+  });
+
+  it('have a toleration once that the platform and a component have', () => {
+    const tolerations = [{ key: 'pool', operator: 'Exists' as const }];
+    expect(mergedSettings({ tolerations }, { tolerations: structuredClone(tolerations) })).toEqual({ tolerations });
   });
 
   const podTerm = (term: object) => ({
