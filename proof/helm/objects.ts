@@ -4,6 +4,7 @@ import { clientLabels } from '../client-manifests';
 import { kindsOf } from '../cluster';
 import { kubectl, kubectlJson } from '../kubectl';
 import { podsWith } from '../pods';
+import type { ProvenComponent } from '../proven-component';
 import type { Container, List, Pod } from '../shapes';
 
 // The objects of a release, as the API server has them.
@@ -54,6 +55,10 @@ export function differing(wanted: readonly Manifest[], live: readonly Manifest[]
 
 const statesOf = (manifests: readonly Manifest[]): ReadonlyMap<string, string> =>
   new Map(manifests.filter(({ kind }) => workloads.includes(kind)).map((manifest) => [nameOf(manifest), stateOf(manifest.spec)]));
+
+/** Names of the stores whose main workload is among those that differ. */
+export const storesAmong = (changes: ReadonlyMap<string, string>, stores: readonly ProvenComponent[]): readonly string[] =>
+  stores.filter(({ dist }) => changes.has(nameOf(dist.workload()))).map(({ name }) => name);
 
 /** @throws Error that names the workloads which the cluster does not have as wanted */
 export async function expectLive(wanted: readonly Manifest[], namespace: string, after: string): Promise<void> {

@@ -3,22 +3,22 @@ import type { PlatformRow } from '../platform-row';
 import type { ComponentDescription } from '../row-description';
 import { anotherTag, settings } from './change-of-values';
 import { helmRow, type Told } from './helm-row';
-import { judgeStores, type StoreLimits } from './judge-stores';
-import { expectLive } from './objects';
+import { type Change, judgeStores, type LimitOf } from './judge-stores';
+import { differing, expectLive, storesAmong } from './objects';
 import type { Packaged } from './packaged';
 import { isHook, rendered, rollback, upgrade, withSettings } from './release';
 import { ensureUsual, provide } from './session';
-import { type Observed, observed, startWriters, stopWriters } from './store-clients';
+import { observed, startWriters, stopWriters } from './store-clients';
 
 /** A row that takes back an upgrade of each store, under the clients of all of them. */
-export const rolledBack = (subject: ComponentDescription, packaged: Packaged, told: Told, { limitOf }: StoreLimits): PlatformRow =>
+export const rolledBack = (subject: ComponentDescription, packaged: Packaged, told: Told, limitOf: LimitOf): PlatformRow =>
   helmRow(subject, told, async (context) => {
     const usual = await ensureUsual(context, packaged);
     const { release, given, manifests, stores } = usual;
     const upgrades = settings(anotherTag(packaged.upgrades.tags), usual.values);
     const used = await startWriters(stores, told.name);
     try {
-      const found: Observed[] = [];
+      const found: Change[] = [];
       for (const { there } of upgrades.slice(0, context.repeat)) {
         const wanted = (await rendered(release, withSettings(given, there))).filter((manifest) => !isHook(manifest));
         await provide(context, wanted);
@@ -27,7 +27,7 @@ export const rolledBack = (subject: ComponentDescription, packaged: Packaged, to
         const one = await observed(used, () => rollback(release), context.say);
         await expectLive(manifests, release.namespace, 'rollback');
         context.say(`complete after ${seconds(one.took)}; writes stopped for ${one.outages.map(seconds).join(', ')}`);
-        found.push(one);
+        found.push({ ...one, restarted: storesAmong(differing(wanted, manifests), stores) });
       }
       return judgeStores(stores, found, { limitOf, promise: told.promise, times: upgrades.length });
     } finally {

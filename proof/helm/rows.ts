@@ -5,7 +5,7 @@ import type { Row } from '../row';
 import { adopted } from './adoption';
 import { anotherTag, lessMemory, oneMore } from './change-of-values';
 import { fromNothing } from './install';
-import { limitsText, type StoreLimits } from './judge-stores';
+import { type Limit, type LimitOf, limitsText, undisturbedText } from './judge-stores';
 import { chartFolder, type Packaged, valuesFile } from './packaged';
 import { rolledBack } from './rollback';
 import { secondRelease } from './second-release';
@@ -15,16 +15,9 @@ import { upgraded } from './upgrade';
 // What the commands of Helm do with a chart: in a cluster without anything, under the clients of the stores, and beside kubectl.
 
 /**
- * Without a restart, a client waits for no longer than this, as in the rows of PostgreSQL that restart nothing. Pods that start use the processors and
- * the disk of the stores: in 16 upgrades on the test cluster, where all nodes share two cores and one disk, one stopped writes for 1.8 s, the others
- * for at most 0.8 s.
- */
-const undisturbed: StoreLimits = { limitOf: () => 2 };
-
-/**
  * The rows of a chart, in the order of runs.
  *
- * @param rowsOf returns the rows of a store: an upgrade may stop its writes for as long as its rolling restart
+ * @param rowsOf returns the rows of a store: an upgrade may stop its writes for as long as a drain, which replaces a pod too
  */
 export function helmRows(packaged: Packaged, rowsOf: (store: ProvenComponent) => readonly Row[]): readonly PlatformRow[] {
   const { platform, environment, bare, release, upgrades } = packaged;
@@ -37,12 +30,10 @@ export function helmRows(packaged: Packaged, rowsOf: (store: ProvenComponent) =>
     name: `${platform}/helm`,
     introduction: `Helm installs the chart ${folder} as release \`${release}\`. Rows that install from nothing use ${valuesFile(bare)}; the others use values.yaml, changed for this cluster by values, and the clients of the stores write to all of them at the same time.`,
   };
-  const restarting: StoreLimits = { limitOf: (store) => restartLimit(store, rowsOf(store)) };
+  const limitOf: LimitOf = (store) => drainLimit(store, rowsOf(store));
   const stores = packaged.stores();
-  const within = (limits: StoreLimits, seconds: number) => ({
-    text: `complete within ${seconds} s; writes stop for ${limitsText(stores, limits)}`,
-    maximum: seconds,
-  });
+  const within = (seconds: number, outages: string) => ({ text: `complete within ${seconds} s; ${outages}`, maximum: seconds });
+  const restarting = within(240, limitsText(stores, limitOf));
   const oneByOne = (values: readonly string[]): string => values.join(', then of ');
   return [
     fromNothing(subject, packaged, {
@@ -73,9 +64,9 @@ export function helmRows(packaged: Packaged, rowsOf: (store: ProvenComponent) =>
         name: 'upgrade-replicas',
         title: 'A number of pods is changed',
         causes: `helm upgrade --reuse-values with one more of ${oneByOne(upgrades.replicas)}, and back`,
-        promise: within(undisturbed, 120),
+        promise: within(120, undisturbedText),
       },
-      { ...undisturbed, change: oneMore(upgrades.replicas) },
+      { limitOf, change: oneMore(upgrades.replicas) },
     ),
     upgraded(
       subject,
@@ -84,9 +75,9 @@ export function helmRows(packaged: Packaged, rowsOf: (store: ProvenComponent) =>
         name: 'upgrade-image',
         title: 'The image of a store is changed',
         causes: `helm upgrade --reuse-values with another ${oneByOne(upgrades.tags)}, and back`,
-        promise: within(restarting, 240),
+        promise: restarting,
       },
-      { ...restarting, change: anotherTag(upgrades.tags) },
+      { limitOf, change: anotherTag(upgrades.tags) },
     ),
     upgraded(
       subject,
@@ -95,9 +86,9 @@ export function helmRows(packaged: Packaged, rowsOf: (store: ProvenComponent) =>
         name: 'upgrade-resources',
         title: 'The memory of a store is changed',
         causes: `helm upgrade --reuse-values with an eighth less ${oneByOne(upgrades.memory)}, and back`,
-        promise: within(restarting, 240),
+        promise: restarting,
       },
-      { ...restarting, change: lessMemory(upgrades.memory) },
+      { limitOf, change: lessMemory(upgrades.memory) },
     ),
     rolledBack(
       subject,
@@ -106,9 +97,9 @@ export function helmRows(packaged: Packaged, rowsOf: (store: ProvenComponent) =>
         name: 'rollback',
         title: 'An upgrade is rolled back',
         causes: `helm rollback after helm upgrade with another ${oneByOne(upgrades.tags)}`,
-        promise: within(restarting, 240),
+        promise: restarting,
       },
-      restarting,
+      limitOf,
     ),
     uninstalled(subject, packaged, {
       name: 'uninstall',
@@ -122,9 +113,9 @@ export function helmRows(packaged: Packaged, rowsOf: (store: ProvenComponent) =>
   ];
 }
 
-/** Seconds for which writes to a store may stop in its rolling restart. */
-function restartLimit({ name }: ProvenComponent, rows: readonly Row[]): number {
-  const maximum = rows.find((row) => row.name === 'rolling-restart')?.promise.maximum;
-  if (maximum === undefined) throw new Error(`${name} has no row 'rolling-restart' that promises a maximum`);
-  return maximum;
+/** What a store promises when the node of one of its pods is drained. */
+function drainLimit({ name }: ProvenComponent, rows: readonly Row[]): Limit {
+  const { maximum, median } = rows.find((row) => row.name === 'drain')?.promise ?? {};
+  if (maximum === undefined) throw new Error(`${name} has no row 'drain' that promises a maximum`);
+  return { maximum, median };
 }

@@ -1,7 +1,6 @@
 import { lostWrites } from '../lost';
 import { judge, seconds } from '../measurement';
 import type { PlatformRow } from '../platform-row';
-import { waitHealthy } from '../proven-component';
 import type { ComponentDescription } from '../row-description';
 import { secondsSince } from '../wait';
 import { helmRow, type Told } from './helm-row';
@@ -30,9 +29,9 @@ export const uninstalled = (subject: ComponentDescription, packaged: Packaged, t
       const stayed = await Promise.all(kept.map(async (kind) => `${kind}: ${(await namesOf(kind, release.namespace)).join(', ')}`));
       const start = Date.now();
       await install(release, given);
-      for (const store of stores) await waitHealthy(store);
-      await waitServed(used);
+      for (const { clients } of used) await clients.flowing(2, 180);
       const judged = judge([secondsSince(start)], told.promise, 1);
+      await waitServed(used); // a store that serves may still move its members to other nodes
       const counted = await Promise.all(used.map(async ({ store, clients }) => ({ store, ...(await lostWrites(store, clients)) })));
       const rows = counted.map((each) => `${each.lost} of ${each.acknowledged} acknowledged writes lost in ${each.store.name}`);
       context.say(`serves again after ${seconds(secondsSince(start))}; ${rows.join(', ')}`);

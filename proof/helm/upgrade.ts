@@ -1,4 +1,3 @@
-import { nameOf } from '../../model';
 import { seconds } from '../measurement';
 import type { PlatformContext, PlatformRow } from '../platform-row';
 import { podsOf } from '../pods';
@@ -6,15 +5,16 @@ import type { ProvenComponent } from '../proven-component';
 import type { ComponentDescription } from '../row-description';
 import { settings, type ValueChange } from './change-of-values';
 import { helmRow, type Told } from './helm-row';
-import { judgeStores, type StoreLimits } from './judge-stores';
-import { differing, disturbed, expectLive, liveWorkloads, runsOf } from './objects';
+import { type Change, judgeStores, type LimitOf } from './judge-stores';
+import { differing, disturbed, expectLive, liveWorkloads, runsOf, storesAmong } from './objects';
 import type { Packaged } from './packaged';
 import { isHook, rendered, upgrade, withSettings } from './release';
 import { ensureUsual, provide, type Usual } from './session';
-import { type Observed, observed, startWriters, stopWriters, type Used } from './store-clients';
+import { observed, startWriters, stopWriters, type Used } from './store-clients';
 
-interface UpgradeOptions extends StoreLimits {
+interface UpgradeOptions {
   readonly change: ValueChange;
+  readonly limitOf: LimitOf;
 }
 
 /** A row that changes one value after another and takes each change back, under the clients of the stores. */
@@ -24,7 +24,7 @@ export const upgraded = (subject: ComponentDescription, packaged: Packaged, told
     const upgrades = settings(change, usual.values).flatMap(({ there, back }) => [there, back]);
     const used = await startWriters(usual.stores, told.name);
     try {
-      const found: Observed[] = [];
+      const found: Change[] = [];
       for (const set of upgrades.slice(0, context.repeat)) found.push(await once(context, usual, used, set));
       return judgeStores(usual.stores, found, { limitOf, promise: told.promise, times: upgrades.length });
     } finally {
@@ -32,15 +32,15 @@ export const upgraded = (subject: ComponentDescription, packaged: Packaged, told
     }
   });
 
-async function once(context: PlatformContext, usual: Usual, used: readonly Used[], set: readonly string[]): Promise<Observed> {
+async function once(context: PlatformContext, usual: Usual, used: readonly Used[], set: readonly string[]): Promise<Change> {
   const { release, given, stores } = usual;
   const wanted = (await rendered(release, withSettings(given, set))).filter((manifest) => !isHook(manifest));
   await provide(context, wanted);
   const changes = differing(wanted, await liveWorkloads(release.namespace));
   if (changes.size === 0) throw new Error(`${set.join(' ')} changes no workload`);
-  const replaced = stores.filter(({ dist }) => changes.has(nameOf(dist.workload())));
+  const restarted = storesAmong(changes, stores);
   const before = await mainPods(stores);
-  const expected = [...(await mainPods(replaced)).keys()];
+  const expected = [...(await mainPods(stores.filter(({ name }) => restarted.includes(name)))).keys()];
   context.say(`helm upgrade --reuse-values ${set.join(' ')}`);
   const found = await observed(used, () => upgrade(release, { args: ['--reuse-values', ...set] }), context.say);
   context.say(`complete after ${seconds(found.took)}; writes stopped for ${found.outages.map(seconds).join(', ')}`);
@@ -48,7 +48,7 @@ async function once(context: PlatformContext, usual: Usual, used: readonly Used[
   const gone = disturbed(before, await mainPods(stores));
   if (gone.toSorted().join() !== expected.toSorted().join())
     throw new Error(`replaced or restarted: ${gone.join(', ') || 'no pod of a store'}; expected: ${expected.join(', ') || 'none'}`);
-  return found;
+  return { ...found, restarted };
 }
 
 /** The pods of the stores' main workloads. */
