@@ -134,7 +134,7 @@ export class Pod {
   }
 
   startKeeper(): void {
-    this.keeper = this.network.spawn([join(this.root, 'etc/ballast/keeper.sh'), '0.3', '1', '0.3'], this.environment, join(this.root, 'keeper.log'));
+    this.keeper = this.network.spawn([join(this.root, 'etc/ballast/keeper.sh'), '0.6', '1', '0.6'], this.environment, join(this.root, 'keeper.log'));
   }
 
   /** Stops its keeper between two commands until SIGCONT. */
@@ -227,6 +227,6 @@ export async function eventually(expectation: () => void, seconds = 20): Promise
     } catch (error) {
       if (Date.now() > end) throw error;
     }
-    await new Promise((done) => setTimeout(done, 250));
+    await new Promise((done) => setTimeout(done, 500));
   }
 }
