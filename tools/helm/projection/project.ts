@@ -84,14 +84,14 @@ function withTwoItems(
 }
 
 /**
- * Variables that may matter once a variable has another value: with another architecture or source those next to it, and all if the object is only
- * there then; with another option the architecture, which may have no such option. Where a value is missing, that of another path may take its place.
+ * Variables that may matter once a variable has another value: with another architecture or source those next to it, and all if the object is there
+ * only then; with another option the architecture, which may have no such option. Where a value is missing, that of another path may take its place.
  */
 const relatedIn =
   (all: readonly Variable[], isElsewhere: boolean) =>
   ({ kind, path }: Variable, tree: Tree | undefined): readonly Variable[] => {
     const isNext = (other: Variable) => segment(other.path) === segment(path);
-    if (kind === 'variant') return isElsewhere ? all : all.filter(isNext);
+    if (kind === 'variant') return isElsewhere && tree !== undefined ? all : all.filter(isNext);
     const paths = pathsInside(tree);
     return all.filter((other) => {
       if (kind === 'option' && other.kind === 'variant') return isNext(other);
