@@ -30,7 +30,7 @@ export {
 } from './manifest';
 export { merged } from './merged';
 export { pathText } from './path';
-export { isMap, over, type PlainMap } from './plain-maps';
+export { isMap, over, type PlainMap, valueAt } from './plain-maps';
 export { bytesOf, byteUnits, millicoresOf } from './quantity';
 export { secretsOf, templateOf } from './secret-table';
 export { printYaml, yamlOf } from './yaml';

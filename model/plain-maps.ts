@@ -12,3 +12,7 @@ export const over = (lower: PlainMap, upper: PlainMap): PlainMap => {
   });
   return { ...lower, ...Object.fromEntries(combined) };
 };
+
+/** The value at a path such as 'database.replicas'; undefined if there is none. */
+export const valueAt = (data: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), data);

@@ -1,5 +1,5 @@
-import { bytesOf } from '../../model';
-import { type Values, valueAt } from './values';
+import { bytesOf, valueAt } from '../../model';
+import type { Values } from './values';
 
 // What an upgrade changes.
 

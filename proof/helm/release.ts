@@ -60,5 +60,6 @@ export async function rendered(release: Release, { args, input }: Given): Promis
   return parseManifests([{ name: release.chart, text }]).filter(Boolean);
 }
 
-/** Whether an object is of Helm's hooks, such as tests: it is none of the release's objects. */
-export const isHook = ({ metadata }: Manifest): boolean => 'helm.sh/hook' in (metadata.annotations ?? {});
+/** The release's own objects: those of Helm's hooks, such as tests, are none of them. */
+export const ownObjects = async (release: Release, given: Given): Promise<readonly Manifest[]> =>
+  (await rendered(release, given)).filter(({ metadata }) => !('helm.sh/hook' in (metadata.annotations ?? {})));

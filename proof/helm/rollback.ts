@@ -1,4 +1,3 @@
-import { seconds } from '../measurement';
 import type { PlatformRow } from '../platform-row';
 import type { ComponentDescription } from '../row-description';
 import { anotherTag, settings } from './change-of-values';
@@ -6,7 +5,7 @@ import { helmRow, type Told } from './helm-row';
 import { type Change, judgeStores, type LimitOf } from './judge-stores';
 import { differing, expectLive, storesAmong } from './objects';
 import type { Packaged } from './packaged';
-import { isHook, rendered, rollback, upgrade, withSettings } from './release';
+import { ownObjects, rollback, upgrade, withSettings } from './release';
 import { ensureUsual, provide } from './session';
 import { observed, startWriters, stopWriters } from './store-clients';
 
@@ -20,13 +19,12 @@ export const rolledBack = (subject: ComponentDescription, packaged: Packaged, to
     try {
       const found: Change[] = [];
       for (const { there } of upgrades.slice(0, context.repeat)) {
-        const wanted = (await rendered(release, withSettings(given, there))).filter((manifest) => !isHook(manifest));
+        const wanted = await ownObjects(release, withSettings(given, there));
         await provide(context, wanted);
         await upgrade(release, { args: ['--reuse-values', ...there] });
         await expectLive(wanted, release.namespace, 'upgrade');
         const one = await observed(used, () => rollback(release), context.say);
         await expectLive(manifests, release.namespace, 'rollback');
-        context.say(`complete after ${seconds(one.took)}; writes stopped for ${one.outages.map(seconds).join(', ')}`);
         found.push({ ...one, restarted: storesAmong(differing(wanted, manifests), stores) });
       }
       return judgeStores(stores, found, { limitOf, promise: told.promise, times: upgrades.length });

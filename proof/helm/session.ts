@@ -11,7 +11,7 @@ import { remindScheduler } from '../unscheduled';
 import { secondsSince } from '../wait';
 import { differing, liveWorkloads } from './objects';
 import { chartFolder, firstOf, type Packaged, secondOf, valuesFile } from './packaged';
-import { type Given, givenValues, install, isHook, type Release, rendered, upgrade, valuesOfFile } from './release';
+import { type Given, givenValues, install, ownObjects, type Release, rendered, upgrade, valuesOfFile } from './release';
 import { clientImages } from './store-clients';
 import { fitted, type Values } from './values';
 
@@ -96,7 +96,7 @@ async function usualOf(context: PlatformContext, packaged: Packaged): Promise<Us
   const { values, changes } = fitted(usual, readValues(packaged, root, valuesFile(packaged.bare)), await clusterOffer('default'));
   for (const change of changes) context.changed(change);
   const given = givenValues(values);
-  const manifests = (await rendered(release, given)).filter((manifest) => !isHook(manifest));
+  const manifests = await ownObjects(release, given);
   return { release, values: over(usual, values), given, manifests, stores: packaged.stores(() => manifests) };
 }
 

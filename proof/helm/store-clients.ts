@@ -4,6 +4,7 @@ import { applicationPod } from '../client-programs';
 import { Clients } from '../clients';
 import { nodeOtherThan } from '../cluster';
 import { apply } from '../kubectl';
+import { seconds } from '../measurement';
 import { commonErrors, measure, settle } from '../outages';
 import { type ProvenComponent, waitHealthy } from '../proven-component';
 import { secondsSince, sleep } from '../wait';
@@ -72,5 +73,7 @@ export async function observed(used: readonly Used[], act: () => Promise<unknown
   await waitServed(used);
   const to = Date.now();
   for (const error of used.flatMap(({ clients }) => commonErrors(clients.running, from))) say(`  ${error}`);
-  return { took, outages: used.map(({ clients }) => measure(clients.running, from, to).outage) };
+  const outages = used.map(({ clients }) => measure(clients.running, from, to).outage);
+  say(`complete after ${seconds(took)}; writes stopped for ${outages.map(seconds).join(', ')}`);
+  return { took, outages };
 }

@@ -1,4 +1,3 @@
-import { seconds } from '../measurement';
 import type { PlatformContext, PlatformRow } from '../platform-row';
 import { podsOf } from '../pods';
 import type { ProvenComponent } from '../proven-component';
@@ -8,7 +7,7 @@ import { helmRow, type Told } from './helm-row';
 import { type Change, judgeStores, type LimitOf } from './judge-stores';
 import { differing, disturbed, expectLive, liveWorkloads, runsOf, storesAmong } from './objects';
 import type { Packaged } from './packaged';
-import { isHook, rendered, upgrade, withSettings } from './release';
+import { ownObjects, upgrade, withSettings } from './release';
 import { ensureUsual, provide, type Usual } from './session';
 import { observed, startWriters, stopWriters, type Used } from './store-clients';
 
@@ -34,7 +33,7 @@ export const upgraded = (subject: ComponentDescription, packaged: Packaged, told
 
 async function once(context: PlatformContext, usual: Usual, used: readonly Used[], set: readonly string[]): Promise<Change> {
   const { release, given, stores } = usual;
-  const wanted = (await rendered(release, withSettings(given, set))).filter((manifest) => !isHook(manifest));
+  const wanted = await ownObjects(release, withSettings(given, set));
   await provide(context, wanted);
   const changes = differing(wanted, await liveWorkloads(release.namespace));
   if (changes.size === 0) throw new Error(`${set.join(' ')} changes no workload`);
@@ -43,7 +42,6 @@ async function once(context: PlatformContext, usual: Usual, used: readonly Used[
   const expected = [...(await mainPods(stores.filter(({ name }) => restarted.includes(name)))).keys()];
   context.say(`helm upgrade --reuse-values ${set.join(' ')}`);
   const found = await observed(used, () => upgrade(release, { args: ['--reuse-values', ...set] }), context.say);
-  context.say(`complete after ${seconds(found.took)}; writes stopped for ${found.outages.map(seconds).join(', ')}`);
   await expectLive(wanted, release.namespace, 'upgrade');
   const gone = disturbed(before, await mainPods(stores));
   if (gone.toSorted().join() !== expected.toSorted().join())

@@ -1,13 +1,9 @@
-import { bytesOf, isMap, millicoresOf, over, type PlainMap } from '../../model';
+import { bytesOf, isMap, millicoresOf, over, type PlainMap, valueAt } from '../../model';
 import { type ClusterOffer, limits } from '../transform';
 
 // Values of a chart, and those with which it runs on the cluster of the proof.
 
 export type Values = PlainMap;
-
-/** The value at a path such as 'database.replicas'; undefined if there is none. */
-export const valueAt = (values: Values, path: string): unknown =>
-  path.split('.').reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), values);
 
 /**
  * The values with which a chart runs on a small cluster without operators.

@@ -1,5 +1,6 @@
+import { valueAt } from '../../../model';
 import { anotherTag, lessMemory, oneMore, settings } from '../../../proof/helm/change-of-values';
-import { fitted, valueAt } from '../../../proof/helm/values';
+import { fitted } from '../../../proof/helm/values';
 
 const usual = {
   cluster: { apiServer: { cidrs: ['10.0.0.0/28'], ports: [443] }, operators: ['prometheus'], storageClass: 'ssd', domain: 'cluster.local' },

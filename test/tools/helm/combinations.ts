@@ -1,5 +1,5 @@
 // Every combination of the choices of a platform: architectures, sources, operators, and features that an environment has or not.
-import { isMap } from '../../../model';
+import { isMap, valueAt } from '../../../model';
 import type { Shape } from '../../../tools/helm/projection/shape';
 import { withValue } from '../../../tools/variants/places';
 
@@ -19,10 +19,8 @@ export function combinations(shape: Shape, environments: readonly unknown[], isV
     .filter(isValid);
 }
 
-const at = (data: unknown, path: readonly string[]): unknown => path.reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), data);
-
 function choicesIn(shape: Shape, environments: readonly unknown[], path: readonly string[]): Choice[] {
-  const examples = environments.map((data) => at(data, path)).filter((value) => value !== undefined);
+  const examples = environments.map((data) => valueAt(data, path.join('.'))).filter((value) => value !== undefined);
   switch (shape.kind) {
     case 'variant': {
       const words = Object.keys(shape.objects);
@@ -35,7 +33,7 @@ function choicesIn(shape: Shape, environments: readonly unknown[], path: readonl
     case 'object':
       return Object.entries(shape.entries).flatMap(([key, entry]): Choice[] => {
         const below = [...path, key];
-        const example = environments.map((data) => at(data, below)).find((value) => value !== undefined);
+        const example = environments.map((data) => valueAt(data, below.join('.'))).find((value) => value !== undefined);
         if (entry.optional) return example === undefined || entry.shape.kind !== 'object' ? [] : [{ path: below, values: [example, undefined] }];
         return choicesIn(entry.shape, environments, below);
       });

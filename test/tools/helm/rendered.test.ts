@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { platforms } from '../../../charts/platforms';
 import { type Platform, read } from '../../../constructs/kubernetes';
-import { helmFlags, isMap, type Manifest, nameOf } from '../../../model';
+import { helmFlags, type Manifest, nameOf, valueAt } from '../../../model';
 import { settingsIn } from '../../../tools/helm/projection/settings';
 import { shapeOf, without } from '../../../tools/helm/projection/shape';
 import { examplesOf } from '../../../tools/variants/examples';
@@ -40,9 +40,6 @@ const failures = (platform: Platform, chart: string, sets: readonly unknown[]) =
     const objects = different(manifests, manifestsOf(platform, sets[index]));
     return objects.length > 0 ? [{ objects, values: JSON.stringify(sets[index]) }] : [];
   });
-
-/** The value at a path such as `database.storage`. */
-const valueAt = (data: unknown, path: string): unknown => path.split('.').reduce((value, key) => (isMap(value) ? value[key] : undefined), data);
 
 /** The numbers that a schema accepts at a path; none if it accepts all. */
 function numbersOf(schema: unknown, path: string): unknown[] {

@@ -110,18 +110,6 @@ export function coveringSets(shape: Shape, start: readonly unknown[], isValid: (
   return sets;
 }
 
-interface Change {
-  readonly path: readonly string[];
-  readonly value: unknown;
-}
-
-/** A change that makes the data invalid is left out. */
-const changedBy = (changes: readonly Change[], data: unknown, isValid: (data: unknown) => boolean): unknown =>
-  changes.reduce<unknown>((before, { path, value }) => {
-    const after = withValue(before, path, value);
-    return isValid(after) ? after : before;
-  }, data);
-
 /**
  * Random sets of values. A change that makes the data invalid is left out.
  *
@@ -130,7 +118,10 @@ const changedBy = (changes: readonly Change[], data: unknown, isValid: (data: un
  */
 export function valueSets(shape: Shape, start: readonly unknown[], isValid: (data: unknown) => boolean): fc.Arbitrary<unknown> {
   const change = fc.constantFrom(...placesIn(shape)).chain(({ path, entry }) => maybe(entry, path.join('.')).map((value) => ({ path, value })));
-  return fc
-    .tuple(fc.constantFrom(...start), fc.array(change, { minLength: 1, maxLength: mostChanges }))
-    .map(([data, changes]) => changedBy(changes, data, isValid));
+  return fc.tuple(fc.constantFrom(...start), fc.array(change, { minLength: 1, maxLength: mostChanges })).map(([data, changes]) =>
+    changes.reduce<unknown>((before, { path, value }) => {
+      const after = withValue(before, path, value);
+      return isValid(after) ? after : before;
+    }, data),
+  );
 }
