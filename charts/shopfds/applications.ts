@@ -1,25 +1,45 @@
 import { type App, type ChartProps, connect, PlatformChart } from '../../constructs/kubernetes';
-import { WebService } from '../../constructs/web-service';
+import { WebService, type WebServiceProps } from '../../constructs/web-service';
+import { databaseOf, redisOf, reported } from './connections';
 import type { DataChart } from './data';
+import promised from './metrics.json';
 import type { ShopfdsEnvironment } from './schema';
 
 /** ShopFDS's own services. */
 export class ApplicationsChart extends PlatformChart {
   readonly ecommerce: WebService;
+  readonly fds: WebService;
+  readonly mlService: WebService;
+  readonly adminDashboard: WebService;
 
   constructor(app: App, props: ChartProps<ShopfdsEnvironment>, namespace: string, data: DataChart) {
     super(app, '20-applications', { ...props, namespace });
-    this.ecommerce = new WebService(this, 'ecommerce', {
-      ...props.environment.ecommerce,
+    const { environment } = props;
+    const report = reported(environment);
+    const service = (id: string, own: WebServiceProps): WebService =>
+      new WebService(this, id, {
+        ...own,
+        schemaCheck: ['schema-check'],
+        variables: report.variables,
+        connections: [...(own.connections ?? []), ...report.connections],
+        metrics: { promised },
+      });
+    this.mlService = service('ml-service', { ...environment.mlService, connections: databaseOf(data, 'fds') });
+    this.fds = service('fds', {
+      ...environment.fds,
       connections: [
-        connect(data.database.readWrite('ecommerce'), (database) => ({ DATABASE_URL: database.url })),
-        connect(data.database.readOnly('ecommerce'), (database) => ({ DATABASE_READ_URL: database.url }), { survivesLoss: true }),
-        connect(
-          data.redis.clients,
-          (redis) => ({ REDIS_HOST: redis.host, REDIS_PORT: redis.port, REDIS_USERNAME: redis.username, REDIS_PASSWORD: redis.password }),
-          { survivesLoss: true }, // FR-014: without Redis, it falls back to the database
-        ),
+        ...databaseOf(data, 'fds'),
+        redisOf(data),
+        connect(this.mlService.http, (ml) => ({ ML_SERVICE_URL: ml.url }), { survivesLoss: true }), // its rules rate without a model
       ],
+    });
+    this.ecommerce = service('ecommerce', {
+      ...environment.ecommerce,
+      connections: [...databaseOf(data, 'ecommerce'), redisOf(data), connect(this.fds.http, (fds) => ({ FDS_URL: fds.url }))],
+    });
+    this.adminDashboard = service('admin-dashboard', {
+      ...environment.adminDashboard,
+      connections: [...databaseOf(data, 'ecommerce'), redisOf(data), connect(this.fds.http, (fds) => ({ FDS_URL: fds.url }), { survivesLoss: true })],
     });
   }
 }

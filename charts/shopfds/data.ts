@@ -15,15 +15,16 @@ export class DataChart extends PlatformChart {
     this.database = new PostgresCluster(this, 'shopfds-db', {
       ...props.environment.database,
       version: 15,
-      databases: [
-        {
-          name: 'ecommerce',
-          ownerPassword: secret('shopfds-db-ecommerce'),
-          applicationPassword: secret('shopfds-db-ecommerce-app'),
-          readerPassword: secret('shopfds-db-ecommerce-reader'),
-        },
-      ],
+      databases: [database('ecommerce'), database('fds')],
     });
     this.redis = new RedisCluster(this, 'shopfds-redis', props.environment.redis);
   }
 }
+
+/** A database of one service: each has migrations of its own. */
+const database = (name: string) => ({
+  name,
+  ownerPassword: secret(`shopfds-db-${name}`),
+  applicationPassword: secret(`shopfds-db-${name}-app`),
+  readerPassword: secret(`shopfds-db-${name}-reader`),
+});

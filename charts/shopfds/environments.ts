@@ -11,13 +11,27 @@ const cluster = {
   runbooks: 'https://git.example.com/ballast/docs/runbooks',
 };
 
+/** One version of the platform; an environment may name another one. */
+const images = {
+  ecommerce: { image: 'ghcr.io/shopfds/ecommerce:1.0.0' },
+  fds: { image: 'ghcr.io/shopfds/fds:1.0.0' },
+  mlService: { image: 'ghcr.io/shopfds/ml-service:1.0.0' },
+  adminDashboard: { image: 'ghcr.io/shopfds/admin-dashboard:1.0.0' },
+};
+
 /** Any bare cluster: it needs no operators, and its API server may have any address. */
 export const dev: Environment = {
   cluster: { ...cluster, apiServer: { cidrs: ['0.0.0.0/0'], ports: [443, 6443] }, operators: [] },
   secrets: { source: 'generated' },
   database: { architecture: 'standalone', storage: '1Gi', resources: { cpu: '100m', memory: '512Mi' } },
   redis: { shards: 3, replicasPerShard: 1, storage: '256Mi', resources: { cpu: '20m', memory: '64Mi' } },
-  ecommerce: { image: 'ghcr.io/shopfds/ecommerce:1.0.0', replicas: 1, resources: { cpu: '50m', memory: '128Mi' } },
+  logLevel: 'DEBUG',
+  sentry: { environment: 'dev' },
+  migrations: { resources: { cpu: '10m', memory: '128Mi' } },
+  ecommerce: { ...images.ecommerce, replicas: 1, resources: { cpu: '20m', memory: '128Mi' } },
+  fds: { ...images.fds, replicas: 1, resources: { cpu: '20m', memory: '128Mi' } },
+  mlService: { ...images.mlService, replicas: 1, resources: { cpu: '20m', memory: '128Mi' } },
+  adminDashboard: { ...images.adminDashboard, replicas: 1, resources: { cpu: '20m', memory: '128Mi' } },
 };
 
 export const staging: Environment = {
@@ -38,11 +52,23 @@ export const staging: Environment = {
     resources: { cpu: '250m', memory: '1Gi' },
   },
   redis: { shards: 3, replicasPerShard: 1, storage: '2Gi', resources: { cpu: '100m', memory: '512Mi' } },
+  logLevel: 'INFO',
+  sentry: { environment: 'staging' },
+  migrations: { resources: { cpu: '50m', memory: '256Mi' } },
   ecommerce: {
-    image: 'ghcr.io/shopfds/ecommerce:1.0.0',
+    ...images.ecommerce,
     replicas: 2,
+    autoscaling: { maximumReplicas: 4, cpuPercent: 70 },
     resources: { cpu: '100m', memory: '256Mi' },
     ingress: { host: 'shop.staging.example.com' },
+  },
+  fds: { ...images.fds, replicas: 2, resources: { cpu: '100m', memory: '256Mi' } },
+  mlService: { ...images.mlService, replicas: 2, resources: { cpu: '100m', memory: '512Mi' } },
+  adminDashboard: {
+    ...images.adminDashboard,
+    replicas: 2,
+    resources: { cpu: '50m', memory: '256Mi' },
+    ingress: { host: 'admin.staging.example.com' },
   },
 };
 
@@ -51,7 +77,7 @@ export const production: Environment = {
     ...cluster,
     apiServer: { cidrs: ['10.10.0.0/28'], ports: [443, 6443] },
     storageClass: 'ssd',
-    operators: ['prometheus', 'external-secrets'],
+    operators: ['prometheus', 'external-secrets', 'keda'],
   },
   secrets: { source: 'external-secrets', store: { kind: 'ClusterSecretStore', name: 'platform' }, path: 'shopfds/production', refreshInterval: '1h' },
   database: {
@@ -64,10 +90,32 @@ export const production: Environment = {
     resources: { cpu: '2', memory: '8Gi' },
   },
   redis: { shards: 3, replicasPerShard: 1, storage: '8Gi', resources: { cpu: '250m', memory: '2Gi' } },
+  logLevel: 'INFO',
+  sentry: { environment: 'production' },
+  migrations: { resources: { cpu: '100m', memory: '256Mi' } },
   ecommerce: {
-    image: 'ghcr.io/shopfds/ecommerce:1.0.0',
+    ...images.ecommerce,
     replicas: 3,
+    autoscaling: { maximumReplicas: 12, cpuPercent: 70, requestsPerSecond: 50 },
     resources: { cpu: '500m', memory: '512Mi' },
     ingress: { host: 'shop.example.com' },
+  },
+  fds: {
+    ...images.fds,
+    replicas: 3,
+    autoscaling: { maximumReplicas: 12, cpuPercent: 70, requestsPerSecond: 50 },
+    resources: { cpu: '500m', memory: '512Mi' },
+  },
+  mlService: {
+    ...images.mlService,
+    replicas: 2,
+    autoscaling: { maximumReplicas: 6, cpuPercent: 70, requestsPerSecond: 20 },
+    resources: { cpu: '500m', memory: '1Gi' },
+  },
+  adminDashboard: {
+    ...images.adminDashboard,
+    replicas: 2,
+    resources: { cpu: '100m', memory: '512Mi' },
+    ingress: { host: 'admin.example.com' },
   },
 };

@@ -2,6 +2,7 @@ import { definePlatform } from '../../constructs/kubernetes';
 import { ApplicationsChart } from './applications';
 import { DataChart } from './data';
 import { dev, production, staging } from './environments';
+import { MigrationsChart } from './migrations';
 import { NamespacesChart } from './namespaces';
 import { schema } from './schema';
 import { TestsChart } from './tests';
@@ -16,6 +17,7 @@ export const shopfds = definePlatform({
   charts(app, props, namespace) {
     new NamespacesChart(app, props, namespace);
     const data = new DataChart(app, props, namespace);
+    new MigrationsChart(app, props, namespace, data);
     const applications = new ApplicationsChart(app, props, namespace, data);
     if (props.tests) new TestsChart(app, props, namespace, data, applications);
   },

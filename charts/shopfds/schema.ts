@@ -1,14 +1,31 @@
-import { described, environmentSchema, type Filled } from '../../constructs/kubernetes';
+import { described, environmentSchema, type Filled, includes, name, object, oneOf, rule, withRules } from '../../constructs/kubernetes';
+import { migrationData } from '../../constructs/migration';
 import { postgresData } from '../../constructs/postgres';
 import { redisClusterData } from '../../constructs/redis';
 import { webServiceData } from '../../constructs/web-service';
 
+const sentry = object({ environment: name('Name of the environment in Sentry. Its DSN is in the Secret `shopfds-sentry`.') });
+
+const needsKeda = "it requires 'keda' in cluster.operators";
+
 /** The data of ShopFDS's environments: every value that `environments.ts` may have. */
-export const schema = environmentSchema({
-  database: described('The database: PostgreSQL.', postgresData(15)),
-  redis: described('Cart, sessions and cache: Redis Cluster.', redisClusterData),
-  ecommerce: described('The shop itself: a web service.', webServiceData),
-});
+export const schema = withRules(
+  environmentSchema({
+    database: described('The database: PostgreSQL.', postgresData(15)),
+    redis: described('Cart, sessions and cache: Redis Cluster.', redisClusterData),
+    logLevel: oneOf('Least severity of the log lines that the services write.', ['DEBUG', 'INFO', 'WARNING']),
+    sentry: described('Reports of errors to Sentry.', sentry),
+    migrations: described('Migrations of the databases.', migrationData),
+    ecommerce: described('The shop itself: a web service. Its image also runs its tasks, the scheduler, and its migration.', webServiceData),
+    fds: described('Fraud detection: a web service. Its image also runs its tasks, and its migration.', webServiceData),
+    mlService: described('Models that rate transactions: a web service.', webServiceData),
+    adminDashboard: described('API of the administration: a web service.', webServiceData),
+  }),
+  ({ cluster, ecommerce, fds, mlService, adminDashboard }) =>
+    [ecommerce, fds, mlService, adminDashboard].map(({ autoscaling: { requestsPerSecond } }) =>
+      rule(requestsPerSecond, includes(cluster.operators, 'keda'), needsKeda),
+    ),
+);
 
 /** The data of one environment with the defaults filled in. */
 export type ShopfdsEnvironment = Filled<typeof schema>;

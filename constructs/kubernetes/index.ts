@@ -8,6 +8,10 @@ export { shareUsed } from './alerting/share-used';
 export type { AvailabilitySlo, LatencySlo, Slo } from './alerting/slo';
 export { type Target, targetOf } from './alerting/target';
 export { volumeFilling } from './alerting/volume-filling';
+export { cpuAutoscaler } from './application/cpu-autoscaler';
+export { applicationParts } from './application/parts';
+export { type ApplicationWiring, applicationCode, applicationEntries, applicationImage, command, pythonApplication } from './application/schema';
+export { applicationWave, migrationWave } from './application/waves';
 export { k8s, portOf, quantity } from './k8s';
 export { componentName, PlatformChart, type PlatformChartProps } from './platform/chart';
 export {
@@ -64,6 +68,7 @@ export {
   type Condition,
   constant,
   differsFrom,
+  includes,
   is,
   neededPaths,
   numberIn,
@@ -98,7 +103,7 @@ export {
   word,
 } from './schema/schema';
 export { Component, type ComponentProps } from './workload/component';
-export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi } from './workload/connections';
+export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi, type PodSet } from './workload/connections';
 export { ContentJob, type ContentJobProps } from './workload/content-job';
 export { type EnvironmentVariables, fieldRef, memoryLimit, secretRef, type Template } from './workload/environment-variables';
 export { ReleaseTest, type ReleaseTestProps } from './workload/release-test';

@@ -24,6 +24,14 @@ const props = record<Omit<WebServiceProps, 'connections'>>({
     ),
   ),
   replicas: mostly(of(1, 2, 3, 50), wrongNumber),
+  autoscaling: optional(
+    record({
+      maximumReplicas: mostly(of(50, 1000), wrongNumber),
+      cpuPercent: mostly(of(50, 80), wrongNumber),
+      requestsPerSecond: optional(mostly(of(1, 100), wrongNumber)),
+    }),
+  ),
+  schemaCheck: optional(fc.array(mostly(of('check'), wrongText), { minLength: 1, maxLength: 2 })),
   resources,
   port: optional(mostly(of(1024, 8000, 65535), fc.oneof(of(80, 65536), wrongNumber))),
   command: optional(fc.array(mostly(of('/app/run', '--fast'), wrongText), { maxLength: 2 })),

@@ -1,29 +1,35 @@
 import * as v from 'valibot';
 import type { RecordedScrape } from '../../model';
 import {
+  type ApplicationWiring,
   addedAnnotations,
-  type Connection,
+  applicationCode,
+  applicationEntries,
+  applicationImage,
+  atLeast,
+  command,
   componentEntries,
   condition,
+  constant,
   type Data,
   described,
-  type EnvironmentVariables,
-  egressEntries,
   type Filled,
-  image,
   ingressHost,
   integer,
   list,
+  numberIn,
   object,
   optional,
+  type Places,
   port,
-  printable,
-  resources,
+  remedy,
+  rule,
   type Slo,
   subdomain,
   text,
   unchecked,
   unlike,
+  withRules,
 } from '../kubernetes';
 
 const path = (description: string) => text(description, /^\/[!-~]*$/, "it must begin with '/' and contain no spaces", 1024);
@@ -58,54 +64,76 @@ const ingress = v.pipe(
   ),
 );
 
+const autoscaling = described(
+  'Number of pods by load, up to a maximum. @default none: the number is fixed',
+  object({
+    maximumReplicas: integer('Maximum number of pods.', 2, 1000),
+    cpuPercent: integer('Average use of CPU, in percent of the request, above which pods are added.', 1, 1000),
+    requestsPerSecond: optional(
+      integer('Requests per second that one pod takes; above, pods are added. It needs KEDA in the cluster. @default only CPU counts', 1, 100_000),
+    ),
+  }),
+);
+
 const dataEntries = {
   ...componentEntries,
-  ...egressEntries,
-  image: image("The application's image with its tag or digest."),
-  replicas: integer('Number of pods. Two or more are spread over nodes and have a disruption budget.', 1, 1000),
-  resources: resources('Requests and memory limit of a pod.'),
+  ...applicationEntries,
+  image: applicationImage,
+  replicas: integer('Number of pods; with autoscaling, their minimum. Two or more are spread over nodes and have a disruption budget.', 1, 1000),
+  autoscaling: optional(autoscaling),
   ingress: optional(described('Access for clients outside of the cluster, through the ingress controller. @default none', ingress)),
 };
 
-/** Metrics of the application. */
+/** Metrics of the application, on a port of their own, so that no route to the application leads to them. */
 export interface ApplicationMetrics {
+  /** @default 9000 */
+  readonly port?: number;
   /** @default /metrics */
   readonly path?: string;
   /** Names of the metrics that this version of the application guarantees; objectives may use only these. */
   readonly promised: RecordedScrape;
 }
 
-/** The data of an environment for a web service. */
-export const webServiceData = object(dataEntries);
+const scaled = ({ replicas, autoscaling: { maximumReplicas } }: Places<Filled<typeof data>>) => [
+  rule(maximumReplicas, atLeast(numberIn(maximumReplicas), numberIn(replicas)), remedy`it must be at least replicas (${replicas})`),
+  rule(
+    replicas,
+    atLeast(numberIn(replicas), constant(2)),
+    remedy`it must be at least 2 with autoscaling up to ${maximumReplicas} pods: the budget of a single pod would allow no drain`,
+  ),
+];
 
-export const webServiceProps = object({
-  ...dataEntries,
-  port: optional(port('Port that the application listens on.', 1024), 8000),
-  command: optional(list("Command of the container, instead of the image's. @default the image's", printable('Word of the command.'), 1)),
-  healthPath: optional(path('Path that returns 200 while the service can serve requests.'), '/health'),
-  variables: optional(unchecked<EnvironmentVariables>()),
-  connections: optional(unchecked<readonly Connection[]>()),
-  metrics: optional(unchecked<ApplicationMetrics>()),
-  slos: optional(unchecked<readonly Slo[]>()),
-  drainSeconds: optional(integer('Seconds between the removal of a pod from the endpoints and the request to stop.', 1, 60), 5),
-  stopSeconds: optional(integer('Seconds for the application to finish open requests after that.', 5, 3600), 25),
-  uid: optional(integer('User and group of the process.', 1), 10001),
-});
+const data = object(dataEntries);
+
+/** The data of an environment for a web service. */
+export const webServiceData = withRules(data, scaled);
+
+export const webServiceProps = withRules(
+  object({
+    ...dataEntries,
+    ...applicationCode,
+    port: optional(port('Port that the application listens on.', 1024), 8000),
+    command: optional(command("Command of the container, instead of the image's. @default the image's")),
+    healthPath: optional(path('Path that returns 200 while the service can serve requests.'), '/health'),
+    metrics: optional(unchecked<ApplicationMetrics>()),
+    slos: optional(unchecked<readonly Slo[]>()),
+    drainSeconds: optional(integer('Seconds between the removal of a pod from the endpoints and the request to stop.', 1, 60), 5),
+    stopSeconds: optional(integer('Seconds for the application to finish open requests after that.', 5, 3600), 25),
+  }),
+  scaled,
+);
 
 /** Props that the schema does not check; it would lose their types. */
-type OfCode = 'variables' | 'connections' | 'metrics' | 'slos';
+type OfCode = keyof ApplicationWiring | 'metrics' | 'slos';
 
 /** Props of a web service. */
-export type WebServiceProps = Omit<Data<typeof webServiceProps>, OfCode> & {
-  /** Variables in addition to those of the connections. @default none */
-  readonly variables?: EnvironmentVariables;
-  /** What it connects to. @default none */
-  readonly connections?: readonly Connection[];
-  /** Metrics that Prometheus scrapes from its port. @default none */
-  readonly metrics?: ApplicationMetrics;
-  /** Share of requests that must succeed, or be fast; computed from its metrics. @default none */
-  readonly slos?: readonly Slo[];
-};
+export type WebServiceProps = Omit<Data<typeof webServiceProps>, OfCode> &
+  ApplicationWiring & {
+    /** Metrics that Prometheus scrapes. @default none */
+    readonly metrics?: ApplicationMetrics;
+    /** Share of requests that must succeed, or be fast; computed from its metrics. @default none */
+    readonly slos?: readonly Slo[];
+  };
 
 /** The same with the defaults filled in. */
 export type FilledProps = Omit<Filled<typeof webServiceProps>, OfCode> & Pick<WebServiceProps, OfCode>;

@@ -1,27 +1,29 @@
 import type { V1Deployment } from '@kubernetes/client-node';
 import { Construct } from 'constructs';
 import {
+  applicationParts,
+  applicationWave,
   Component,
-  certificates,
   connect,
+  cpuAutoscaler,
   disruptionBudget,
   type Endpoint,
   hostOf,
   httpProbe,
   k8s,
   PlatformChart,
+  type PodSet,
   pod,
   portOf,
   preStopSleep,
   ReleaseTest,
   reference,
   requireValid,
-  resourceRequirements,
-  restricted,
   spread,
   startBeforeStop,
   toolImages,
   Workload,
+  type WorkloadProps,
   withNewerFields,
 } from '../kubernetes';
 import { type FilledProps, type WebServiceProps, webServiceProps } from './schema';
@@ -35,13 +37,15 @@ export class WebService extends Construct {
     super(scope, id);
     const props = requireValid(this, webServiceProps, given) as FilledProps;
     this.props = props;
-    const { port, healthPath, drainSeconds, stopSeconds, uid } = props;
+    const { port, healthPath, drainSeconds, stopSeconds, autoscaling, replicas } = props;
     this.workload = new Workload(this, {
       name: id,
       component: 'web-service',
       connections: props.connections,
       edge: props.ingress ? port : undefined,
-      metrics: props.metrics ? [{ name: 'http', port, path: props.metrics.path, recorded: props.metrics.promised }] : [],
+      metrics: props.metrics
+        ? [{ name: 'metrics', port: props.metrics.port ?? 9000, path: props.metrics.path, recorded: props.metrics.promised }]
+        : [],
       slos: props.slos,
       settings: props,
       clients: { peers: props.clients ?? [], ports: [port] },
@@ -49,42 +53,36 @@ export class WebService extends Construct {
       given: props.ingress?.tlsSecret
         ? [{ kind: 'Secret', name: props.ingress.tlsSecret, keys: ['tls.crt', 'tls.key'], purpose: `Ingress of ${id}` }]
         : [],
+      scaling: PlatformChart.containing(this).environment.cluster.operators.includes('keda') ? byRequests(props) : undefined,
     });
     const { workload } = this;
-    const metadata = { labels: workload.labels };
-    const trusted = certificates(workload.podSettings);
-    const many = props.replicas > 1;
+    const many = replicas > 1;
+    const { container, ...application } = applicationParts(workload, id, props);
     const probe = { ...httpProbe(healthPath, 'http'), timeoutSeconds: 2 };
 
     const deployment = new k8s.KubeDeployment(this, 'Deployment', {
-      metadata,
+      metadata: { labels: workload.labels, annotations: applicationWave },
       spec: {
-        replicas: props.replicas,
+        replicas: autoscaling ? undefined : replicas, // an autoscaler's number would be undone by each sync
         selector: { matchLabels: workload.selector },
         strategy: startBeforeStop(),
         template: pod({
-          workload,
-          uid,
-          gid: uid,
+          ...application,
           terminationGracePeriodSeconds: drainSeconds + stopSeconds,
           spread: many ? spread(workload, 'preferred') : undefined,
           containers: [
             {
-              name: id,
-              image: props.image,
-              command: props.command ? [...props.command] : undefined,
-              env: [...trusted.env, ...workload.variables(props.variables)],
-              ports: [{ name: 'http', containerPort: port }],
+              ...container,
+              ports: [
+                { name: 'http', containerPort: port },
+                ...workload.metrics.map((metrics) => ({ name: metrics.name, containerPort: metrics.port })),
+              ],
               startupProbe: { ...probe, periodSeconds: 2, failureThreshold: 60 },
               readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 2 },
               // Not healthPath: it checks the database, and a restart would not fix that.
               livenessProbe: { tcpSocket: { port: portOf('http') }, timeoutSeconds: 2, periodSeconds: 10, failureThreshold: 3 },
-              resources: resourceRequirements(props.resources),
-              securityContext: restricted(),
-              volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...trusted.volumeMounts],
             },
           ],
-          volumes: [{ name: 'tmp', emptyDir: {} }, ...trusted.volumes],
         }),
       },
     });
@@ -96,23 +94,29 @@ export class WebService extends Construct {
       spec: { selector: workload.selector, ports: [{ name: 'http', port: 80, targetPort: portOf('http') }] },
     });
     if (many) new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(workload));
+    if (autoscaling && !workload.scaling) {
+      const { maximumReplicas, cpuPercent } = autoscaling;
+      new k8s.KubeHorizontalPodAutoscalerV2(this, 'HorizontalPodAutoscaler', cpuAutoscaler(workload, replicas, maximumReplicas, cpuPercent));
+    }
     if (props.ingress) this.addIngress(workload, props.ingress);
     new Component(this, { kind: 'web-service' });
+  }
+
+  /** Endpoint for other services of the platform. */
+  get http(): Endpoint<{ readonly url: string }> {
+    const { workload } = this;
+    const url = (client: PodSet) => `http://${hostOf(workload.instance, workload.namespace, client)}`;
+    return { workload, ports: [this.props.port], values: (client) => ({ url: url(client) }) };
   }
 
   /** Adds a Pod to a chart with which `helm test` shows that the service answers on its health path. */
   addTest(chart: PlatformChart): void {
     const { workload } = this;
-    const { port, healthPath, pod: settings } = this.props;
-    const endpoint: Endpoint<string> = {
-      workload,
-      ports: [port],
-      values: (client) => `http://${hostOf(workload.instance, workload.namespace, client)}`,
-    };
+    const { healthPath, pod: settings } = this.props;
     new ReleaseTest(chart, `${workload.instance}-test`, {
       name: `${this.node.id}-test`,
       component: 'test',
-      connections: [connect(endpoint, (url) => ({ URL: `${url}${healthPath}` }))],
+      connections: [connect(this.http, ({ url }) => ({ URL: `${url}${healthPath}` }))],
       settings: { pod: settings },
       command: ['curl', '-sS', '--fail', '--max-time', '5', '--retry', '10', '--retry-delay', '5', '--retry-all-errors', '$(URL)'],
       image: reference({ repository: toolImages.curl.repository, tag: toolImages.curl.version }),
@@ -134,3 +138,14 @@ export class WebService extends Construct {
     });
   }
 }
+
+/** How KEDA scales the service, if the environment says what one pod takes. */
+const byRequests = ({ replicas, autoscaling }: FilledProps): WorkloadProps['scaling'] => {
+  const perPod = autoscaling?.requestsPerSecond;
+  if (!autoscaling || perPod === undefined) return undefined;
+  const { maximumReplicas: maximum, cpuPercent } = autoscaling;
+  return (on) => ({ minimum: replicas, maximum, cpuPercent, load: { query: `sum(rate(${requests}${on.own()}[2m]))`, perPod } });
+};
+
+/** Counts requests; every application promises it. */
+const requests = 'http_request_duration_seconds_count';

@@ -44,7 +44,7 @@ const brings: Readonly<Record<string, readonly string[]>> = {
   'ecommerce.ingress': ['secretName: shop-tls', 'cert-manager.io/cluster-issuer: public', 'path: /api', 'ingressClassName: external'],
   'cluster.dns': ['port: 5353', 'kubernetes.io/metadata.name: openshift-dns'],
   'cluster.dns.cidrs': ['cidr: 169.254.20.10/32'],
-  'cluster.dualStack': [], // ShopFDS connects to no host on the Internet; test/constructs/kubernetes/schema/pods.test.ts tests this
+  'cluster.dualStack': ['cidr: ::/0'],
   'cluster.edge.cidrs': ['cidr: 10.20.0.0/24', 'cidr: fd00:20::/64'],
   'redis.clients': ['kubernetes.io/metadata.name: reporting'],
   'ecommerce.egress': ['cidr: 10.30.0.0/16'],

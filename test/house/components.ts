@@ -12,6 +12,9 @@ interface Demand<Judged> {
 /** Components without alerts of their own, each with the reason. */
 const withoutAlerts: Readonly<Record<string, string>> = {
   'web-service': 'each application has its own metrics; a chart defines objectives (Slo) for them',
+  migration: 'the delivery reports a failed migration, and the old version goes on',
+  worker: 'the alerts of the broker on its queues report that no worker takes tasks',
+  'task-monitor': 'nothing depends on it',
 };
 
 /** Judged by the platforms that the component's random values render to. */

@@ -47,8 +47,9 @@ export const textOfNotes = (textOf: (section: Section) => string | undefined): s
 
 const podsOf = ({ kind, workloads }: Model['components'][number], manifests: readonly Manifest[]): string[] =>
   workloads.flatMap((name) => {
-    const replicas: unknown = manifests.find((manifest) => nameOf(manifest) === name)?.spec.replicas;
-    return replicas === undefined ? [] : [`  ${name} (${kind}): ${replicas}`]; // a Job has none
+    const found = manifests.find((manifest) => nameOf(manifest) === name);
+    if (!found || found.kind === 'Job') return [];
+    return [`  ${name} (${kind}): ${found.spec.replicas ?? 'by load'}`];
   });
 
 interface IngressRule {

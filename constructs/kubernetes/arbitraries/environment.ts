@@ -4,7 +4,7 @@ import { mostly, of, optional, port, record, wrongText } from './values';
 
 const labels = (name: string) => mostly<Readonly<Record<string, string>>>(fc.constant({ 'app.kubernetes.io/name': name }), fc.constant({}));
 
-const operators: EnvironmentData['cluster']['operators'] = ['prometheus', 'external-secrets'];
+const operators: EnvironmentData['cluster']['operators'] = ['prometheus', 'external-secrets', 'keda'];
 
 /** The data that every environment has. */
 export const environment = record<EnvironmentData>({

@@ -22,9 +22,18 @@ import { includes, is, type Places, rule, when, withRules } from '../schema/rule
 import { type Data, described, type Filled, list, map, object, oneOf, optional, text, truth, variant, word } from '../schema/schema';
 import { images } from './images';
 
-const operators = ['prometheus', 'external-secrets'] as const;
+const operators = ['prometheus', 'external-secrets', 'keda'] as const;
 
 export type Operator = (typeof operators)[number];
+
+const url = (description: string) =>
+  text(
+    description,
+    // No braces: Prometheus expands templates in annotations of alerts.
+    new RegExp(`^https?://[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:${portPattern})?(/[!-.0-z|~]+)*$`),
+    "it must be a URL with a host, without '{', '}', '//' in its path or a trailing '/'",
+    1024,
+  );
 
 const cluster = object({
   domain: dnsDomain('DNS domain of the cluster, as configured in the kubelets.'),
@@ -43,6 +52,10 @@ const cluster = object({
     }),
   ),
   scraper: podPeer('The Prometheus that scrapes metrics.'),
+  prometheus: optional(
+    url('URL of that Prometheus, from which KEDA reads the load of applications.'),
+    'http://prometheus-operated.monitoring.svc:9090',
+  ),
   edge: described(
     'The ingress controller that clients outside of the cluster use.',
     object({ ...podPeerEntries(), ingressClass: subdomain('IngressClass of the controller.', "an IngressClass' name") }),
@@ -50,15 +63,7 @@ const cluster = object({
   dualStack: optional(truth('Pods have IPv4 and IPv6 addresses: egress to external peers is allowed for both.'), false),
   storageClass: optional(subdomain("StorageClass of all volumes. @default the cluster's default", "a StorageClass' name")),
   operators: list('Operators that run in the cluster. Custom resources of other operators are not rendered.', oneOf('Operator.', operators)),
-  runbooks: optional(
-    text(
-      'URL of docs/runbooks of this project, to which alerts link. @default the path in this project',
-      // No braces: Prometheus expands templates in annotations of alerts.
-      new RegExp(`^https?://[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:${portPattern})?(/[!-.0-z|~]+)*$`),
-      "it must be a URL with a host, without '{', '}', '//' in its path or a trailing '/'",
-      1024,
-    ),
-  ),
+  runbooks: optional(url('URL of docs/runbooks of this project, to which alerts link. @default the path in this project')),
   registries: optional(
     map(
       'Mirrors by registry: images of the registry are pulled from its mirror.',

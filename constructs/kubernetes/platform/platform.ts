@@ -15,6 +15,7 @@ import type { HelmChart } from './helm-chart';
 import { addMonitors } from './monitors';
 import { refuseUnusedPatches } from './patch';
 import { rendering } from './rendering';
+import { addScaledObjects } from './scaled-objects';
 import { seal } from './seal';
 import { addSecrets } from './secret-source';
 
@@ -115,6 +116,7 @@ export function render<S extends Schema>(definition: PlatformDefinition<S>, id: 
   const secrets = secretsOf(filesOf(app, known).flatMap((file) => file.objects.map((object) => object.manifest)));
   addSecrets(app, props, secrets);
   addMonitors(app, props);
+  addScaledObjects(app, props);
   const alerts = addAlerts(app, props);
   const connections = seal(app);
   refuseUnusedPatches(app);

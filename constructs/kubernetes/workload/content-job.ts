@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { k8s } from '../k8s';
-import { PlatformChart } from '../platform/chart';
+import { componentName, PlatformChart } from '../platform/chart';
 import type { Resources } from '../platform/environment';
 import { nameInPatches, refusePatches } from '../platform/patchable';
 import { apiAccess } from '../pod/api-access';
@@ -15,9 +15,13 @@ import type { EnvironmentVariables } from './environment-variables';
 import { Workload, type WorkloadProps } from './workload';
 
 export interface ContentJobProps extends Pick<WorkloadProps, 'name' | 'component' | 'connections' | 'settings'> {
-  /** Its files; it runs the first one. */
-  readonly files: readonly [ConfigurationFile, ...ConfigurationFile[]];
+  /** Its files; without a command, it runs the first one with the arguments. @default none */
+  readonly files?: readonly ConfigurationFile[];
   readonly args?: readonly string[];
+  /** A command of its image. @default its first file */
+  readonly command?: readonly string[];
+  /** Annotations of the Job. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly image: string;
   /** User and group of the process. */
   readonly user: Pick<Image, 'uid' | 'gid'>;
@@ -44,7 +48,9 @@ export class ContentJob extends Construct {
     this.content = content;
     nameInPatches(this, id);
     const { workload, template } = partsIn(this, id, props);
-    const job = new k8s.KubeJob(this, 'Job', { metadata: { labels: workload.labels }, spec: { backoffLimit: props.retries, template } });
+    const { annotations } = props;
+    const metadata = { labels: workload.labels, ...(annotations ? { annotations: { ...annotations } } : {}) };
+    const job = new k8s.KubeJob(this, 'Job', { metadata, spec: { backoffLimit: props.retries, template } });
     const reason = 'has a hash of its content in its name, taken before the patch: a live Job with the same name would refuse the change';
     refusePatches(job, { path: '', reason });
   }
@@ -59,16 +65,16 @@ function contentOf(scope: Construct, id: string, props: ContentJobProps): string
   const app = new App({ recordConstructMetadata: false });
   if (isUnchecked(scope)) leaveUnchecked(app);
   const elsewhere = new PlatformChart(app, 'content', { platform, environment, namespace });
-  const { template } = partsIn(new Construct(elsewhere, id), id, props);
-  return canonicalJson({ template: k8s.toJson_PodTemplateSpec(template), files: dataOf(props.files), content: props.content });
+  const { template } = partsIn(new Construct(elsewhere, [componentName(scope), id].filter(Boolean).join('-')), id, props);
+  return canonicalJson({ template: k8s.toJson_PodTemplateSpec(template), files: dataOf(props.files ?? []), content: props.content });
 }
 
 function partsIn(scope: Construct, id: string, props: ContentJobProps): { readonly workload: Workload; readonly template: k8s.PodTemplateSpec } {
-  const { files, args = [] } = props;
-  const [script] = files;
+  const { files = [], args = [] } = props;
+  const command = props.command ?? runFirst(scope, files, args);
   const workload = new Workload(scope, props);
   const access = props.rules ? apiAccess(scope, workload, props.rules(workload)) : undefined;
-  const { volume, mount } = componentFiles(scope, workload, files);
+  const mounted = files.length > 0 ? [componentFiles(scope, workload, files)] : [];
   const template = pod({
     workload,
     uid: props.user.uid,
@@ -80,14 +86,19 @@ function partsIn(scope: Construct, id: string, props: ContentJobProps): { readon
       {
         name: id,
         image: props.image,
-        command: runScript(script.name, ...args),
+        command: [...command],
         env: workload.variables(props.variables?.(workload)),
         resources: resourceRequirements(props.resources),
         securityContext: restricted(),
-        volumeMounts: [...(access ? [access.mount] : []), mount, { name: 'tmp', mountPath: '/tmp' }],
+        volumeMounts: [...(access ? [access.mount] : []), ...mounted.map(({ mount }) => mount), { name: 'tmp', mountPath: '/tmp' }],
       },
     ],
-    volumes: [...(access ? [access.volume] : []), volume, { name: 'tmp', emptyDir: {} }],
+    volumes: [...(access ? [access.volume] : []), ...mounted.map(({ volume }) => volume), { name: 'tmp', emptyDir: {} }],
   });
   return { workload, template };
+}
+
+function runFirst(scope: Construct, [script]: readonly ConfigurationFile[], args: readonly string[]): string[] {
+  if (!script) throw new Error(`${scope.node.path}: a ContentJob needs a command or a file that it runs`);
+  return runScript(script.name, ...args);
 }

@@ -3,7 +3,8 @@ import type { ComponentAlerts, GivenObject, RecordedScrape } from '../../../mode
 import { type Alert, resolveAlerts } from '../alerting/alert';
 import type { Slo } from '../alerting/slo';
 import { resolveSlo } from '../alerting/slo-rules';
-import { targetOf } from '../alerting/target';
+import { type Target, targetOf } from '../alerting/target';
+import type { Scaling } from '../application/scaling';
 import type { k8s } from '../k8s';
 import { componentName, PlatformChart } from '../platform/chart';
 import type { PodPeer } from '../platform/environment';
@@ -62,6 +63,8 @@ export interface WorkloadProps {
    * admit it there, with these annotations. @default none: it exists as long as the platform
    */
   readonly hook?: Readonly<Record<string, string>>;
+  /** How KEDA scales its Deployment, if the cluster has KEDA. @default not */
+  readonly scaling?: (on: Target) => Scaling;
 }
 
 /** Settings of an environment for one component. */
@@ -90,6 +93,7 @@ export class Workload extends Construct implements PodSet {
   readonly clients?: WorkloadProps['clients'];
   readonly egress: readonly AddressRange[];
   readonly hook?: Readonly<Record<string, string>>;
+  readonly scaling?: Scaling;
   private readonly others: readonly Omit<GivenObject, 'namespace'>[];
   private readonly settings: ComponentSettings;
   private readonly program: string;
@@ -117,6 +121,7 @@ export class Workload extends Construct implements PodSet {
     this.settings = props.settings ?? {};
     this.others = props.given ?? [];
     this.hook = props.hook;
+    this.scaling = props.scaling?.(targetOf(this));
   }
 
   /** Selects exactly these pods. Immutable on a live cluster. */

@@ -29,6 +29,7 @@ const slo: Slo = {
 const all: Required<WebServiceProps> = {
   image: 'ghcr.io/shop/shop:7.7.7',
   replicas: 7,
+  autoscaling: { maximumReplicas: 77, cpuPercent: 71, requestsPerSecond: 707 },
   resources: { cpu: '770m', memory: '777Mi' },
   port: 7777,
   command: ['/app/run', '--seven'],
@@ -46,16 +47,18 @@ const all: Required<WebServiceProps> = {
   egress: [{ cidrs: ['10.7.7.0/24'], ports: [7070] }],
   variables: { SEVEN: 'seven wonders' },
   connections: [connect(external('sentry.io', 7443))],
-  metrics: { path: '/seven/metrics', promised },
+  metrics: { port: 7707, path: '/seven/metrics', promised },
   slos: [slo],
   drainSeconds: 17,
   stopSeconds: 70,
   uid: 70007,
+  schemaCheck: ['seven', 'check'],
 };
 
 const found: Readonly<Record<keyof WebServiceProps, readonly string[]>> = {
   image: ['"image":"ghcr.io/shop/shop:7.7.7"'],
-  replicas: ['"replicas":7'],
+  replicas: ['"minReplicas":7'],
+  autoscaling: ['"maxReplicas":77', '"averageUtilization":71'],
   resources: ['"cpu":"770m"', '"memory":"777Mi"'],
   port: ['"containerPort":7777'],
   command: ['"command":["/app/run","--seven"]'],
@@ -67,11 +70,12 @@ const found: Readonly<Record<keyof WebServiceProps, readonly string[]>> = {
   egress: ['10.7.7.0/24', '"port":7070'],
   variables: ['seven wonders'],
   connections: ['"port":7443'],
-  metrics: ['"path":"/seven/metrics"'],
+  metrics: ['"path":"/seven/metrics"', '"containerPort":7707'],
   slos: ['"alert":"SevenAvailability'],
   drainSeconds: ['"sleep":{"seconds":17}'],
   stopSeconds: [`"terminationGracePeriodSeconds":${17 + 70}`],
   uid: ['"runAsUser":70007'],
+  schemaCheck: ['"command":["seven","check"]'],
 };
 
 const image = "it must be an image with its tag or digest, such as 'ghcr.io/shopfds/ecommerce:1.0.0'";
@@ -101,6 +105,17 @@ describe('a web service', () => {
       ports: [{ name: 'http', port: 80, targetPort: 'http' }],
     });
     expect(container({ port: 9000 }).ports).toEqual([{ name: 'http', containerPort: 9000 }]);
+  });
+
+  it('has its metrics on a port of their own, to which its Service does not lead', () => {
+    const model = rendered({ metrics: { promised } });
+    expect(manifest(model, 'Deployment/shop').spec.template.spec.containers[0].ports).toContainEqual({ name: 'metrics', containerPort: 9000 });
+    expect(manifest(model, 'Service/shop').spec.ports).toEqual([{ name: 'http', port: 80, targetPort: 'http' }]);
+  });
+
+  it('waits for its schema with its own image and variables, before it starts', () => {
+    const { initContainers, containers } = deployment({ schemaCheck: ['check'], variables: { A: 'b' } }).spec.template.spec;
+    expect(initContainers).toEqual([expect.objectContaining({ name: 'schema', image: required.image, command: ['check'], env: containers[0].env })]);
   });
 
   it('listens on 8000 by default', () => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
+import { dev } from '../../../charts/shopfds/environments';
 import { environment } from '../../../constructs/kubernetes/arbitraries';
 import { checked, exportedArbitraries } from '../../constructs/arbitraries';
 
 /** Props that only code sets, and data that the chart leaves out. */
 const notValues = [
   ...['version', 'databases', 'patroniPassword', 'replicationPassword', 'parameters', 'password'],
-  ...['port', 'command', 'healthPath', 'variables', 'drainSeconds', 'stopSeconds', 'uid'],
+  ...['port', 'command', 'healthPath', 'variables', 'drainSeconds', 'stopSeconds', 'uid', 'schemaCheck'],
 ];
 
 const without = (props: unknown) => Object.fromEntries(Object.entries(props as object).filter(([key]) => !notValues.includes(key)));
@@ -16,7 +17,14 @@ const propsOf = (folder: string) => {
   return found.props.map(without);
 };
 
+/** Values of a kind of which another component has random ones. */
+const { fds, mlService, adminDashboard, logLevel, sentry, migrations } = dev;
+const fixed = { fds, mlService, adminDashboard, logLevel, sentry, migrations };
+
 /** Random values for ShopFDS, as JSON: mostly valid, often at a boundary. */
 export const randomValues = fc
-  .record({ environment, database: propsOf('postgres'), redis: propsOf('redis'), ecommerce: propsOf('web-service') }, { noNullPrototype: true })
-  .map(({ environment: common, ...components }): unknown => JSON.parse(JSON.stringify({ ...common, ...components })));
+  .record(
+    { environment, fixed: fc.constant(fixed), database: propsOf('postgres'), redis: propsOf('redis'), ecommerce: propsOf('web-service') },
+    { noNullPrototype: true },
+  )
+  .map(({ environment: common, fixed: others, ...components }): unknown => JSON.parse(JSON.stringify({ ...common, ...others, ...components })));

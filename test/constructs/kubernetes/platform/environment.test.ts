@@ -92,7 +92,7 @@ describe('an environment', () => {
     ],
     [
       { cluster: { ...environment.cluster, operators: ['promethues'] } },
-      'cluster.operators[0] is "promethues"; it must be one of prometheus, external-secrets',
+      'cluster.operators[0] is "promethues"; it must be one of prometheus, external-secrets, keda',
     ],
   ])('refuses %j, which would silently mean something else', (data, message) => {
     expect(withData(data)).toBe(message);

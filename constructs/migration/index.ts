@@ -1,0 +1,2 @@
+export { Migration } from './migration';
+export { type MigrationProps, migrationData } from './schema';

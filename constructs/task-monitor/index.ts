@@ -1,0 +1,2 @@
+export { type TaskMonitorProps, taskMonitorData } from './schema';
+export { TaskMonitor } from './task-monitor';

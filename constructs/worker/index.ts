@@ -1,0 +1,2 @@
+export { type TaskQueues, type WorkerProps, workerData } from './schema';
+export { Worker } from './worker';
