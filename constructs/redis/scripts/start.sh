@@ -28,6 +28,8 @@ copied=$(cat /data/copied 2> /dev/null) || true
 # repl-backlog-size: what a replica may miss and still catch up without a full copy; it counts as data.
 # cluster-replica-no-failover: a server without a complete copy of its shard on this volume must not be elected, because all others would lose what
 # it lacks. The keeper permits election when the copy is complete.
+# user default: off, so nobody can log in as it, but with all permissions: Redis 7.0 and 7.2 read the append-only file as this user, and leave out
+# transactions and the writes of scripts that it may not execute. They then start with the other writes only.
 cat > /run/redis/redis.conf <<CONF
 include /etc/ballast/redis.conf
 cluster-announce-ip $POD_IP
@@ -37,7 +39,7 @@ maxmemory $(((MEMORY_LIMIT - 16777216) * 2 / 5))
 client-output-buffer-limit replica $((MEMORY_LIMIT / 8)) $((MEMORY_LIMIT / 32)) 60
 repl-backlog-size $((MEMORY_LIMIT / 32))
 include /run/redis/users.conf
-user default reset
+user default reset ~* &* +@all
 masteruser replica
 cluster-replica-no-failover $(if [ -n "$shard" ] && [ "$shard" = "$copied" ]; then echo no; else echo yes; fi)
 masterauth "$(sed 's/["\\]/\\&/g' /run/redis/replica)"

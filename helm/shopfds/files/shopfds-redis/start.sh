@@ -26,7 +26,7 @@ maxmemory $(((MEMORY_LIMIT - 16777216) * 2 / 5))
 client-output-buffer-limit replica $((MEMORY_LIMIT / 8)) $((MEMORY_LIMIT / 32)) 60
 repl-backlog-size $((MEMORY_LIMIT / 32))
 include /run/redis/users.conf
-user default reset
+user default reset ~* &* +@all
 masteruser replica
 cluster-replica-no-failover $(if [ -n "$shard" ] && [ "$shard" = "$copied" ]; then echo no; else echo yes; fi)
 masterauth "$(sed 's/["\\]/\\&/g' /run/redis/replica)"
