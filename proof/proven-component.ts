@@ -42,8 +42,6 @@ export interface StoreAdapter {
   readonly takenOver: string;
   /** The client that prints the stored writes of runs, as JSON of [run, client, id], and its arguments. */
   readonly stored: { readonly client: string; arguments(runs: readonly string[]): readonly string[] };
-  /** Whether it may lose acknowledged writes when all of its pods stop at once and start again. Rows then count them. @default it may not */
-  readonly mayLoseWrites?: true;
   /** Moves pods to a fair start after a fault that leaves them on other nodes. @default they stay where they are */
   level?(): Promise<void>;
 }

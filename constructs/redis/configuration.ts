@@ -41,6 +41,8 @@ cluster-require-full-coverage no
 cluster-allow-reads-when-down yes
 # A replica can always be elected: after a restart of all pods, there is no bound for the time since it last heard from its master.
 cluster-replica-validity-factor 0
+# A server without a complete copy of its shard must not be elected: all others would lose what it lacks. Its keeper permits it (keeper.sh).
+cluster-replica-no-failover yes
 # The keeper assigns replicas to masters.
 cluster-allow-replica-migration no
 appendonly yes

@@ -34,6 +34,8 @@ interface RedisPodProps extends Pick<PodProps, 'workload' | 'spread'> {
 const handOver = 10;
 /** Time limit in seconds for the shutdown of Redis after that: 10 for replicas that lag, the rest for the disk. */
 const shutdown = 30;
+/** Seconds for which a replica that has started waits for its master before it may be elected without it. */
+const awaitMaster = 20;
 
 /** One node of the cluster: Redis, the keeper, and the exporter. */
 export const redisPod = (node: RedisPodProps): k8s.PodTemplateSpec =>
@@ -96,7 +98,7 @@ const redis = ({ props, files, domain }: RedisPodProps): k8s.Container => ({
 const keeper = ({ props, files, domain, anyPod }: RedisPodProps): k8s.Container => ({
   name: 'keeper',
   image: reference(props.images.redis),
-  command: runScript('keeper.sh', '2', String(Math.ceil((2 * props.nodeTimeoutMilliseconds) / 1000) + 2), '1'),
+  command: runScript('keeper.sh', '2', String(Math.ceil((2 * props.nodeTimeoutMilliseconds) / 1000) + 2), '1', String(awaitMaster)),
   env: [
     fieldRef('POD_IP', 'status.podIP'),
     fieldRef('POD_NAME', 'metadata.name'),

@@ -1,7 +1,6 @@
 import { lostWrites } from '../lost';
 import { judge, seconds } from '../measurement';
 import type { PlatformRow } from '../platform-row';
-import type { ProvenComponent } from '../proven-component';
 import type { ComponentDescription } from '../row-description';
 import { secondsSince } from '../wait';
 import { helmRow, type Told } from './helm-row';
@@ -13,16 +12,6 @@ import { startWriters, stopWriters, waitServed } from './store-clients';
 
 /** Kinds of objects that stay without being the release's: what the pods made. */
 const kept = ['pvc', 'secret', 'configmap'];
-
-/** What the stores promise about acknowledged writes, in words. */
-export function writesText(stores: readonly ProvenComponent[]): string {
-  const names = (mayLose: boolean) => stores.filter(({ mayLoseWrites = false }) => mayLoseWrites === mayLose).map(({ name }) => name);
-  const [kept, counted] = [names(false), names(true)];
-  return [
-    ...(kept.length > 0 ? [`no acknowledged write is lost in ${kept.join(' and ')}`] : []),
-    ...(counted.length > 0 ? [`those of ${counted.join(' and ')} are counted`] : []),
-  ].join('; ');
-}
 
 /** A row that uninstalls the release, and installs it again over its volumes. */
 export const uninstalled = (subject: ComponentDescription, packaged: Packaged, told: Told): PlatformRow =>
@@ -48,7 +37,7 @@ export const uninstalled = (subject: ComponentDescription, packaged: Packaged, t
       context.say(`serves again after ${seconds(secondsSince(start))}; ${rows.join(', ')}`);
       return {
         ...judged,
-        passed: judged.passed && stay.length === claims.length && counted.every((each) => each.store.mayLoseWrites || each.lost === 0),
+        passed: judged.passed && stay.length === claims.length && counted.every(({ lost }) => lost === 0),
         measured: `${judged.measured}; ${stay.length} of ${claims.length} volume claims stayed; ${rows.join(', ')}`,
         notes: [`After the removal the namespace still had: ${stayed.join('; ')}.`],
       };

@@ -36,7 +36,6 @@ of the component's endpoint. It runs one loop of attempts for each shard, so an 
       return `${master.pod} in epoch ${master.epoch}`;
     },
     takenOver: "the shard's master or its epoch",
-    mayLoseWrites: true, // docs/redis.md: an election may precede the return of the master
     stored: { client: 'ioredis', arguments: (runs) => ['stored', ...runs] },
     level,
   });

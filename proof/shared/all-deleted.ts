@@ -9,14 +9,12 @@ import { secondsSince } from '../wait';
 
 interface Options {
   readonly promise: Promised;
-  /** Whether lost writes fail the row; otherwise they are only counted. */
-  readonly losesNothing: boolean;
   /** Waits until the component is whole; the figure is then the longer of the outage and this time. @default the figure is the outage */
   whole?(): Promise<void>;
 }
 
 /** All pods of the main workload are deleted in one command. */
-export const allDeleted = (component: ProvenComponent, { promise, losesNothing, whole }: Options): Row => ({
+export const allDeleted = (component: ProvenComponent, { promise, whole }: Options): Row => ({
   name: 'all-deleted',
   title: 'All pods are deleted at once',
   causes: 'all pods of the StatefulSet are deleted in one command and return with other addresses',
@@ -47,7 +45,7 @@ export const allDeleted = (component: ProvenComponent, { promise, losesNothing, 
     );
     return {
       ...judged,
-      passed: judged.passed && (lost === 0 || !losesNothing),
+      passed: judged.passed && lost === 0,
       notes: [
         `${kept === 0 ? 'No address' : `${kept} addresses`} stayed the same after a deletion.`,
         `${eachClientOver(found)}.${whole ? ` Every pod saw a whole ${component.kind} after ${complete.map(seconds).join(', ')}.` : ''}`,

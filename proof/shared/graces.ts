@@ -22,7 +22,7 @@ export const withGraces = (row: Row): readonly Row[] => graces.map((each) => inG
 export interface PromisedByGrace<P extends Promised = Promised> {
   readonly promise: P;
   /**
-   * With 50 s: while clients connect again, look-ups still reach the lost node's DNS server, and each of them fails after 4 s. Chance decides how
+   * With 50 s: while clients connect again, look-ups still reach the lost node's DNS server, and each of them fails after 2 s. Chance decides how
    * many do, but the grace period ends it. @default the same
    */
   readonly promiseOf50?: P;

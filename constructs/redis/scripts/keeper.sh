@@ -1,5 +1,5 @@
 #!/bin/sh
-# keeper.sh SECONDS CALM EARLY: checks the cluster every SECONDS and carries out the plan of plan.awk, which forms, heals and places it. Each action
+# keeper.sh SECONDS CALM EARLY AWAIT: checks the cluster every SECONDS and carries out the plan of plan.awk, which forms, heals and places it. Each action
 # is one line in the log, and one call of a CLUSTER command in the statistics of the server that carried it out, which the exporter counts.
 # Queries only the pods' servers, afresh on each pass. Moves nothing until the cluster has not changed for CALM seconds: masters do not vote twice
 # for the same shard within two node timeouts, and a failover without votes stops writes for 5 s.
@@ -10,6 +10,8 @@ name=${POD_NAME%-*}
 self=${POD_NAME##*-}
 said=
 calm=$2
+await=${4:-20} # missing in a pod of the manifests before, whose keeper started again
+awaited=
 held=-
 found=
 done_before=
@@ -84,26 +86,40 @@ observe() {
   found=$(awk -v pods="$look/pods" '!seen[$2]++ { print > pods; print $3 }' $answers)
 }
 
-# /data/copied holds the master's id of the shard that this volume has a complete copy of (start.sh reads it). The server's configuration says
-# whether it may be elected. A replica that was moved to another shard has no copy until it has all data, also on disk: data that is only in memory
-# is lost with the server. Two passes in a row must find a complete copy, because a move between the queries of one pass may give a mixed result.
-# After the server becomes eligible, the shard is checked a third time.
-hold_candidacy() {
-  if [ "$shard" = - ]; then
-    [ "$barred" = no ] || rm -f /data/copied
-  elif [ "$shard" = "$held" ]; then
-    if [ "$barred" = yes ]; then
-      cli config set cluster-replica-no-failover no > /dev/null
-      read -r now _ << EOF
+permit() { # permit SHARD: lets its server be elected, unless it was moved to another shard meanwhile
+  cli config set cluster-replica-no-failover no > /dev/null
+  read -r _ _ _ _ now _ << EOF
 $(cli cluster nodes | awk -f "$files/own.awk")
 EOF
-      if [ "$now" != "$shard" ]; then
-        cli config set cluster-replica-no-failover yes > /dev/null
-        shard=-
-      fi
-    fi
-    copied=
-    [ ! -e /data/copied ] || read -r copied < /data/copied
+  [ "$now" = "$1" ] || { cli config set cluster-replica-no-failover yes > /dev/null && false; }
+}
+
+# /data/copied holds the master's id of the shard that this volume has a complete copy of. The server's configuration says whether it may be elected.
+# A replica that was moved to another shard has no copy until it has all data, also on disk: data that is only in memory is lost with the server. Two
+# passes in a row must find a complete copy, because a move between the queries of one pass may give a mixed result. After the server becomes
+# eligible, the shard is checked a third time.
+# A server with a complete copy on its volume may be elected once it was connected to its master, or AWAIT seconds after it answered: when all pods
+# stop at once, the master may stop last, and is found last. Until then, its file has writes that its replica lacks.
+hold_candidacy() {
+  copied=
+  [ ! -e /data/copied ] || read -r copied < /data/copied
+  before=$awaited
+  awaited=
+  if [ "$barred" = yes ] && [ "$copied" = "$member" ]; then
+    case $link in
+      up) permit "$member" ;;
+      down) rm -f /data/copied ;; # it may have been moved to another shard and back
+      never)
+        awaited=${before:-$(date +%s)}
+        if [ $(($(date +%s) - awaited)) -ge "$await" ] && permit "$member"; then
+          echo "[OK] its server may be elected: it was not connected to its master within $await s"
+        fi
+        ;;
+    esac
+  elif [ "$shard" = - ]; then
+    [ "$barred" = no ] || rm -f /data/copied
+  elif [ "$shard" = "$held" ]; then
+    [ "$barred" = no ] || permit "$shard" || shard=-
     [ "$shard" = - ] || [ "$copied" = "$shard" ] || echo "$shard" > /data/copied
   fi
   held=$shard
@@ -161,10 +177,11 @@ CONFIG GET cluster-replica-no-failover
 INFO replication
 INFO persistence
 EOF
-  read -r shard barred whole changed << EOF
+  read -r shard barred whole changed member link << EOF
 $(awk -v look="$look" -v pods="$PODS" -f "$files/own.awk" "$look/own")
 EOF
   if [ -z "$shard" ]; then
+    awaited=
     say "its own server does not answer: $(cat "$look/error" "$look/own" | head -n 1)"
     continue
   fi

@@ -1,10 +1,12 @@
 # own.awk: reads what this pod's server answers to CLUSTER NODES, CONFIG GET cluster-replica-no-failover, INFO replication and INFO persistence.
-# Prints nothing if it did not answer; otherwise a line of four words:
+# Prints nothing if it did not answer; otherwise a line of six words:
 #
 #   SHARD    the master's id of the shard that the server has a complete copy of, also on disk; - if it has none
 #   BARRED   yes if the server may not be elected
 #   WHOLE    yes if it sees the wanted number of nodes, all connected, and copies from its master
 #   CHANGED  yes if the cluster is not as it was when this ran last
+#   MEMBER   the master's id of the shard that the server belongs to, complete or not; - if it belongs to none
+#   LINK     never if the server has not been connected to its master since its start, down if it was, otherwise up (also of a master)
 #
 # Variables: pods (the wanted number of nodes), look (a folder; nothing is written if it is empty). There it writes `nodes` (the lines of CLUSTER NODES,
 # each after the word "node"), `connected` (the addresses of nodes that are connected and healthy), and `seen` (for the next time).
@@ -26,11 +28,12 @@ BEGIN {
 { sub(/\r$/, "") }
 $0 == "yes" { barred = "yes" }
 /^master_link_status:down/ { copying = 1 }
+/^master_link_down_since_seconds:-1/ { never = 1 }
 /^aof_rewrite_(in_progress|scheduled):1/ || /^aof_last_bgrewrite_status:err/ { writing = 1 }
 
 length($1) == 40 && $1 !~ /[^0-9a-f]/ {
   count++
-  if ($3 ~ /myself/ && ($4 != "-" || NF > 8)) shard = $4 == "-" ? $1 : $4
+  if ($3 ~ /myself/ && ($4 != "-" || NF > 8)) member = $4 == "-" ? $1 : $4
   if (look != "") print "node", $0 > (look "/nodes")
   if ($8 == "connected" && $3 !~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/) {
     healthy++
@@ -44,6 +47,7 @@ length($1) == 40 && $1 !~ /[^0-9a-f]/ {
 
 END {
   if (!count) exit
-  print shard == "" || copying || writing ? "-" : shard, barred, healthy == pods && count == pods && !copying ? "yes" : "no",
-    changed || count != known ? "yes" : "no"
+  if (member == "") member = "-"
+  print copying || writing ? "-" : member, barred, healthy == pods && count == pods && !copying ? "yes" : "no",
+    changed || count != known ? "yes" : "no", member, !copying ? "up" : never ? "never" : "down"
 }

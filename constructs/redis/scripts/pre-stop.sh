@@ -38,7 +38,7 @@ while left && master; do
 done
 if master; then say "$handed did not take over in time"; exit 0; fi
 say "$handed took over"
-# This volume now holds a copy of the new master's shard (start.sh).
+# This volume now holds a copy of the new master's shard (keeper.sh).
 [ ! -e /data/copied ] || cli cluster nodes | awk '$3 ~ /myself/ { print $4 }' > /data/copied
 # Stays up for a moment: clients that have not noticed the failover get MOVED and not a refused connection.
 for _ in 1 2 3 4; do ! left || sleep 0.5; done

@@ -17,17 +17,14 @@ while read -r user rules; do
   printf %s "$password" > "/run/redis/$user.new" && mv "/run/redis/$user.new" "/run/redis/$user"
   echo "user $user on #$(printf %s "$password" | sha256sum | cut -d ' ' -f 1) $rules" >> /run/redis/users.conf
 done < /etc/ballast/users
-# The shard that this server belonged to, and the shard that this volume has a complete copy of (written by the keeper), each as its master's id.
-shard=$(awk '$3 ~ /myself/ { print $4 == "-" ? $1 : $4 }' /data/nodes.conf 2> /dev/null) || true
-copied=$(cat /data/copied 2> /dev/null) || true
 # cluster-announce-hostname: tells the keepers which pod a node is, even when it is gone. Clients get addresses (cluster-preferred-endpoint-type).
 # proc-title-template: tells the keepers on which Kubernetes node, and in which zone, the server runs, so that they need no access to the API.
 # maxmemory: while the server writes its file anew or copies itself to a replica, every changed page is in memory twice. If all data changes
 # meanwhile, it needs 2/5 of the limit twice. 1/8 is for what a replica has not received yet, the rest for fragmentation; 16 MiB for the programs.
 # client-output-buffer-limit: a replica that is further behind is disconnected, and copies everything again.
 # repl-backlog-size: what a replica may miss and still catch up without a full copy; it counts as data.
-# cluster-replica-no-failover: a server without a complete copy of its shard on this volume must not be elected, because all others would lose what
-# it lacks. The keeper permits election when the copy is complete.
+# user default: off, so nobody can log in as it, but with all permissions: Redis 7.0 and 7.2 read the append-only file as this user, and leave out
+# transactions and the writes of scripts that it may not execute. They then start with the other writes only.
 cat > /run/redis/redis.conf <<CONF
 include /etc/ballast/redis.conf
 cluster-announce-ip $POD_IP
@@ -37,9 +34,8 @@ maxmemory $(((MEMORY_LIMIT - 16777216) * 2 / 5))
 client-output-buffer-limit replica $((MEMORY_LIMIT / 8)) $((MEMORY_LIMIT / 32)) 60
 repl-backlog-size $((MEMORY_LIMIT / 32))
 include /run/redis/users.conf
-user default reset
+user default reset ~* &* +@all
 masteruser replica
-cluster-replica-no-failover $(if [ -n "$shard" ] && [ "$shard" = "$copied" ]; then echo no; else echo yes; fi)
 masterauth "$(sed 's/["\\]/\\&/g' /run/redis/replica)"
 CONF
 exec redis-server /run/redis/redis.conf

@@ -120,6 +120,7 @@ template:
           value: "1"
         - name: attempts
           value: "2"
+        - name: no-tld-query
         {{- range $option := ($settings.dnsConfig).options }}
         -
           {{- toYaml $option | nindent 10 }}
@@ -252,6 +253,7 @@ template:
           value: "1"
         - name: attempts
           value: "2"
+        - name: no-tld-query
         {{- range $option := ($settings.dnsConfig).options }}
         -
           {{- toYaml $option | nindent 10 }}

@@ -81,7 +81,6 @@ export const restartWithoutNode = (component: ProvenComponent) =>
 export const allPodsDeleted = (component: ProvenComponent) =>
   allDeleted(component, {
     promise: { text: 'writes are back within 60 s, and no acknowledged row is lost', maximum: 60 },
-    losesNothing: true,
   });
 
 export const replicaVolumeLost = ({ dist }: ProvenComponent) =>

@@ -5,6 +5,7 @@ describe('a replica', () => {
   let network: Network;
   let master: Pod;
   let replica: Pod;
+  const waitedInVain = '[OK] its server may be elected: it was not connected to its master within 3 s';
   const mayBeElected = () => replica.ask('CONFIG GET cluster-replica-no-failover').endsWith('no');
   const marked = () => replica.run('cli.sh', 'PING').status === 0 && replica.has('data/copied') && replica.read('data/copied').trim();
 
@@ -45,11 +46,56 @@ describe('a replica', () => {
     await eventually(() => expect({ mayBeElected: mayBeElected(), marked: marked() }).toEqual({ mayBeElected: true, marked: master.id }));
   });
 
-  it('may be elected from its start if its volume is marked with the shard', async () => {
+  it('may not be elected from its start, even if its volume is marked with the shard', async () => {
     await replica.kill();
     replica.start('secret');
+    await eventually(() => expect(replica.field('INFO replication', 'master_link_status')).toBe('up'));
+    expect({ mayBeElected: mayBeElected(), marked: marked() }).toEqual({ mayBeElected: false, marked: master.id });
+  });
+
+  it('is not ready until it may be elected', async () => {
+    await eventually(() => expect(replica.field('INFO persistence', 'aof_rewrite_in_progress')).toBe('0'));
+    expect(replica.run('probe.sh', 'ready').status).toBe(1);
+    replica.startKeeper();
+    await eventually(() =>
+      expect({ status: replica.run('probe.sh', 'ready').status, mayBeElected: mayBeElected() }).toEqual({ status: 0, mayBeElected: true }),
+    );
+  });
+
+  it('may be elected as soon as it is connected again, because its volume has the copy before the one in memory', async () => {
+    await Promise.all([replica, master].map((each) => each.kill()));
+    replica.start('secret');
+    await eventually(() => expect(replica.ask('CONFIG SET rdb-key-save-delay 2000')).toBe('OK'));
+    master.start('secret', master.address);
+    replica.startKeeper();
+    await eventually(() => expect(mayBeElected()).toBe(true));
+    expect(replica.field('INFO persistence', 'aof_rewrite_in_progress')).toBe('1');
+    expect(replica.read('keeper.log')).not.toContain(waitedInVain);
+  });
+
+  it('waits for its master after a start, and then may be elected without it', async () => {
+    const shard = master.id;
+    await Promise.all([replica, master].map((each) => each.kill()));
+    replica.start('secret');
     await eventually(() => expect(replica.ask('PING')).toBe('PONG'));
-    expect(mayBeElected()).toBe(true);
+    const answered = Date.now();
+    replica.startKeeper();
+    await eventually(() => expect(mayBeElected()).toBe(true));
+    expect(Date.now() - answered).toBeGreaterThan(2500);
+    expect(replica.read('keeper.log')).toContain(waitedInVain);
+    expect(marked()).toBe(shard);
+  });
+
+  it('is not elected if its keeper did not see the connection that it had since its start: it may have been moved meanwhile', async () => {
+    await replica.kill();
+    master.start('secret', master.address);
+    replica.start('secret');
+    await eventually(() => expect(replica.field('INFO replication', 'master_link_status')).toBe('up'));
+    await master.kill();
+    await eventually(() => expect(replica.field('INFO replication', 'master_link_status')).toBe('down'));
+    replica.startKeeper();
+    await new Promise((done) => setTimeout(done, 5000)); // longer than it would wait for its master
+    expect({ mayBeElected: mayBeElected(), marked: marked() }).toEqual({ mayBeElected: false, marked: false });
   });
 
   it('is not elected after a start with a volume that is marked with another shard', async () => {
@@ -57,6 +103,8 @@ describe('a replica', () => {
     replica.write('data/copied', 'f'.repeat(40));
     replica.start('secret');
     await eventually(() => expect(replica.ask('PING')).toBe('PONG'));
+    replica.startKeeper();
+    await new Promise((done) => setTimeout(done, 5000)); // longer than it would wait with its own mark
     expect(mayBeElected()).toBe(false);
   });
 });

@@ -99,6 +99,23 @@ describe('the keepers of real servers', () => {
     expect(pod(0).run('cli.sh', '-c', 'GET', 'before').output).toBe('it\n');
   });
 
+  it('let no replica take over that stopped before its master and started before it', async () => {
+    const one = master();
+    const key = Array.from({ length: 100 }, (_, number) => `late-${number}`).find((each) => one.ask(`GET ${each}`) === '') ?? '';
+    await replicaOf(one)?.kill();
+    expect(one.ask(`SET ${key} acknowledged`)).toBe('OK');
+    await Promise.all(pods.map((each) => each.kill()));
+    for (const each of others(one)) {
+      each.start(password);
+      each.startKeeper(20);
+    }
+    await new Promise((done) => setTimeout(done, 5000)); // longer than an election takes
+    one.start(password);
+    one.startKeeper();
+    await eventually(expectWhole, 30);
+    expect(pod(0).run('cli.sh', '-c', 'GET', key).output).toBe('acknowledged\n');
+  });
+
   it('add a server again that lost its disk, and remove its old id from all others', async () => {
     const one = master();
     const id = one.id;

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 const [one, two] = ['a'.repeat(40), 'b'.repeat(40)];
 const node = (id: string, address: string, flags: string, rest = 'connected') => `${id} ${address}:6379@16379,db-0.shop ${flags} - 1 2 3 ${rest}`;
 const own = node(one, '10.0.0.1', 'myself,master', 'connected 0-16383');
+const replica = node(one, '10.0.0.1', 'myself,slave').replace(' - ', ` ${two} `);
 const notBarred = ['cluster-replica-no-failover', 'no'];
 
 describe("what the keeper reads of its own server's answers", () => {
@@ -15,6 +16,7 @@ describe("what the keeper reads of its own server's answers", () => {
       input: lines.map((line) => `${line}\r\n`).join(''),
       encoding: 'utf8',
     }).trim();
+  const changed = (...lines: readonly string[]) => read(...lines).split(' ')[3];
   const written = (file: string) => readFileSync(join(look, file), 'utf8');
 
   beforeEach(() => {
@@ -29,15 +31,15 @@ describe("what the keeper reads of its own server's answers", () => {
 
   it('is its shard, that it may be elected, and that the cluster is whole and as before', () => {
     const answers = [own, node(two, '10.0.0.2', 'master'), ...notBarred];
-    expect(read(...answers)).toBe(`${one} no yes yes`);
-    expect(read(...answers)).toBe(`${one} no yes no`);
+    expect(read(...answers)).toBe(`${one} no yes yes ${one} up`);
+    expect(read(...answers)).toBe(`${one} no yes no ${one} up`);
   });
 
   it('is a change when a node is added or removed, and none when only the times of pings differ', () => {
     read(own, node(two, '10.0.0.2', 'master'));
-    expect(read(own, node(two, '10.0.0.2', 'master').replace(' 1 2 3 ', ' 8 9 3 '))).toMatch(/ no$/);
-    expect(read(own)).toMatch(/ yes$/);
-    expect(read(own, node(two, '10.0.0.2', 'master'))).toMatch(/ yes$/);
+    expect(changed(own, node(two, '10.0.0.2', 'master').replace(' 1 2 3 ', ' 8 9 3 '))).toBe('no');
+    expect(changed(own)).toBe('yes');
+    expect(changed(own, node(two, '10.0.0.2', 'master'))).toBe('yes');
   });
 
   it.each(['master_link_status:down', 'aof_rewrite_in_progress:1', 'aof_rewrite_scheduled:1', 'aof_last_bgrewrite_status:err'])(
@@ -47,17 +49,29 @@ describe("what the keeper reads of its own server's answers", () => {
     },
   );
 
+  it.each([
+    ['never', 'master_link_status:down', 'master_link_down_since_seconds:-1'],
+    ['down', 'master_link_status:down', 'master_link_down_since_seconds:0'],
+    ['up', 'master_link_status:up', 'aof_rewrite_in_progress:1'],
+  ])('is the shard of an incomplete copy, and that its link is %s', (link, ...lines) => {
+    expect(read(replica, ...lines)).toBe(`- no no yes ${two} ${link}`);
+  });
+
+  it('is no shard with a master without slots', () => {
+    expect(read(node(one, '10.0.0.1', 'myself,master'))).toBe('- no no yes - up');
+  });
+
   it('is that the server is barred from election', () => {
-    expect(read(own, 'cluster-replica-no-failover', 'yes')).toMatch(/ yes no yes$/);
+    expect(read(own, 'cluster-replica-no-failover', 'yes')).toMatch(/^\S+ yes no yes /);
   });
 
   it.each(['fail', 'master,fail?', 'handshake', 'slave,noaddr'])('is not whole with a node that is %s, which is not queried there', (flags) => {
-    expect(read(own, node(two, '10.0.0.2', flags))).toMatch(/ no yes$/);
+    expect(read(own, node(two, '10.0.0.2', flags))).toMatch(/^\S+ no no yes /);
     expect(written('connected')).toBe('10.0.0.1\n');
   });
 
   it('takes nofailover for no failure', () => {
-    expect(read(own, node(two, '10.0.0.2', 'slave,nofailover'))).toMatch(/ yes yes$/);
+    expect(read(own, node(two, '10.0.0.2', 'slave,nofailover'))).toMatch(/^\S+ no yes yes /);
     expect(written('nodes')).toBe(`node ${own}\nnode ${node(two, '10.0.0.2', 'slave,nofailover')}\n`);
   });
 });

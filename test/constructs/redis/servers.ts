@@ -133,8 +133,9 @@ export class Pod {
     this.server = this.network.spawn([join(this.root, 'etc/ballast/start.sh')], this.environment, join(this.root, 'server.log'));
   }
 
-  startKeeper(): void {
-    this.keeper = this.network.spawn([join(this.root, 'etc/ballast/keeper.sh'), '0.6', '1', '0.6'], this.environment, join(this.root, 'keeper.log'));
+  startKeeper(awaitMaster = 3): void {
+    const command = [join(this.root, 'etc/ballast/keeper.sh'), '0.6', '1', '0.6', String(awaitMaster)];
+    this.keeper = this.network.spawn(command, this.environment, join(this.root, 'keeper.log'));
   }
 
   /** Stops its keeper between two commands until SIGCONT. */

@@ -30,6 +30,17 @@ describe('a server that starts', () => {
     expect(2 * maxmemory() + ofReplicas()).toBeLessThan(limit - 16 * 2 ** 20);
   });
 
+  it('reads transactions from its file, and lets nobody log in as the default user', async () => {
+    pod.ask('CLUSTER ADDSLOTSRANGE 0 16383');
+    await eventually(() => expect(pod.ask('SET {a}1 before')).toBe('OK'));
+    pod.run('cli.sh', 'EVAL', "redis.call('SET', '{a}1', 'x') redis.call('SET', '{a}2', 'y')", '0');
+    await pod.kill();
+    pod.start('secret');
+    await eventually(() => expect(pod.ask('PING')).toBe('PONG'));
+    expect(pod.ask('MGET {a}1 {a}2')).toBe('x\ny');
+    expect(pod.ask('PING', 'secret', 'default')).toContain('NOAUTH');
+  });
+
   it('has room for the backlog beside its data', () => {
     expect(Number(setting('repl-backlog-size'))).toBe(limit / 32);
     expect(limit / 32).toBeLessThan(maxmemory() / 5);

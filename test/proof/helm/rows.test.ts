@@ -1,7 +1,6 @@
 import { packaged } from '../../../proof/components';
 import { judgeStores } from '../../../proof/helm/judge-stores';
 import { helmRows } from '../../../proof/helm/rows';
-import { writesText } from '../../../proof/helm/uninstall';
 import type { ProvenComponent } from '../../../proof/proven-component';
 import { allRows, rowsOf } from '../../../proof/rows';
 
@@ -24,15 +23,6 @@ describe('the rows of a chart', () => {
     if (!first) throw new Error('no platform has a chart');
     expect(() => helmRows(first, () => [])).toThrow("has no row 'drain' that promises a maximum");
   });
-});
-
-describe('acknowledged writes of several stores', () => {
-  const [db, cache] = [{ name: 'shop/db' }, { name: 'shop/cache', mayLoseWrites: true }] as unknown as [ProvenComponent, ProvenComponent];
-
-  it('are promised by the stores that keep them', () => expect(writesText([db])).toBe('no acknowledged write is lost in shop/db'));
-
-  it('are counted in the others', () =>
-    expect(writesText([db, cache])).toBe('no acknowledged write is lost in shop/db; those of shop/cache are counted'));
 });
 
 describe('outages of several stores', () => {

@@ -7,6 +7,8 @@ name=${POD_NAME%-*}
 self=${POD_NAME##*-}
 said=
 calm=$2
+await=${4:-20} # missing in a pod of the manifests before, whose keeper started again
+awaited=
 held=-
 found=
 done_before=
@@ -73,22 +75,34 @@ observe() {
   found=$(awk -v pods="$look/pods" '!seen[$2]++ { print > pods; print $3 }' $answers)
 }
 
-hold_candidacy() {
-  if [ "$shard" = - ]; then
-    [ "$barred" = no ] || rm -f /data/copied
-  elif [ "$shard" = "$held" ]; then
-    if [ "$barred" = yes ]; then
-      cli config set cluster-replica-no-failover no > /dev/null
-      read -r now _ << EOF
+permit() { # permit SHARD: lets its server be elected, unless it was moved to another shard meanwhile
+  cli config set cluster-replica-no-failover no > /dev/null
+  read -r _ _ _ _ now _ << EOF
 $(cli cluster nodes | awk -f "$files/own.awk")
 EOF
-      if [ "$now" != "$shard" ]; then
-        cli config set cluster-replica-no-failover yes > /dev/null
-        shard=-
-      fi
-    fi
-    copied=
-    [ ! -e /data/copied ] || read -r copied < /data/copied
+  [ "$now" = "$1" ] || { cli config set cluster-replica-no-failover yes > /dev/null && false; }
+}
+
+hold_candidacy() {
+  copied=
+  [ ! -e /data/copied ] || read -r copied < /data/copied
+  before=$awaited
+  awaited=
+  if [ "$barred" = yes ] && [ "$copied" = "$member" ]; then
+    case $link in
+      up) permit "$member" ;;
+      down) rm -f /data/copied ;; # it may have been moved to another shard and back
+      never)
+        awaited=${before:-$(date +%s)}
+        if [ $(($(date +%s) - awaited)) -ge "$await" ] && permit "$member"; then
+          echo "[OK] its server may be elected: it was not connected to its master within $await s"
+        fi
+        ;;
+    esac
+  elif [ "$shard" = - ]; then
+    [ "$barred" = no ] || rm -f /data/copied
+  elif [ "$shard" = "$held" ]; then
+    [ "$barred" = no ] || permit "$shard" || shard=-
     [ "$shard" = - ] || [ "$copied" = "$shard" ] || echo "$shard" > /data/copied
   fi
   held=$shard
@@ -145,10 +159,11 @@ CONFIG GET cluster-replica-no-failover
 INFO replication
 INFO persistence
 EOF
-  read -r shard barred whole changed << EOF
+  read -r shard barred whole changed member link << EOF
 $(awk -v look="$look" -v pods="$PODS" -f "$files/own.awk" "$look/own")
 EOF
   if [ -z "$shard" ]; then
+    awaited=
     say "its own server does not answer: $(cat "$look/error" "$look/own" | head -n 1)"
     continue
   fi

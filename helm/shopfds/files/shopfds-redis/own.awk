@@ -16,11 +16,12 @@ BEGIN {
 { sub(/\r$/, "") }
 $0 == "yes" { barred = "yes" }
 /^master_link_status:down/ { copying = 1 }
+/^master_link_down_since_seconds:-1/ { never = 1 }
 /^aof_rewrite_(in_progress|scheduled):1/ || /^aof_last_bgrewrite_status:err/ { writing = 1 }
 
 length($1) == 40 && $1 !~ /[^0-9a-f]/ {
   count++
-  if ($3 ~ /myself/ && ($4 != "-" || NF > 8)) shard = $4 == "-" ? $1 : $4
+  if ($3 ~ /myself/ && ($4 != "-" || NF > 8)) member = $4 == "-" ? $1 : $4
   if (look != "") print "node", $0 > (look "/nodes")
   if ($8 == "connected" && $3 !~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/) {
     healthy++
@@ -34,6 +35,7 @@ length($1) == 40 && $1 !~ /[^0-9a-f]/ {
 
 END {
   if (!count) exit
-  print shard == "" || copying || writing ? "-" : shard, barred, healthy == pods && count == pods && !copying ? "yes" : "no",
-    changed || count != known ? "yes" : "no"
+  if (member == "") member = "-"
+  print copying || writing ? "-" : member, barred, healthy == pods && count == pods && !copying ? "yes" : "no",
+    changed || count != known ? "yes" : "no", member, !copying ? "up" : never ? "never" : "down"
 }

@@ -15,8 +15,6 @@ while read -r user rules; do
   printf %s "$password" > "/run/redis/$user.new" && mv "/run/redis/$user.new" "/run/redis/$user"
   echo "user $user on #$(printf %s "$password" | sha256sum | cut -d ' ' -f 1) $rules" >> /run/redis/users.conf
 done < /etc/ballast/users
-shard=$(awk '$3 ~ /myself/ { print $4 == "-" ? $1 : $4 }' /data/nodes.conf 2> /dev/null) || true
-copied=$(cat /data/copied 2> /dev/null) || true
 cat > /run/redis/redis.conf <<CONF
 include /etc/ballast/redis.conf
 cluster-announce-ip $POD_IP
@@ -26,9 +24,8 @@ maxmemory $(((MEMORY_LIMIT - 16777216) * 2 / 5))
 client-output-buffer-limit replica $((MEMORY_LIMIT / 8)) $((MEMORY_LIMIT / 32)) 60
 repl-backlog-size $((MEMORY_LIMIT / 32))
 include /run/redis/users.conf
-user default reset
+user default reset ~* &* +@all
 masteruser replica
-cluster-replica-no-failover $(if [ -n "$shard" ] && [ "$shard" = "$copied" ]; then echo no; else echo yes; fi)
 masterauth "$(sed 's/["\\]/\\&/g' /run/redis/replica)"
 CONF
 exec redis-server /run/redis/redis.conf

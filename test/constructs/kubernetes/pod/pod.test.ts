@@ -33,8 +33,9 @@ const template = (props?: (workload: Workload, scope: Construct) => Partial<PodP
 
 describe('a pod', () => {
   it('has a resolver that gives up a DNS server without an answer soon, and looks up complete names as they are', () => {
-    const options = { ndots: '2', timeout: '1', attempts: '2' };
-    expect(template().spec.dnsConfig).toEqual({ options: Object.entries(options).map(([name, value]) => ({ name, value })) });
+    const numbers = { ndots: '2', timeout: '1', attempts: '2' };
+    const options = [...Object.entries(numbers).map(([name, value]) => ({ name, value })), { name: 'no-tld-query' }];
+    expect(template().spec.dnsConfig).toEqual({ options });
   });
 
   it('complies with Pod Security "restricted", without a token and without service links', () => {
