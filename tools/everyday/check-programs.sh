@@ -2,6 +2,8 @@
 # Checks what `make setup` needs and cannot install: Node.js and npm, kubectl, and a cluster that answers. Names everything that is missing.
 set -eu
 missing=0
+newline='
+'
 lacks() { # lacks WHAT REMEDY
   echo "[FAIL] $1; $2" >&2
   missing=1
@@ -19,7 +21,7 @@ if ! command -v kubectl > /dev/null; then
 elif ! context=$(kubectl config current-context 2> /dev/null); then
   lacks 'kubectl has no current context' 'start a cluster, such as one of kind or minikube, or choose one: kubectl config use-context NAME'
 elif ! answer=$(kubectl get --raw /version --request-timeout=10s 2>&1); then
-  lacks "context $context: its cluster does not answer ($(echo "$answer" | tail -n 1))" 'start it, or choose another one: kubectl config use-context NAME'
+  lacks "context $context: its cluster does not answer (${answer##*"$newline"})" 'start it, or choose another one: kubectl config use-context NAME'
 else
   echo "[OK] kubectl, and the cluster of context $context answers"
 fi

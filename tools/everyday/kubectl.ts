@@ -28,7 +28,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/context .* does not exist/, 'choose one that exists: kubectl config get-contexts'],
   [/error loading config file/i, 'correct that file, or set KUBECONFIG to another one'],
   [/Unauthorized|must be logged in|getting credentials/, "log in to the cluster again; its credentials are in the kubeconfig file's user"],
-  [/forbidden/i, 'use a user with that permission, or ask an administrator of the cluster for it'],
+  [/forbidden: User|cannot \w+ resource/, 'use a user with that permission, or ask an administrator of the cluster for it'],
   [
     /connection .*refused|no such host|i\/o timeout|no answer within|Unable to connect|deadline exceeded|no route to host|certificate|EOF/i,
     'start that cluster, or choose another: kubectl config use-context NAME',
