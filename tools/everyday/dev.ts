@@ -7,7 +7,7 @@ import { lastLines } from './logs';
 import { existing, namespacesOf, refuseForeign } from './namespaces';
 import { reachLines, secretLines } from './reach';
 import type { Terminal } from './terminal';
-import { textOf } from './trouble';
+import { linesOf } from './trouble';
 import { type Outcome, waitUntilReady } from './wait';
 
 export interface DevOptions {
@@ -82,8 +82,8 @@ async function refuseFailure({ failed }: Outcome, kubectl: Kubectl, terminal: Te
   const [first] = failed;
   if (!first) return;
   const { pods } = await readLive(kubectl, namespacesOf(model));
-  for (const trouble of failed) {
-    terminal.print(`[FAIL] ${textOf(trouble)}`);
+  for (const { text, first: trouble } of linesOf(failed)) {
+    terminal.print(`[FAIL] ${text}`);
     const pod = pods.find(({ metadata }) => metadata.name === trouble.pod);
     for (const line of pod ? await lastLines(kubectl, pod, trouble) : []) terminal.print(`       ${line}`);
   }

@@ -17,8 +17,8 @@ type Ask = (pods: readonly LivePod[], kubectl: Kubectl) => Promise<Roles>;
 const asks: Readonly<Record<string, Ask>> = {
   postgres: async (pods) => postgresRoles(pods),
   redis: async (pods, kubectl) => {
-    const pod = pods.find(isReady) ?? pods[0];
-    if (!pod) return none;
+    const pod = pods.find(isReady) ?? pods.find(({ status }) => status.phase === 'Running');
+    if (!pod) return none; // why no pod runs is said elsewhere
     const { name, namespace } = pod.metadata;
     const command = ['exec', '-n', namespace, name, '-c', 'redis', '--', '/bin/sh', '/etc/ballast/cli.sh', 'cluster', 'nodes'];
     return redisRoles(pods, await kubectl(command, { timeoutSeconds: 15 }));

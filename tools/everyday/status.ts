@@ -9,7 +9,7 @@ import { columns } from './reach';
 import { type Roles, rolesOf } from './roles';
 import { type ComponentState, countOf, isDone, stateOf, troublesOf } from './state';
 import type { Terminal } from './terminal';
-import { isReady, textOf, troubleOf } from './trouble';
+import { isReady, linesOf, oneLine, type Trouble, troubleOf } from './trouble';
 
 interface Platform {
   readonly name: string;
@@ -30,17 +30,17 @@ export async function status(platform: Platform, kubectlOnPath: Kubectl, termina
   terminal.print(`${model.platform}/${model.environment} in namespace ${namespaces.join(', ')}`);
   await printNodes(kubectl, terminal);
   const live = await readLive(kubectl, namespaces);
-  const sick: string[] = [];
+  const sick: ComponentState[] = [];
   for (const state of stateOf(model, live)) {
     const roles = await rolesOf(state, kubectl);
-    if (!isDone(state) || roles.faults.length > 0) sick.push(state.id);
+    if (!isDone(state) || roles.faults.length > 0) sick.push(state);
     await printComponent(state, roles, live, kubectl, terminal);
   }
   printClaims(live, terminal);
   if (sick.length === 0) return terminal.print(`[OK] all of ${model.platform}/${model.environment} is ready`);
-  throw new Error(
-    `not ready: ${sick.join(', ')}; look closer: kubectl -n ${namespaces[0]} describe pod POD; docs/runbooks says what to do about the stores`,
-  );
+  const pod = sick.flatMap(troublesOf).find((trouble) => trouble.pod)?.pod;
+  const closer = pod ? `look closer: kubectl -n ${sick[0]?.namespace} describe pod ${pod}; ` : '';
+  throw new Error(`not ready: ${sick.map(({ id }) => id).join(', ')}; ${closer}docs/runbooks says what to do about the stores`);
 }
 
 /** The environment that runs here: the one that the user names or, without a name, the one of the label. */
@@ -85,11 +85,11 @@ async function printComponent(state: ComponentState, roles: Roles, live: Live, k
   const pods = state.workloads.flatMap((workload) => workload.pods).filter((pod) => pod.status.phase !== 'Succeeded');
   for (const line of columns(pods.map((pod) => rowOf(pod, roles, live)))) terminal.print(`     ${line}`);
   for (const fault of roles.faults) terminal.print(`       why: ${fault}`);
-  for (const trouble of troublesOf(state)) {
-    terminal.print(`       why: ${textOf(trouble)}`);
+  for (const { text, first: trouble } of linesOf(troublesOf(state))) {
+    terminal.print(`       why: ${text}`);
     const pod = pods.find(({ metadata }) => metadata.name === trouble.pod);
     for (const line of pod ? await lastLines(kubectl, pod, trouble) : []) terminal.print(`            ${line}`);
-    for (const line of pod ? warningsOf(pod, live) : []) terminal.print(`            ${line}`);
+    for (const line of pod ? warningsOf(pod, trouble, live) : []) terminal.print(`            ${line}`);
   }
 }
 
@@ -109,12 +109,12 @@ function rowOf(pod: LivePod, { of }: Roles, live: Live): string[] {
 }
 
 /** The last warnings about a pod, without those that its trouble repeats. */
-function warningsOf({ metadata }: LivePod, { events }: Live): string[] {
+function warningsOf({ metadata }: LivePod, { detail }: Trouble, { events }: Live): string[] {
   const own = events.filter(
     ({ type, involvedObject }) => type === 'Warning' && involvedObject.kind === 'Pod' && involvedObject.name === metadata.name,
   );
-  const lines = own.map(({ reason, message }) => `event ${reason}: ${(message ?? '').replace(/\s+/g, ' ').slice(0, 200)}`);
-  return [...new Set(lines)].slice(-2);
+  const further = own.map(({ reason, message = '' }) => ({ reason, message: oneLine(message) })).filter(({ message }) => !detail.includes(message));
+  return [...new Set(further.map(({ reason, message }) => `event ${reason}: ${message}`))].slice(-2);
 }
 
 function printClaims({ claims }: Live, terminal: Terminal): void {

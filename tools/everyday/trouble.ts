@@ -16,6 +16,16 @@ export interface Trouble {
 
 export const textOf = ({ where, reason, detail }: Trouble): string => `${where}: ${reason}${detail ? `: ${detail}` : ''}`;
 
+/** Troubles as lines; pods with the same trouble share one. */
+export function linesOf(troubles: readonly Trouble[]): { readonly text: string; readonly first: Trouble }[] {
+  return troubles.flatMap((first, index) => {
+    const group = troubles.filter(({ reason, detail }) => reason === first.reason && detail === first.detail);
+    if (group[0] !== troubles[index]) return [];
+    const pods = group.flatMap(({ pod }) => pod ?? []);
+    return [{ text: textOf(pods.length > 1 ? { ...first, where: `pods ${pods.join(', ')}` } : first), first }];
+  });
+}
+
 /** Words for a container that has just not started yet. */
 const starting = ['ContainerCreating', 'PodInitializing'];
 

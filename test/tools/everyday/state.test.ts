@@ -1,6 +1,6 @@
 import { type Live, liveOf } from '../../../tools/everyday/live';
 import { countOf, isDone, stateOf, troublesOf } from '../../../tools/everyday/state';
-import { textOf } from '../../../tools/everyday/trouble';
+import { linesOf, textOf } from '../../../tools/everyday/trouble';
 import { live, model, pod, withContainer, workload } from './fakes';
 
 const at = (items: readonly object[]): Live => liveOf(items as Parameters<typeof liveOf>[0]);
@@ -127,4 +127,12 @@ describe('a pod is not ready, because', () => {
   it('it is being stopped, as pods of a lost node are', () => {
     expect(why([pod('db', 'db-0', {}, { deletionTimestamp: '2026-01-01T00:00:00Z' })])).toEqual(['pod db-0: Terminating: on node node-1']);
   });
+});
+
+it('pods with the same trouble share a line', () => {
+  const trouble = (name: string, detail: string) => ({ where: `pod ${name}`, reason: 'Unschedulable', detail, pod: name });
+  expect(linesOf([trouble('db-0', 'no node'), trouble('db-1', 'no volume'), trouble('db-2', 'no node')]).map(({ text }) => text)).toEqual([
+    'pods db-0, db-2: Unschedulable: no node',
+    'pod db-1: Unschedulable: no volume',
+  ]);
 });

@@ -58,7 +58,7 @@ describe('make status', () => {
       '            log of main: heap is full',
       '            event BackOff: restarting',
     ]);
-    expect(result).toContain('not ready: web; look closer: kubectl -n shop describe pod POD');
+    expect(result).toContain('not ready: web; look closer: kubectl -n shop describe pod web-1; docs/runbooks says what to do about the stores');
   });
 
   it('fails if a store has no primary, also if all of its pods are ready', async () => {
