@@ -40,7 +40,8 @@ export function processTerminal({ stdin, stdout } = process): Terminal {
       const reader = createInterface({ input: stdin, output: stdout });
       reader.once('SIGINT', () => process.kill(process.pid, 'SIGINT')); // it would only end the question
       try {
-        return await reader.question(question);
+        const closed = new Promise<string>((resolve) => reader.once('close', () => resolve(''))); // Ctrl-D
+        return await Promise.race([reader.question(question), closed]);
       } finally {
         reader.close();
       }

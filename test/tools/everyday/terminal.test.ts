@@ -39,6 +39,13 @@ describe('progress', () => {
   });
 });
 
+it('a question that ends with Ctrl-D has an empty answer', async () => {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const terminal = processTerminal({ stdin, stdout: new PassThrough() } as unknown as Parameters<typeof processTerminal>[0]);
+  stdin.end();
+  expect(await terminal.ask('sure? ')).toBe('');
+});
+
 it('a question without a terminal has no answer', async () => {
   const terminal = processTerminal({ stdin: new PassThrough(), stdout: new PassThrough() } as unknown as Parameters<typeof processTerminal>[0]);
   expect(await terminal.ask('sure? ')).toBeUndefined();
