@@ -43,7 +43,8 @@ export async function clean(model: Model, kubectlOnPath: Kubectl, terminal: Term
   terminal.left = again;
   await kubectl(['delete', 'namespace', ...names, '--ignore-not-found', '--wait=false'], { timeoutSeconds: 60 });
   await untilGone(kubectl, terminal, names, volumes?.filter((volume) => !kept.includes(volume)) ?? [], options.limitSeconds ?? 300, again);
-  terminal.print(`[OK] removed namespace ${names.join(', ')} with its volumes; make dev creates it again`);
+  const which = kept.length > 0 ? 'its volumes, except for those that the warnings name' : 'its volumes';
+  terminal.print(`[OK] removed namespace ${names.join(', ')} with ${which}; make dev creates it again`);
 }
 
 /** Volumes of claims in the namespaces; undefined if the user may not list volumes. */

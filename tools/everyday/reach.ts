@@ -6,6 +6,11 @@ interface Port {
   readonly port: number;
 }
 
+/** What else a client has to know, by the kind of the component. */
+const notes: Readonly<Record<string, string>> = {
+  redis: 'its servers refer clients to the addresses of pods (MOVED), which only clients in the cluster reach',
+};
+
 /** Services that clients use, by component. Headless ones are for the pods of a component, and of Services that are alike the first one is meant. */
 function servicesOf(model: Model): { readonly id: string; readonly services: readonly Manifest[] }[] {
   const manifests = model.files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
@@ -50,7 +55,8 @@ export function reachLines(model: Model): string[] {
       }),
     ),
   );
-  return lines.length === 0 ? [] : ['Reach it, each with a command that runs as long as you need it:', ...columns(lines)];
+  const noted = model.components.flatMap(({ id, kind }) => (notes[kind] ? [`  (${id}: ${notes[kind]})`] : []));
+  return lines.length === 0 ? [] : ['Reach it, each with a command that runs as long as you need it:', ...columns(lines), ...noted];
 }
 
 /** Lines that name the Secrets, never their values. */

@@ -82,7 +82,7 @@ function notReady(pod: LivePod, own: readonly LiveEvent[]): string {
   const [probe] = own.filter(({ reason }) => reason === 'Unhealthy').slice(-1);
   const names = waiting.map(({ name }) => name).join(', ');
   if (probe) return `${names ? `container ${names}: ` : ''}${probe.message ?? ''}`;
-  return names ? `container ${names} does not pass its probe yet` : 'its containers run, but its node does not report it ready';
+  return names ? `no probe has passed yet of ${names}` : 'its containers run, but its node does not report it ready';
 }
 
 /** The first claim without a volume, and why it has none. */

@@ -47,6 +47,15 @@ describe('the commands that reach a platform', () => {
   });
 });
 
+it('a component whose clients must know more says so', () => {
+  const [db] = model.components;
+  const services = [{ manifest: workload('StatefulSet', 'db'), path: '', lost: [] }, service('db', {}, { name: 'redis', port: 6379 })];
+  const cache = { ...model, components: db ? [{ ...db, kind: 'redis' }] : [], files: [{ name: '10.yaml', objects: services }] };
+  expect(reachLines(cache).at(-1)).toBe(
+    '  (db: its servers refer clients to the addresses of pods (MOVED), which only clients in the cluster reach)',
+  );
+});
+
 it('passwords are named by their Secrets, with the command that reads one', () => {
   expect(secretLines(model)).toEqual([
     'Passwords are in these Secrets:',
