@@ -101,7 +101,13 @@ function troubles(workload: LiveWorkload, pods: readonly LivePod[], live: Live, 
   const refused = live.events.filter((event) => event.reason === 'FailedCreate' && isAbout(event, workload)).slice(-1);
   if (lacksPods && pods.length === 0 && refused[0]) return [{ where, reason: 'FailedCreate', detail: oneLine(refused[0].message ?? '') }];
   if (ofPods.length > 0) return ofPods;
-  return [{ where, reason: 'Progressing', detail: pods.length === 0 ? 'no pod exists yet' : 'its pods are being replaced' }];
+  return [
+    {
+      where,
+      reason: 'Progressing',
+      detail: pods.length === 0 ? 'no pod exists yet' : 'not all of its pods are of the current version and counted as ready yet',
+    },
+  ];
 }
 
 /** Events are about the object itself, or about a ReplicaSet of the Deployment. */

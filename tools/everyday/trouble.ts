@@ -11,7 +11,6 @@ export interface Trouble {
   readonly pod?: string;
   readonly container?: string;
   readonly image?: string;
-  readonly restarts?: number;
 }
 
 export const textOf = ({ where, reason, detail }: Trouble): string => `${where}: ${reason}${detail ? `: ${detail}` : ''}`;
@@ -47,7 +46,7 @@ export function troubleOf(pod: LivePod, { events, claims }: Pick<Live, 'events' 
   if (scheduled?.status === 'False')
     return of(scheduled.reason ?? 'Unschedulable', [scheduled.message, claimTrouble(claims, events)].filter(Boolean).join('; '));
   const broken = containersOf(pod).find((container) => isBroken(container));
-  if (broken) return of(...stateOf(broken), { container: broken.name, image: broken.image, restarts: broken.restartCount });
+  if (broken) return of(...stateOf(broken), { container: broken.name, image: broken.image });
   const [latest] = own.slice(-1);
   if (isCreated(pod)) return of('NotReady', notReady(pod, own));
   if (latest?.type === 'Warning') return of(latest.reason ?? 'Warning', latest.message ?? '');

@@ -21,15 +21,13 @@ const patience: readonly (readonly [RegExp, number])[] = [
   [/^InvalidImageName|ErrImageNeverPull|BackoffLimitExceeded|DeadlineExceeded/, 0],
   [/^(ErrImagePull|ImagePullBackOff|RegistryUnavailable)$/, 20], // a registry may refuse once
   [/^(Unschedulable|FailedCreate)$/, 30], // a volume is provisioned, a quota is counted again
+  // A program may crash until its database is there: pauses of 10, 20 and 40 s between its starts are too short to count, the fourth is not.
+  [/^CrashLoopBackOff$/, 45],
   [/^(CreateContainerConfigError|CreateContainerError|RunContainerError|FailedMount|FailedAttachVolume|FailedCreatePodSandBox)$/, 60],
 ];
 
-/** A program that crashes while its database starts comes back; after this many restarts it has had over a minute. */
-const mostRestarts = 4;
-
 /** Whether waiting longer is pointless. */
-export function isHopeless({ reason, restarts = 0 }: Trouble, seconds: number): boolean {
-  if (reason === 'CrashLoopBackOff') return restarts >= mostRestarts;
+export function isHopeless({ reason }: Trouble, seconds: number): boolean {
   const [, limit] = patience.find(([pattern]) => pattern.test(reason)) ?? [];
   return limit !== undefined && seconds >= limit;
 }
