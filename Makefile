@@ -4,11 +4,29 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 node := node_modules/.package-lock.json
 run := node -r tsx/cjs
+# What the everyday commands read, each as one argument.
+options = 'PLATFORM=$(PLATFORM)' 'ENVIRONMENT=$(ENVIRONMENT)' 'CONTEXT=$(CONTEXT)' 'YES=$(YES)'
 
-.PHONY: help synth test admission proof bench record scrape secrets format
+.PHONY: help setup dev status clean secrets synth test admission proof bench record scrape format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+setup: ## From a fresh clone to dev on the current cluster of kubectl: check programs, install packages, then the same as make dev
+	@sh tools/everyday/check-programs.sh
+	@$(MAKE) --no-print-directory dev
+
+dev: $(node) ## Apply dev to the current cluster of kubectl, wait until it is ready, and say how to reach it; CONTEXT=its name if it is not on this machine
+	@$(run) tools/dev.ts $(options)
+
+status: $(node) ## Show what runs, who is primary, and what is not ready and why; ENVIRONMENT=production if the namespace has no label
+	@$(run) tools/status.ts $(options)
+
+clean: $(node) ## Remove dev with its volumes from the current cluster, after a question; YES=1 for no question
+	@$(run) tools/clean.ts $(options)
+
+secrets: $(node) ## Create missing Secrets with random values, for a trial; PLATFORM=shopfds ENVIRONMENT=production
+	@$(run) tools/secrets.ts $(options)
 
 $(node): package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
@@ -31,9 +49,6 @@ proof: $(node) ## Apply the production manifests to the cluster of KUBECONFIG, c
 
 bench: $(node) ## Time synth and test, and write docs/benchmark.md
 	@$(run) tools/bench/index.ts
-
-secrets: $(node) ## Create missing Secrets with random values, for a trial; PLATFORM=shopfds ENVIRONMENT=production
-	@$(run) tools/secrets.ts $(PLATFORM) $(ENVIRONMENT)
 
 record: $(node) ## Record the current names and immutable fields, after an intended change
 	@$(run) tools/record.ts

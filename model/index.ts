@@ -18,6 +18,7 @@ export { helmFlags, oldestKubernetes } from './kubernetes-version';
 export {
   type ComponentRecord,
   type ConnectionRecord,
+  environmentLabel,
   type GivenObject,
   hostPathsAnnotation,
   type Manifest,

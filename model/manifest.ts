@@ -100,5 +100,8 @@ export interface Model {
 /** Annotation of a namespace whose pods may mount folders of their nodes; its value states why. */
 export const hostPathsAnnotation = 'ballast/host-paths';
 
+/** Label of a namespace: the environment that it is for. Environments share names, so commands read it before they change a namespace. */
+export const environmentLabel = 'ballast/environment';
+
 /** `Kind/name`, as messages name an object. */
 export const nameOf = (manifest: Manifest): string => `${manifest.kind}/${manifest.metadata.name}`;

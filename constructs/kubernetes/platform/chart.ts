@@ -6,6 +6,8 @@ import type { Environment } from './environment';
 export interface PlatformChartProps {
   /** Platform name, such as 'shopfds'. */
   readonly platform: string;
+  /** Name of the environment, such as 'dev'. */
+  readonly environmentName: string;
   /** Data of the environment. */
   readonly environment: Environment;
   /** Namespace of the objects. @default none: the objects are cluster-scoped */
@@ -15,11 +17,13 @@ export interface PlatformChartProps {
 /** A chart of a platform: one file of dist. The names of its objects follow from their construct paths. */
 export class PlatformChart extends Chart {
   readonly platform: string;
+  readonly environmentName: string;
   readonly environment: Environment;
 
   constructor(scope: Construct, id: string, props: PlatformChartProps) {
     super(scope, id, { namespace: props.namespace, labels: chartLabels(props.platform) });
     this.platform = props.platform;
+    this.environmentName = props.environmentName;
     this.environment = props.environment;
   }
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { hostPathsAnnotation } from '../../../model';
+import { environmentLabel, hostPathsAnnotation } from '../../../model';
 import { k8s, quantity } from '../k8s';
 import { kept } from '../pod/volumes';
 import { requireValid } from '../schema/check';
@@ -25,6 +25,7 @@ export class NamespaceWithDefaultDeny extends Construct {
     new k8s.KubeNamespace(this, 'Namespace', {
       metadata: {
         labels: {
+          [environmentLabel]: scope.environmentName,
           'pod-security.kubernetes.io/enforce': level,
           'pod-security.kubernetes.io/enforce-version': 'latest',
           'pod-security.kubernetes.io/warn': level,

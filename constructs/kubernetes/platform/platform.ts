@@ -47,6 +47,7 @@ export interface RenderOptions {
 /** The props that `charts()` passes to each chart, without the namespace. */
 export interface ChartProps<E extends Environment> {
   readonly platform: string;
+  readonly environmentName: string;
   readonly environment: E;
   /** Whether to create the chart with the Pods of `helm test`. */
   readonly tests: boolean;
@@ -110,7 +111,7 @@ export function render<S extends Schema>(definition: PlatformDefinition<S>, id: 
   const app = new App({ recordConstructMetadata: false });
   if (unchecked) leaveUnchecked(app);
   const environment = filled as Environment & Filled<S>; // every platform's schema has the entries of all environments
-  const props = { platform: definition.name, environment, tests };
+  const props = { platform: definition.name, environmentName: id, environment, tests };
   definition.charts(app, props, namespace);
   const known: Known = new Map();
   const secrets = secretsOf(filesOf(app, known).flatMap((file) => file.objects.map((object) => object.manifest)));

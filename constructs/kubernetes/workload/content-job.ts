@@ -61,10 +61,10 @@ export class ContentJob extends Construct {
  * name and a changed pod template, whatever changed it: the props, the environment or this floor.
  */
 function contentOf(scope: Construct, id: string, props: ContentJobProps): string {
-  const { platform, environment, namespace } = PlatformChart.containing(scope);
+  const { platform, environmentName, environment, namespace } = PlatformChart.containing(scope);
   const app = new App({ recordConstructMetadata: false });
   if (isUnchecked(scope)) leaveUnchecked(app);
-  const elsewhere = new PlatformChart(app, 'content', { platform, environment, namespace });
+  const elsewhere = new PlatformChart(app, 'content', { platform, environmentName, environment, namespace });
   const { template } = partsIn(new Construct(elsewhere, [componentName(scope), id].filter(Boolean).join('-')), id, props);
   return canonicalJson({ template: k8s.toJson_PodTemplateSpec(template), files: dataOf(props.files ?? []), content: props.content });
 }

@@ -11,7 +11,7 @@ type Class = new (chart: PlatformChart, id: string, props: object) => ApiObject;
 function objectOf({ kind, metadata: { name } }: Manifest): ApiObject {
   const classes = k8s as unknown as Readonly<Record<string, Class>>;
   const L1 = classes[`Kube${kind}V2`] ?? classes[`Kube${kind}`];
-  const chart = new PlatformChart(new App(), '10-shop', { platform: 'shop', environment: filled });
+  const chart = new PlatformChart(new App(), '10-shop', { platform: 'shop', environmentName: 'test', environment: filled });
   return L1 ? new L1(chart, kind, { metadata: { name } }) : new ApiObject(chart, kind, { apiVersion: 'example.com/v1', kind, metadata: { name } });
 }
 

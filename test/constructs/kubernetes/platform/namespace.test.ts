@@ -17,6 +17,10 @@ describe('a namespace', () => {
     expect(manifest(rendered('logs are read'), 'Namespace/shop-logs').metadata.annotations?.['ballast/host-paths']).toBe('logs are read');
   });
 
+  it('says in a label which environment it is for, because environments share names', () => {
+    expect(manifest(rendered(), 'Namespace/shop-logs').metadata.labels?.['ballast/environment']).toBe('test');
+  });
+
   it.each([undefined, 'logs are read'])('denies all traffic, with hostPaths %j', (hostPaths) => {
     expect(names(rendered(hostPaths))).toEqual(['Namespace/shop-logs', 'NetworkPolicy/shop-logs-default-deny']);
   });
