@@ -19,6 +19,7 @@ export class ApplicationsChart extends PlatformChart {
           (redis) => ({ REDIS_HOST: redis.host, REDIS_PORT: redis.port, REDIS_USERNAME: redis.username, REDIS_PASSWORD: redis.password }),
           { survivesLoss: true }, // FR-014: without Redis, it falls back to the database
         ),
+        connect(data.rabbitmq.client('ecommerce'), (rabbitmq) => ({ CELERY_BROKER_URL: rabbitmq.url })),
       ],
     });
   }

@@ -1,5 +1,6 @@
 import { type App, type ChartProps, PlatformChart, secret } from '../../constructs/kubernetes';
 import { PostgresCluster } from '../../constructs/postgres';
+import { RabbitmqCluster } from '../../constructs/rabbitmq';
 import { RedisCluster } from '../../constructs/redis';
 import type { ShopfdsEnvironment } from './schema';
 
@@ -9,6 +10,8 @@ export class DataChart extends PlatformChart {
   readonly database: PostgresCluster;
   /** FR-008, FR-009, FR-013, FR-014: sessions and the blacklist. */
   readonly redis: RedisCluster;
+  /** FR-016..021: orders and other slow work, done by workers; a failed task is repeated and never lost. */
+  readonly rabbitmq: RabbitmqCluster;
 
   constructor(app: App, props: ChartProps<ShopfdsEnvironment>, namespace: string) {
     super(app, '10-data', { ...props, namespace });
@@ -25,5 +28,14 @@ export class DataChart extends PlatformChart {
       ],
     });
     this.redis = new RedisCluster(this, 'shopfds-redis', props.environment.redis);
+    this.rabbitmq = new RabbitmqCluster(this, 'shopfds-rabbitmq', {
+      ...props.environment.rabbitmq,
+      users: [
+        { name: 'ecommerce', password: secret('shopfds-rabbitmq-ecommerce') },
+        { name: 'worker', password: secret('shopfds-rabbitmq-worker'), celery: true },
+        { name: 'flower', password: secret('shopfds-rabbitmq-flower'), celery: true },
+      ],
+      taskQueues: [{ name: 'orders', maximumMessages: 100_000, publishers: ['ecommerce'], consumers: ['worker'] }],
+    });
   }
 }

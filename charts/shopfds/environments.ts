@@ -17,6 +17,7 @@ export const dev: Environment = {
   secrets: { source: 'generated' },
   database: { architecture: 'standalone', storage: '1Gi', resources: { cpu: '100m', memory: '512Mi' } },
   redis: { shards: 3, replicasPerShard: 1, storage: '256Mi', resources: { cpu: '20m', memory: '64Mi' } },
+  rabbitmq: { architecture: 'standalone', storage: '1Gi', resources: { cpu: '50m', memory: '320Mi' } },
   ecommerce: { image: 'ghcr.io/shopfds/ecommerce:1.0.0', replicas: 1, resources: { cpu: '50m', memory: '128Mi' } },
 };
 
@@ -38,6 +39,7 @@ export const staging: Environment = {
     resources: { cpu: '250m', memory: '1Gi' },
   },
   redis: { shards: 3, replicasPerShard: 1, storage: '2Gi', resources: { cpu: '100m', memory: '512Mi' } },
+  rabbitmq: { architecture: 'clustered', replicas: 3, storage: '2Gi', resources: { cpu: '100m', memory: '512Mi' } },
   ecommerce: {
     image: 'ghcr.io/shopfds/ecommerce:1.0.0',
     replicas: 2,
@@ -64,6 +66,7 @@ export const production: Environment = {
     resources: { cpu: '2', memory: '8Gi' },
   },
   redis: { shards: 3, replicasPerShard: 1, storage: '8Gi', resources: { cpu: '250m', memory: '2Gi' } },
+  rabbitmq: { architecture: 'clustered', replicas: 3, storage: '20Gi', resources: { cpu: '500m', memory: '2Gi' } },
   ecommerce: {
     image: 'ghcr.io/shopfds/ecommerce:1.0.0',
     replicas: 3,

@@ -1,5 +1,6 @@
 import { described, environmentSchema, type Filled } from '../../constructs/kubernetes';
 import { postgresData } from '../../constructs/postgres';
+import { rabbitmqData } from '../../constructs/rabbitmq';
 import { redisClusterData } from '../../constructs/redis';
 import { webServiceData } from '../../constructs/web-service';
 
@@ -7,6 +8,7 @@ import { webServiceData } from '../../constructs/web-service';
 export const schema = environmentSchema({
   database: described('The database: PostgreSQL.', postgresData(15)),
   redis: described('Cart, sessions and cache: Redis Cluster.', redisClusterData),
+  rabbitmq: described('Task queues: RabbitMQ.', rabbitmqData),
   ecommerce: described('The shop itself: a web service.', webServiceData),
 });
 
