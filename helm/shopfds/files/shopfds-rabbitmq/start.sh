@@ -51,19 +51,13 @@ elif [ ! -e "$data/member" ]; then
   decision=$(erl -noinput -name "blank@$host" -eval "$(cat /etc/ballast/formation.erl)" -extra "$host" "$place" "$content" $others)
   peer=${decision#* }
   echo "this node has not seen the whole cluster yet: $decision"
-  nodes=$host
-  case $decision:$content in
-    rejoin*:data) ;; # it became a member before it was stopped
-    form:* | join*)
-      rm -rf "$database"
-      [ "$decision" = form ] || nodes="$host$others"
-      ;;
-    rejoin*:empty)
-      rabbitmqctl --node "rabbit@$peer" forget_cluster_node "rabbit@$host"
-      nodes="$host$others"
-      ;;
-    *) echo "[FAIL] no decision" && exit 1 ;;
-  esac
+  nodes=$host$others
+  [ "$decision" != form ] || nodes=$host
+  if [ "${decision% *}:$content" = rejoin:empty ]; then
+    rabbitmqctl --node "rabbit@$peer" forget_cluster_node "rabbit@$host"
+  elif [ "${decision% *}" != rejoin ]; then
+    rm -rf "$database" # of no cluster
+  fi
   case $(rabbitmqctl version) in
     4.0.*) export RABBITMQ_FEATURE_FLAGS=khepri_db,message_containers_deaths_v2,quorum_queue_non_voters,rabbit_exchange_type_local_random,rabbitmq_4.0.0 ;;
   esac
