@@ -1,6 +1,6 @@
 import { type App, type ChartProps, connect, PlatformChart } from '../../constructs/kubernetes';
 import { WebService, type WebServiceProps } from '../../constructs/web-service';
-import { databaseOf, redisOf, reported } from './connections';
+import { brokerOf, databaseOf, redisOf, reported, schemaCheck } from './connections';
 import type { DataChart } from './data';
 import promised from './metrics.json';
 import type { ShopfdsEnvironment } from './schema';
@@ -19,7 +19,7 @@ export class ApplicationsChart extends PlatformChart {
     const service = (id: string, own: WebServiceProps): WebService =>
       new WebService(this, id, {
         ...own,
-        schemaCheck: ['schema-check'],
+        schemaCheck,
         variables: report.variables,
         connections: [...(own.connections ?? []), ...report.connections],
         metrics: { promised },
@@ -35,7 +35,12 @@ export class ApplicationsChart extends PlatformChart {
     });
     this.ecommerce = service('ecommerce', {
       ...environment.ecommerce,
-      connections: [...databaseOf(data, 'ecommerce'), redisOf(data), connect(this.fds.http, (fds) => ({ FDS_URL: fds.url }))],
+      connections: [
+        ...databaseOf(data, 'ecommerce'),
+        redisOf(data),
+        brokerOf(data, 'ecommerce'),
+        connect(this.fds.http, (fds) => ({ FDS_URL: fds.url })),
+      ],
     });
     this.adminDashboard = service('admin-dashboard', {
       ...environment.adminDashboard,

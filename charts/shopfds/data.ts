@@ -1,5 +1,6 @@
 import { type App, type ChartProps, PlatformChart, secret } from '../../constructs/kubernetes';
 import { PostgresCluster } from '../../constructs/postgres';
+import { RabbitmqCluster } from '../../constructs/rabbitmq';
 import { RedisCluster } from '../../constructs/redis';
 import type { ShopfdsEnvironment } from './schema';
 
@@ -9,6 +10,8 @@ export class DataChart extends PlatformChart {
   readonly database: PostgresCluster;
   /** FR-008, FR-009, FR-013, FR-014: sessions and the blacklist. */
   readonly redis: RedisCluster;
+  /** FR-016..021: orders and other slow work, done by workers; a failed task is repeated and never lost. */
+  readonly rabbitmq: RabbitmqCluster;
 
   constructor(app: App, props: ChartProps<ShopfdsEnvironment>, namespace: string) {
     super(app, '10-data', { ...props, namespace });
@@ -18,6 +21,24 @@ export class DataChart extends PlatformChart {
       databases: [database('ecommerce'), database('fds')],
     });
     this.redis = new RedisCluster(this, 'shopfds-redis', props.environment.redis);
+    this.rabbitmq = new RabbitmqCluster(this, 'shopfds-rabbitmq', {
+      ...props.environment.rabbitmq,
+      users: [brokerUser('ecommerce'), brokerUser('scheduler'), ...['ecommerce-worker', 'fds-worker', 'flower'].map((name) => ({ ...brokerUser(name), celery: true }))],
+      taskQueues: [
+        {
+          name: 'ecommerce-tasks', // e-mails, reports, cleaning
+          maximumMessages: 100_000,
+          publishers: ['ecommerce', 'ecommerce-worker', 'scheduler'],
+          consumers: ['ecommerce-worker'],
+        },
+        {
+          name: 'fds-tasks', // evaluation of the day's transactions
+          maximumMessages: 100_000,
+          publishers: ['fds-worker', 'scheduler'],
+          consumers: ['fds-worker'],
+        },
+      ],
+    });
   }
 }
 
@@ -28,3 +49,5 @@ const database = (name: string) => ({
   applicationPassword: secret(`shopfds-db-${name}-app`),
   readerPassword: secret(`shopfds-db-${name}-reader`),
 });
+
+const brokerUser = (name: string) => ({ name, password: secret(`shopfds-rabbitmq-${name}`) });

@@ -19,12 +19,16 @@ const images = {
   adminDashboard: { image: 'ghcr.io/shopfds/admin-dashboard:1.0.0' },
 };
 
+/** Midnight of the shop's customers. */
+const timeZone = 'Asia/Seoul';
+
 /** Any bare cluster: it needs no operators, and its API server may have any address. */
 export const dev: Environment = {
   cluster: { ...cluster, apiServer: { cidrs: ['0.0.0.0/0'], ports: [443, 6443] }, operators: [] },
   secrets: { source: 'generated' },
   database: { architecture: 'standalone', storage: '1Gi', resources: { cpu: '100m', memory: '512Mi' } },
   redis: { shards: 3, replicasPerShard: 1, storage: '256Mi', resources: { cpu: '20m', memory: '64Mi' } },
+  rabbitmq: { architecture: 'standalone', storage: '1Gi', resources: { cpu: '50m', memory: '320Mi' } },
   logLevel: 'DEBUG',
   sentry: { environment: 'dev' },
   migrations: { resources: { cpu: '10m', memory: '128Mi' } },
@@ -32,6 +36,10 @@ export const dev: Environment = {
   fds: { ...images.fds, replicas: 1, resources: { cpu: '20m', memory: '128Mi' } },
   mlService: { ...images.mlService, replicas: 1, resources: { cpu: '20m', memory: '128Mi' } },
   adminDashboard: { ...images.adminDashboard, replicas: 1, resources: { cpu: '20m', memory: '128Mi' } },
+  ecommerceWorker: { replicas: 2, concurrency: 4, resources: { cpu: '20m', memory: '384Mi' } },
+  fdsWorker: { replicas: 2, concurrency: 4, resources: { cpu: '20m', memory: '384Mi' } },
+  scheduler: { timeZone, resources: { cpu: '10m', memory: '128Mi' } },
+  taskMonitor: { resources: { cpu: '10m', memory: '128Mi' } },
 };
 
 export const staging: Environment = {
@@ -52,6 +60,7 @@ export const staging: Environment = {
     resources: { cpu: '250m', memory: '1Gi' },
   },
   redis: { shards: 3, replicasPerShard: 1, storage: '2Gi', resources: { cpu: '100m', memory: '512Mi' } },
+  rabbitmq: { architecture: 'clustered', replicas: 3, storage: '2Gi', resources: { cpu: '100m', memory: '512Mi' } },
   logLevel: 'INFO',
   sentry: { environment: 'staging' },
   migrations: { resources: { cpu: '50m', memory: '256Mi' } },
@@ -70,6 +79,10 @@ export const staging: Environment = {
     resources: { cpu: '50m', memory: '256Mi' },
     ingress: { host: 'admin.staging.example.com' },
   },
+  ecommerceWorker: { replicas: 2, concurrency: 4, resources: { cpu: '100m', memory: '512Mi' } },
+  fdsWorker: { replicas: 2, concurrency: 4, resources: { cpu: '100m', memory: '512Mi' } },
+  scheduler: { timeZone, resources: { cpu: '20m', memory: '128Mi' } },
+  taskMonitor: { resources: { cpu: '20m', memory: '256Mi' } },
 };
 
 export const production: Environment = {
@@ -90,6 +103,7 @@ export const production: Environment = {
     resources: { cpu: '2', memory: '8Gi' },
   },
   redis: { shards: 3, replicasPerShard: 1, storage: '8Gi', resources: { cpu: '250m', memory: '2Gi' } },
+  rabbitmq: { architecture: 'clustered', replicas: 3, storage: '20Gi', resources: { cpu: '500m', memory: '2Gi' } },
   logLevel: 'INFO',
   sentry: { environment: 'production' },
   migrations: { resources: { cpu: '100m', memory: '256Mi' } },
@@ -118,4 +132,18 @@ export const production: Environment = {
     resources: { cpu: '100m', memory: '512Mi' },
     ingress: { host: 'admin.example.com' },
   },
+  ecommerceWorker: {
+    replicas: 3,
+    concurrency: 4,
+    autoscaling: { maximumReplicas: 12, tasksPerPod: 200 },
+    resources: { cpu: '250m', memory: '768Mi' },
+  },
+  fdsWorker: {
+    replicas: 2,
+    concurrency: 4,
+    autoscaling: { maximumReplicas: 6, tasksPerPod: 200 },
+    resources: { cpu: '250m', memory: '768Mi' },
+  },
+  scheduler: { timeZone, resources: { cpu: '50m', memory: '256Mi' } },
+  taskMonitor: { resources: { cpu: '50m', memory: '512Mi' } },
 };

@@ -5,6 +5,7 @@ import { dev, production, staging } from './environments';
 import { MigrationsChart } from './migrations';
 import { NamespacesChart } from './namespaces';
 import { schema } from './schema';
+import { TasksChart } from './tasks';
 import { TestsChart } from './tests';
 import { helm } from './values';
 
@@ -19,6 +20,7 @@ export const shopfds = definePlatform({
     const data = new DataChart(app, props, namespace);
     new MigrationsChart(app, props, namespace, data);
     const applications = new ApplicationsChart(app, props, namespace, data);
+    new TasksChart(app, props, namespace, data);
     if (props.tests) new TestsChart(app, props, namespace, data, applications);
   },
 });

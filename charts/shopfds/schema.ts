@@ -1,8 +1,12 @@
 import { described, environmentSchema, type Filled, includes, name, object, oneOf, rule, withRules } from '../../constructs/kubernetes';
 import { migrationData } from '../../constructs/migration';
 import { postgresData } from '../../constructs/postgres';
+import { rabbitmqData } from '../../constructs/rabbitmq';
 import { redisClusterData } from '../../constructs/redis';
+import { schedulerData } from '../../constructs/scheduler';
+import { taskMonitorData } from '../../constructs/task-monitor';
 import { webServiceData } from '../../constructs/web-service';
+import { workerData } from '../../constructs/worker';
 
 const sentry = object({ environment: name('Name of the environment in Sentry. Its DSN is in the Secret `shopfds-sentry`.') });
 
@@ -13,18 +17,24 @@ export const schema = withRules(
   environmentSchema({
     database: described('The database: PostgreSQL.', postgresData(15)),
     redis: described('Cart, sessions and cache: Redis Cluster.', redisClusterData),
+    rabbitmq: described('Task queues: RabbitMQ.', rabbitmqData),
     logLevel: oneOf('Least severity of the log lines that the services write.', ['DEBUG', 'INFO', 'WARNING']),
     sentry: described('Reports of errors to Sentry.', sentry),
     migrations: described('Migrations of the databases.', migrationData),
     ecommerce: described('The shop itself: a web service. Its image also runs its tasks, the scheduler, and its migration.', webServiceData),
     fds: described('Fraud detection: a web service. Its image also runs its tasks, and its migration.', webServiceData),
     mlService: described('Models that rate transactions: a web service.', webServiceData),
+    ecommerceWorker: described('Workers for the tasks of the shop.', workerData),
+    fdsWorker: described('Workers for the tasks of fraud detection.', workerData),
+    scheduler: described('Sends the tasks that are due.', schedulerData),
+    taskMonitor: described('Shows tasks and workers: Flower.', taskMonitorData),
     adminDashboard: described('API of the administration: a web service.', webServiceData),
   }),
-  ({ cluster, ecommerce, fds, mlService, adminDashboard }) =>
-    [ecommerce, fds, mlService, adminDashboard].map(({ autoscaling: { requestsPerSecond } }) =>
-      rule(requestsPerSecond, includes(cluster.operators, 'keda'), needsKeda),
-    ),
+  ({ cluster, ecommerce, fds, mlService, adminDashboard, ecommerceWorker, fdsWorker }) =>
+    [
+      ...[ecommerce, fds, mlService, adminDashboard].map(({ autoscaling }) => autoscaling.requestsPerSecond),
+      ...[ecommerceWorker, fdsWorker].map(({ autoscaling }) => autoscaling.tasksPerPod),
+    ].map((load) => rule(load, includes(cluster.operators, 'keda'), needsKeda)),
 );
 
 /** The data of one environment with the defaults filled in. */

@@ -9,6 +9,7 @@ export class TestsChart extends PlatformChart {
     super(app, '95-tests', { ...props, namespace });
     data.database.addTest(this, 'ecommerce');
     data.redis.addTest(this);
+    data.rabbitmq.addTest(this);
     applications.ecommerce.addTest(this);
   }
 }

@@ -2,7 +2,7 @@ import type { HelmChart } from '../../constructs/kubernetes';
 
 /** The values of ShopFDS's Helm chart: the data of production, but for what a value cannot change. */
 export const helm: HelmChart = {
-  description: 'ShopFDS: e-commerce with fraud detection, on PostgreSQL and Redis Cluster.',
+  description: 'ShopFDS: e-commerce with fraud detection, on PostgreSQL, Redis Cluster and RabbitMQ.',
   usual: 'production',
   leftOut: {
     quotas: 'The namespace is that of the release, and its limits are not of the release: create a ResourceQuota in it yourself.',

@@ -13,7 +13,7 @@ const testsIn = (environment: string): Manifest[] =>
 describe.each(shopfds.environments)('in %s', (environment) => {
   it('a Pod tests each store and each service', () => {
     const pods = testsIn(environment).filter(({ kind }) => kind === 'Pod');
-    expect(pods.map(({ metadata }) => metadata.name)).toEqual(['shopfds-db-test', 'shopfds-redis-test', 'ecommerce-test']);
+    expect(pods.map(({ metadata }) => metadata.name)).toEqual(['shopfds-db-test', 'shopfds-redis-test', 'shopfds-rabbitmq-test', 'ecommerce-test']);
   });
 
   it('the tests are in a file of their own, and no other object depends on them', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Image } from '../../constructs/kubernetes';
 import { images as ofPostgres } from '../../constructs/postgres/images';
+import { images as ofRabbitmq } from '../../constructs/rabbitmq/images';
 import { images as ofRedis } from '../../constructs/redis/images';
 import type { RecordedScrape } from '../../model';
 
@@ -8,6 +9,7 @@ import type { RecordedScrape } from '../../model';
 const imageOf: Readonly<Record<string, Image>> = {
   patroni: ofPostgres.spilo,
   postgres_exporter: ofPostgres.postgresExporter,
+  rabbitmq_prometheus: ofRabbitmq.rabbitmq,
   redis_exporter: ofRedis.redisExporter,
 };
 
@@ -26,6 +28,12 @@ const differences: readonly Difference[] = [
     recorded: '0.17.1',
     image: 'v0.19.1',
     reason: 'recorded on a stand-in; the changelog from 0.18.0 to 0.19.1 renames or removes no metric',
+  },
+  {
+    exporter: 'rabbitmq_prometheus',
+    recorded: '4.0.5',
+    image: '4.2.8',
+    reason: 'recorded on a stand-in; the plugin of 4.2 still has all metrics that alerts read',
   },
   {
     exporter: 'redis_exporter',

@@ -24,7 +24,7 @@ export const json = (value: unknown): string => `echo '${JSON.stringify(value)}'
 export const status = (code: number): string => `status=${code}`;
 
 /** Absolute paths in the scripts, which are mapped to paths below the sandbox. */
-const places = ['/etc/ballast', '/var/run/secrets', '/tmp/patroni', '/tmp/generate-secrets', '/proc/1/fd'];
+const places = ['/etc/ballast', '/var/run/secrets', '/var/lib/rabbitmq', '/tmp/patroni', '/tmp/generate-secrets', '/proc/1/fd'];
 
 const jqIsOnPath = spawnSync('jq', ['--version']).status === 0;
 

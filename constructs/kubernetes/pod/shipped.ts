@@ -1,3 +1,8 @@
+import { extname } from 'node:path';
+
+/** What begins a comment, by the ending of the file. */
+const marks: Readonly<Record<string, string>> = { '.sql': '--', '.erl': '%' };
+
 /**
  * The text of a script or a configuration file as it is mounted into pods: without full-line comments, so that a reworded comment restarts nothing
  * and the proof stays current. Comments after code and lines of here-documents stay.
@@ -6,7 +11,7 @@
  */
 export function shipped(text: string, source: string): string {
   const lines = text.split('\n');
-  const mark = source.endsWith('.sql') ? '--' : '#';
+  const mark = marks[extname(source)] ?? '#';
   const interpreter = lines.slice(0, lines[0]?.startsWith('#!') ? 1 : 0);
   return [...interpreter, `${mark} ${source} of Ballast, without its comments`, ...acting(lines.slice(interpreter.length), mark)].join('\n');
 }

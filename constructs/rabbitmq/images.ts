@@ -1,0 +1,16 @@
+import type { Image } from '../kubernetes';
+
+/** Images of upstream projects, each pinned to a version. */
+export const images = {
+  rabbitmq: {
+    repository: 'docker.io/library/rabbitmq',
+    version: '4.2.8',
+    source: 'docker-library/rabbitmq, 4.2/ubuntu: the last series that can also read the older metadata store',
+    uid: 999,
+    gid: 999,
+    programs: ['sh', 'erl', 'rabbitmq-server', 'rabbitmqctl', 'rabbitmq-upgrade', 'base64', 'basenc', 'readlink', 'dirname', 'sha256sum', 'timeout'],
+  },
+} as const satisfies Record<string, Image>;
+
+/** The image that runs the scripts of this folder. */
+export const scriptRunner: Image = images.rabbitmq;

@@ -1,0 +1,3 @@
+export type { RabbitmqValues } from './endpoints';
+export { RabbitmqCluster } from './rabbitmq-cluster';
+export { type RabbitmqProps, rabbitmqData } from './schema';
