@@ -1,3 +1,4 @@
+import { Edge } from '../../constructs/edge';
 import { type App, type ChartProps, connect, PlatformChart } from '../../constructs/kubernetes';
 import { WebService } from '../../constructs/web-service';
 import type { DataChart } from './data';
@@ -21,5 +22,6 @@ export class ApplicationsChart extends PlatformChart {
         ),
       ],
     });
+    new Edge(this, 'shopfds-edge', { ...props.environment.edge, routes: { ecommerce: this.ecommerce.route } });
   }
 }

@@ -7,17 +7,22 @@ const cluster = {
   domain: 'cluster.local',
   dns: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
   scraper: { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } },
-  edge: { namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' }, ingressClass: 'nginx' },
   runbooks: 'https://git.example.com/ballast/docs/runbooks',
 };
 
 /** Any bare cluster: it needs no operators, and its API server may have any address. */
 export const dev: Environment = {
-  cluster: { ...cluster, apiServer: { cidrs: ['0.0.0.0/0'], ports: [443, 6443] }, operators: [] },
+  cluster: {
+    ...cluster,
+    apiServer: { cidrs: ['0.0.0.0/0'], ports: [443, 6443] },
+    edge: { kind: 'nginx', clients: ['0.0.0.0/0'] },
+    operators: [],
+  },
   secrets: { source: 'generated' },
   database: { architecture: 'standalone', storage: '1Gi', resources: { cpu: '100m', memory: '512Mi' } },
   redis: { shards: 3, replicasPerShard: 1, storage: '256Mi', resources: { cpu: '20m', memory: '64Mi' } },
   ecommerce: { image: 'ghcr.io/shopfds/ecommerce:1.0.0', replicas: 1, resources: { cpu: '50m', memory: '128Mi' } },
+  edge: { hosts: { shop: { host: 'shop.localhost', paths: { ecommerce: ['/'] } } }, replicas: 1, resources: { cpu: '20m', memory: '64Mi' } },
 };
 
 export const staging: Environment = {
@@ -25,6 +30,8 @@ export const staging: Environment = {
     ...cluster,
     apiServer: { cidrs: ['10.20.0.0/28'], ports: [443, 6443] },
     storageClass: 'ssd',
+    edge: { kind: 'ingress', namespace: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' }, ingressClass: 'traefik' },
+    certificates: { source: 'existing' },
     operators: ['prometheus', 'external-secrets'],
   },
   secrets: { source: 'external-secrets', store: { kind: 'ClusterSecretStore', name: 'platform' }, path: 'shopfds/staging', refreshInterval: '1h' },
@@ -42,8 +49,8 @@ export const staging: Environment = {
     image: 'ghcr.io/shopfds/ecommerce:1.0.0',
     replicas: 2,
     resources: { cpu: '100m', memory: '256Mi' },
-    ingress: { host: 'shop.staging.example.com' },
   },
+  edge: { hosts: { shop: { host: 'shop.staging.example.com', paths: { ecommerce: ['/'] } } } },
 };
 
 export const production: Environment = {
@@ -51,7 +58,14 @@ export const production: Environment = {
     ...cluster,
     apiServer: { cidrs: ['10.10.0.0/28'], ports: [443, 6443] },
     storageClass: 'ssd',
-    operators: ['prometheus', 'external-secrets'],
+    edge: {
+      kind: 'gateway',
+      namespace: 'envoy-gateway-system',
+      labels: { 'app.kubernetes.io/name': 'envoy', 'app.kubernetes.io/component': 'proxy' },
+      gatewayClass: 'envoy',
+    },
+    certificates: { source: 'cert-manager', issuer: { kind: 'ClusterIssuer', name: 'public' } },
+    operators: ['prometheus', 'external-secrets', 'cert-manager', 'gateway-api'],
   },
   secrets: { source: 'external-secrets', store: { kind: 'ClusterSecretStore', name: 'platform' }, path: 'shopfds/production', refreshInterval: '1h' },
   database: {
@@ -68,6 +82,6 @@ export const production: Environment = {
     image: 'ghcr.io/shopfds/ecommerce:1.0.0',
     replicas: 3,
     resources: { cpu: '500m', memory: '512Mi' },
-    ingress: { host: 'shop.example.com' },
   },
+  edge: { hosts: { shop: { host: 'shop.example.com', paths: { ecommerce: ['/'] } } } },
 };

@@ -1,3 +1,4 @@
+import { edgeData } from '../../constructs/edge';
 import { described, environmentSchema, type Filled } from '../../constructs/kubernetes';
 import { postgresData } from '../../constructs/postgres';
 import { redisClusterData } from '../../constructs/redis';
@@ -7,6 +8,7 @@ import { webServiceData } from '../../constructs/web-service';
 export const schema = environmentSchema({
   database: described('The database: PostgreSQL.', postgresData(15)),
   redis: described('Cart, sessions and cache: Redis Cluster.', redisClusterData),
+  edge: described('The way in for clients outside of the cluster.', edgeData({ shop: ['ecommerce'] })),
   ecommerce: described('The shop itself: a web service.', webServiceData),
 });
 

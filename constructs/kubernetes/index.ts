@@ -10,6 +10,7 @@ export { type Target, targetOf } from './alerting/target';
 export { volumeFilling } from './alerting/volume-filling';
 export { k8s, portOf, quantity } from './k8s';
 export { componentName, PlatformChart, type PlatformChartProps } from './platform/chart';
+export { customResources } from './platform/custom-resources';
 export {
   type ClusterFacts,
   type Environment,
@@ -101,6 +102,8 @@ export { Component, type ComponentProps } from './workload/component';
 export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi } from './workload/connections';
 export { ContentJob, type ContentJobProps } from './workload/content-job';
 export { type EnvironmentVariables, fieldRef, memoryLimit, secretRef, type Template } from './workload/environment-variables';
+export { Given } from './workload/given';
 export { ReleaseTest, type ReleaseTestProps } from './workload/release-test';
+export { Route } from './workload/route';
 export { type SecretKey, secret } from './workload/secrets';
 export { type MetricsPort, Workload, type WorkloadProps } from './workload/workload';

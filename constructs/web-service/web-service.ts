@@ -9,11 +9,12 @@ import {
   hostOf,
   httpProbe,
   k8s,
-  PlatformChart,
+  type PlatformChart,
   pod,
   portOf,
   preStopSleep,
   ReleaseTest,
+  Route,
   reference,
   requireValid,
   resourceRequirements,
@@ -26,7 +27,7 @@ import {
 } from '../kubernetes';
 import { type FilledProps, type WebServiceProps, webServiceProps } from './schema';
 
-/** A stateless HTTP service: Deployment, Service, and an Ingress if it has a host. */
+/** A stateless HTTP service: Deployment and Service. */
 export class WebService extends Construct {
   private readonly props: FilledProps;
   private readonly workload: Workload;
@@ -40,15 +41,11 @@ export class WebService extends Construct {
       name: id,
       component: 'web-service',
       connections: props.connections,
-      edge: props.ingress ? port : undefined,
       metrics: props.metrics ? [{ name: 'http', port, path: props.metrics.path, recorded: props.metrics.promised }] : [],
       slos: props.slos,
       settings: props,
       clients: { peers: props.clients ?? [], ports: [port] },
       egress: props.egress,
-      given: props.ingress?.tlsSecret
-        ? [{ kind: 'Secret', name: props.ingress.tlsSecret, keys: ['tls.crt', 'tls.key'], purpose: `Ingress of ${id}` }]
-        : [],
     });
     const { workload } = this;
     const metadata = { labels: workload.labels };
@@ -96,8 +93,12 @@ export class WebService extends Construct {
       spec: { selector: workload.selector, ports: [{ name: 'http', port: 80, targetPort: portOf('http') }] },
     });
     if (many) new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(workload));
-    if (props.ingress) this.addIngress(workload, props.ingress);
     new Component(this, { kind: 'web-service' });
+  }
+
+  /** What the edge may lead to. */
+  get route(): Route {
+    return new Route(this.workload, this.props.port);
   }
 
   /** Adds a Pod to a chart with which `helm test` shows that the service answers on its health path. */
@@ -118,19 +119,6 @@ export class WebService extends Construct {
       image: reference({ repository: toolImages.curl.repository, tag: toolImages.curl.version }),
       user: toolImages.curl,
       weight: 1, // after the stores, because without them it does not answer
-    });
-  }
-
-  private addIngress(workload: Workload, ingress: NonNullable<FilledProps['ingress']>): void {
-    const { host, paths, tlsSecret: secretName, annotations, ingressClass } = ingress;
-    const backend = { service: { name: workload.instance, port: { name: 'http' } } };
-    new k8s.KubeIngress(this, 'Ingress', {
-      metadata: { labels: workload.labels, ...(annotations ? { annotations: { ...annotations } } : {}) },
-      spec: {
-        ingressClassName: ingressClass ?? PlatformChart.containing(this).environment.cluster.edge.ingressClass,
-        rules: [{ host, http: { paths: paths.map((path) => ({ path, pathType: 'Prefix', backend })) } }],
-        tls: [{ hosts: [host], secretName }], // without a Secret, the ingress controller uses its own certificate
-      },
     });
   }
 }

@@ -41,7 +41,10 @@ const brings: Readonly<Record<string, readonly string[]>> = {
   'cluster.storageClass': ['storageClassName: fast'],
   'redis.storageClass': ['storageClassName: local-nvme'],
   'database.parameters': ['"work_mem": "32MB"', '"random_page_cost": 1.1'],
-  'ecommerce.ingress': ['secretName: shop-tls', 'cert-manager.io/cluster-issuer: public', 'path: /api', 'ingressClassName: external'],
+  'edge.hosts.shop': ['secretName: www-tls', '- www.example.com', 'value: /api'],
+  'edge.annotations': ['example.com/load-balancer: internal'],
+  'cluster.edge': ['kind: Ingress\n', 'ingressClassName: traefik'],
+  'cluster.certificates': ['kind: Issuer\n    name: internal'],
   'cluster.dns': ['port: 5353', 'kubernetes.io/metadata.name: openshift-dns'],
   'cluster.dns.cidrs': ['cidr: 169.254.20.10/32'],
   'cluster.dualStack': [], // ShopFDS connects to no host on the Internet; test/constructs/kubernetes/schema/pods.test.ts tests this

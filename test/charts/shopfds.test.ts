@@ -71,8 +71,9 @@ describe('every environment of ShopFDS', () => {
   });
 });
 
-/** Objects that an operator or a Job needs in one environment only. */
-const brought = ({ metadata }: Manifest) => metadata.name.startsWith('generated-secrets-');
+/** Objects that an operator, a Job or the kind of edge needs in one environment only. */
+const brought = ({ metadata }: Manifest) =>
+  metadata.name.startsWith('generated-secrets-') || metadata.labels?.['app.kubernetes.io/component'] === 'edge';
 
 describe('dev', () => {
   it('runs on a bare cluster: it has no custom resources and generates its Secrets', () => {

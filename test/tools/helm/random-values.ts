@@ -16,7 +16,13 @@ const propsOf = (folder: string) => {
   return found.props.map(without);
 };
 
+/** The random hosts of the edge are those of other platforms. */
+const edge = propsOf('edge').map(({ hosts: _, ...props }) => ({
+  ...props,
+  hosts: { shop: { host: 'shop.example.com', paths: { ecommerce: ['/'] } } },
+}));
+
 /** Random values for ShopFDS, as JSON: mostly valid, often at a boundary. */
 export const randomValues = fc
-  .record({ environment, database: propsOf('postgres'), redis: propsOf('redis'), ecommerce: propsOf('web-service') }, { noNullPrototype: true })
+  .record({ environment, database: propsOf('postgres'), redis: propsOf('redis'), ecommerce: propsOf('web-service'), edge }, { noNullPrototype: true })
   .map(({ environment: common, ...components }): unknown => JSON.parse(JSON.stringify({ ...common, ...components })));
