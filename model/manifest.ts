@@ -88,6 +88,8 @@ export interface Model {
   readonly connections: readonly ConnectionRecord[];
   /** Ranges of the API server's addresses, as the environment states them. */
   readonly apiServerCidrs: readonly string[];
+  /** Ranges of the clients that reach the platform's own edge, as the environment states them; none if the cluster has an edge. */
+  readonly edgeCidrs: readonly string[];
   readonly secrets: readonly SecretRecord[];
   /** Alerts of the components, also if the cluster has no Prometheus operator to read the rules. */
   readonly alerts: readonly ComponentAlerts[];

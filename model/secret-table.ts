@@ -1,7 +1,10 @@
 import type { Manifest, SecretRecord } from './manifest';
 
-/** The Secrets that pods of the manifests read, with their keys and readers. */
+/** The Secrets that pods of the manifests read, with their keys and readers; without those that a Certificate of cert-manager makes. */
 export function secretsOf(manifests: readonly Manifest[]): SecretRecord[] {
+  const made = manifests
+    .filter(({ kind }) => kind === 'Certificate')
+    .map(({ metadata, spec }) => `${metadata.namespace ?? 'default'}/${spec.secretName}`);
   const records = new Map<string, { namespace: string; name: string; keys: Set<string>; readers: Set<string>; claims: Set<string> }>();
   for (const manifest of manifests) {
     const template = templateOf(manifest);
@@ -9,6 +12,7 @@ export function secretsOf(manifests: readonly Manifest[]): SecretRecord[] {
     for (const { secret, key } of readsOf(template)) {
       const namespace = manifest.metadata.namespace ?? 'default';
       const id = `${namespace}/${secret}`;
+      if (made.includes(id)) continue;
       const record = records.get(id) ?? { namespace, name: secret, keys: new Set(), readers: new Set(), claims: new Set() };
       record.keys.add(key);
       record.readers.add(`${manifest.kind}/${manifest.metadata.name}`);

@@ -13,6 +13,7 @@ import { nothingLost } from './nothing-lost';
 import { oneBackendPerPath, onePlatformPerPath } from './one-backend-per-path';
 import { oneCertificatePerHost } from './one-certificate-per-host';
 import { oneWorkloadPerSelector } from './one-workload-per-selector';
+import { onlyHttpIsRouted } from './only-http-is-routed';
 import { pinnedImages } from './pinned-images';
 import type { Policy, Violation } from './policy';
 import { probes } from './probes';
@@ -51,6 +52,7 @@ export const manifestPolicies: readonly Policy[] = [
   spread,
   autoscaled,
   alertMetrics,
+  onlyHttpIsRouted,
 ];
 
 export const policies: readonly Policy[] = [

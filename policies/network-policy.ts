@@ -109,7 +109,8 @@ function openFindings(policy: Located, model: Model): Finding[] {
   ];
   const findings = rules.flatMap(({ path, peers, field, ports }) => [
     ...(peers ?? []).flatMap((peer, index) => {
-      const openness = field === 'to' && isApiServer(peer, ports, policy, model) ? undefined : opennessOf(peer);
+      const isMeant = field === 'to' ? isApiServer(peer, ports, policy, model) : isEdge(peer, ports, policy, model);
+      const openness = isMeant ? undefined : opennessOf(peer);
       const fix = 'select the intended pods or addresses; use external() for an address outside the cluster';
       return openness ? [{ where: policy.where, message: `${path}.${field}[${index}] ${openness}`, fix }] : [];
     }),
@@ -147,6 +148,23 @@ const portFindings = (where: string, path: string, ports: readonly NetworkPolicy
     }),
   ]),
 ];
+
+/** Anybody may be a client of the platform's own edge, at the ports that it declares for that. */
+const isEdge = (
+  { ipBlock }: NetworkPolicyPeer,
+  ports: readonly NetworkPolicyPort[] | undefined,
+  policy: Located,
+  { connections, edgeCidrs }: Model,
+): boolean =>
+  !!ipBlock &&
+  edgeCidrs.includes(ipBlock.cidr) &&
+  connections.some(
+    ({ kind, from, to, ports: declared }) =>
+      kind === 'edge' &&
+      from === 'outside' &&
+      to === labelsOf(policy)['app.kubernetes.io/instance'] &&
+      ports?.every(({ port }) => declared.some((each) => each === port)),
+  );
 
 /** The environment states the addresses of the API server; on a trial cluster, they may be any address. */
 const isApiServer = (

@@ -43,7 +43,11 @@ function classFindings({ manifest, where }: Located): Finding[] {
   const { spec = {} } = manifest;
   const claims: readonly Record<string, { readonly storageClassName?: string }>[] =
     manifest.kind === 'PersistentVolumeClaim' ? [manifest] : (spec.volumeClaimTemplates ?? []);
-  const names: readonly (string | undefined)[] = [spec.ingressClassName, ...claims.map((claim) => claim.spec?.storageClassName)];
+  const names: readonly (string | undefined)[] = [
+    spec.ingressClassName,
+    spec.gatewayClassName,
+    ...claims.map((claim) => claim.spec?.storageClassName),
+  ];
   return names.flatMap((name) =>
     demand(name === undefined || className.test(name), {
       where,

@@ -12,7 +12,7 @@ const shopfds = {
   application: 'ecommerce',
   applicationPort: 8000,
   scraper: { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } },
-  edge: { namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' } },
+  edge: { namespace: 'envoy-gateway-system', labels: { 'app.kubernetes.io/name': 'envoy', 'app.kubernetes.io/component': 'proxy' } },
 } as const;
 
 /** The platforms that Argo CD delivers. */

@@ -1,3 +1,4 @@
+import { Edge } from '../../constructs/edge';
 import { type App, type ChartProps, connect, PlatformChart } from '../../constructs/kubernetes';
 import { WebService, type WebServiceProps } from '../../constructs/web-service';
 import { brokerOf, databaseOf, redisOf, reported, schemaCheck } from './connections';
@@ -45,6 +46,10 @@ export class ApplicationsChart extends PlatformChart {
     this.adminDashboard = service('admin-dashboard', {
       ...environment.adminDashboard,
       connections: [...databaseOf(data, 'ecommerce'), redisOf(data), connect(this.fds.http, (fds) => ({ FDS_URL: fds.url }), { survivesLoss: true })],
+    });
+    new Edge(this, 'shopfds-edge', {
+      ...environment.edge,
+      routes: { ecommerce: this.ecommerce.route, adminDashboard: this.adminDashboard.route },
     });
   }
 }

@@ -21,7 +21,8 @@ export const redisOf = ({ redis }: DataChart): Connection =>
   );
 
 /** A user of the broker. Tasks are sent with publisher confirms, so a service notices when the broker does not take one. */
-export const brokerOf = ({ rabbitmq }: DataChart, user: string): Connection => connect(rabbitmq.client(user), ({ url }) => ({ CELERY_BROKER_URL: url }));
+export const brokerOf = ({ rabbitmq }: DataChart, user: string): Connection =>
+  connect(rabbitmq.client(user), ({ url }) => ({ CELERY_BROKER_URL: url }));
 
 /** A program of each image with a database: docs/migration.md. */
 export const schemaCheck = ['schema-check'];

@@ -23,7 +23,11 @@ export class DataChart extends PlatformChart {
     this.redis = new RedisCluster(this, 'shopfds-redis', props.environment.redis);
     this.rabbitmq = new RabbitmqCluster(this, 'shopfds-rabbitmq', {
       ...props.environment.rabbitmq,
-      users: [brokerUser('ecommerce'), brokerUser('scheduler'), ...['ecommerce-worker', 'fds-worker', 'flower'].map((name) => ({ ...brokerUser(name), celery: true }))],
+      users: [
+        brokerUser('ecommerce'),
+        brokerUser('scheduler'),
+        ...['ecommerce-worker', 'fds-worker', 'flower'].map((name) => ({ ...brokerUser(name), celery: true })),
+      ],
       taskQueues: [
         {
           name: 'ecommerce-tasks', // e-mails, reports, cleaning

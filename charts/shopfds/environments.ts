@@ -7,7 +7,6 @@ const cluster = {
   domain: 'cluster.local',
   dns: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
   scraper: { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } },
-  edge: { namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' }, ingressClass: 'nginx' },
   runbooks: 'https://git.example.com/ballast/docs/runbooks',
 };
 
@@ -24,7 +23,12 @@ const timeZone = 'Asia/Seoul';
 
 /** Any bare cluster: it needs no operators, and its API server may have any address. */
 export const dev: Environment = {
-  cluster: { ...cluster, apiServer: { cidrs: ['0.0.0.0/0'], ports: [443, 6443] }, operators: [] },
+  cluster: {
+    ...cluster,
+    apiServer: { cidrs: ['0.0.0.0/0'], ports: [443, 6443] },
+    edge: { kind: 'nginx', clients: ['0.0.0.0/0'] },
+    operators: [],
+  },
   secrets: { source: 'generated' },
   database: { architecture: 'standalone', storage: '1Gi', resources: { cpu: '100m', memory: '512Mi' } },
   redis: { shards: 3, replicasPerShard: 1, storage: '256Mi', resources: { cpu: '20m', memory: '64Mi' } },
@@ -40,6 +44,11 @@ export const dev: Environment = {
   fdsWorker: { replicas: 2, concurrency: 4, resources: { cpu: '20m', memory: '384Mi' } },
   scheduler: { timeZone, resources: { cpu: '10m', memory: '128Mi' } },
   taskMonitor: { resources: { cpu: '10m', memory: '128Mi' } },
+  edge: {
+    hosts: { shop: { host: 'shop.localhost', paths: { ecommerce: ['/'] } }, admin: { host: 'admin.localhost', paths: { adminDashboard: ['/'] } } },
+    replicas: 1,
+    resources: { cpu: '20m', memory: '64Mi' },
+  },
 };
 
 export const staging: Environment = {
@@ -47,6 +56,8 @@ export const staging: Environment = {
     ...cluster,
     apiServer: { cidrs: ['10.20.0.0/28'], ports: [443, 6443] },
     storageClass: 'ssd',
+    edge: { kind: 'ingress', namespace: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' }, ingressClass: 'traefik' },
+    certificates: { source: 'existing' },
     operators: ['prometheus', 'external-secrets'],
   },
   secrets: { source: 'external-secrets', store: { kind: 'ClusterSecretStore', name: 'platform' }, path: 'shopfds/staging', refreshInterval: '1h' },
@@ -69,7 +80,6 @@ export const staging: Environment = {
     replicas: 2,
     autoscaling: { maximumReplicas: 4, cpuPercent: 70 },
     resources: { cpu: '100m', memory: '256Mi' },
-    ingress: { host: 'shop.staging.example.com' },
   },
   fds: { ...images.fds, replicas: 2, resources: { cpu: '100m', memory: '256Mi' } },
   mlService: { ...images.mlService, replicas: 2, resources: { cpu: '100m', memory: '512Mi' } },
@@ -77,12 +87,17 @@ export const staging: Environment = {
     ...images.adminDashboard,
     replicas: 2,
     resources: { cpu: '50m', memory: '256Mi' },
-    ingress: { host: 'admin.staging.example.com' },
   },
   ecommerceWorker: { replicas: 2, concurrency: 4, resources: { cpu: '100m', memory: '512Mi' } },
   fdsWorker: { replicas: 2, concurrency: 4, resources: { cpu: '100m', memory: '512Mi' } },
   scheduler: { timeZone, resources: { cpu: '20m', memory: '128Mi' } },
   taskMonitor: { resources: { cpu: '20m', memory: '256Mi' } },
+  edge: {
+    hosts: {
+      shop: { host: 'shop.staging.example.com', paths: { ecommerce: ['/'] } },
+      admin: { host: 'admin.staging.example.com', paths: { adminDashboard: ['/'] } },
+    },
+  },
 };
 
 export const production: Environment = {
@@ -90,7 +105,14 @@ export const production: Environment = {
     ...cluster,
     apiServer: { cidrs: ['10.10.0.0/28'], ports: [443, 6443] },
     storageClass: 'ssd',
-    operators: ['prometheus', 'external-secrets', 'keda'],
+    edge: {
+      kind: 'gateway',
+      namespace: 'envoy-gateway-system',
+      labels: { 'app.kubernetes.io/name': 'envoy', 'app.kubernetes.io/component': 'proxy' },
+      gatewayClass: 'envoy',
+    },
+    certificates: { source: 'cert-manager', issuer: { kind: 'ClusterIssuer', name: 'public' } },
+    operators: ['prometheus', 'external-secrets', 'keda', 'cert-manager', 'gateway-api'],
   },
   secrets: { source: 'external-secrets', store: { kind: 'ClusterSecretStore', name: 'platform' }, path: 'shopfds/production', refreshInterval: '1h' },
   database: {
@@ -112,7 +134,6 @@ export const production: Environment = {
     replicas: 3,
     autoscaling: { maximumReplicas: 12, cpuPercent: 70, requestsPerSecond: 50 },
     resources: { cpu: '500m', memory: '512Mi' },
-    ingress: { host: 'shop.example.com' },
   },
   fds: {
     ...images.fds,
@@ -130,7 +151,6 @@ export const production: Environment = {
     ...images.adminDashboard,
     replicas: 2,
     resources: { cpu: '100m', memory: '512Mi' },
-    ingress: { host: 'admin.example.com' },
   },
   ecommerceWorker: {
     replicas: 3,
@@ -146,4 +166,10 @@ export const production: Environment = {
   },
   scheduler: { timeZone, resources: { cpu: '50m', memory: '256Mi' } },
   taskMonitor: { resources: { cpu: '50m', memory: '512Mi' } },
+  edge: {
+    hosts: {
+      shop: { host: 'shop.example.com', paths: { ecommerce: ['/'] } },
+      admin: { host: 'admin.example.com', paths: { adminDashboard: ['/'] } },
+    },
+  },
 };

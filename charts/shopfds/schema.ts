@@ -1,3 +1,4 @@
+import { edgeData } from '../../constructs/edge';
 import { described, environmentSchema, type Filled, includes, name, object, oneOf, rule, withRules } from '../../constructs/kubernetes';
 import { migrationData } from '../../constructs/migration';
 import { postgresData } from '../../constructs/postgres';
@@ -24,6 +25,7 @@ export const schema = withRules(
     ecommerce: described('The shop itself: a web service. Its image also runs its tasks, the scheduler, and its migration.', webServiceData),
     fds: described('Fraud detection: a web service. Its image also runs its tasks, and its migration.', webServiceData),
     mlService: described('Models that rate transactions: a web service.', webServiceData),
+    edge: described('The way in for clients outside of the cluster.', edgeData({ shop: ['ecommerce'], admin: ['adminDashboard'] })),
     ecommerceWorker: described('Workers for the tasks of the shop.', workerData),
     fdsWorker: described('Workers for the tasks of fraud detection.', workerData),
     scheduler: described('Sends the tasks that are due.', schedulerData),

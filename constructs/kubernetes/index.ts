@@ -10,10 +10,12 @@ export { type Target, targetOf } from './alerting/target';
 export { volumeFilling } from './alerting/volume-filling';
 export { cpuAutoscaler } from './application/cpu-autoscaler';
 export { applicationParts } from './application/parts';
+export { addScaledObject, hasKeda } from './application/scaled-object';
 export { type ApplicationWiring, applicationCode, applicationEntries, applicationImage, command, pythonApplication } from './application/schema';
 export { applicationWave, migrationWave } from './application/waves';
 export { k8s, portOf, quantity } from './k8s';
 export { componentName, PlatformChart, type PlatformChartProps } from './platform/chart';
+export { customResources } from './platform/custom-resources';
 export {
   type ClusterFacts,
   type Environment,
@@ -106,6 +108,8 @@ export { Component, type ComponentProps } from './workload/component';
 export { type Connection, connect, type Endpoint, external, hostOf, kubernetesApi, type PodSet } from './workload/connections';
 export { ContentJob, type ContentJobProps } from './workload/content-job';
 export { type EnvironmentVariables, fieldRef, memoryLimit, secretRef, type Template } from './workload/environment-variables';
+export { Given } from './workload/given';
 export { ReleaseTest, type ReleaseTestProps } from './workload/release-test';
+export { Route } from './workload/route';
 export { type SecretKey, secret } from './workload/secrets';
 export { type MetricsPort, Workload, type WorkloadProps } from './workload/workload';

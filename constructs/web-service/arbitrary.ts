@@ -36,14 +36,6 @@ const props = record<Omit<WebServiceProps, 'connections'>>({
   port: optional(mostly(of(1024, 8000, 65535), fc.oneof(of(80, 65536), wrongNumber))),
   command: optional(fc.array(mostly(of('/app/run', '--fast'), wrongText), { maxLength: 2 })),
   healthPath: optional(mostly(of('/health', '/', '/health?deep=1'), fc.oneof(of('/a\nb', '/a b', '/한글'), wrongText))),
-  ingress: optional(
-    record({
-      host: mostly(
-        of('shop.example.com', 'a.kr', '*.example.com'),
-        fc.oneof(of('localhost', '*', 'a..b.com', `${'a'.repeat(64)}.com`, `${'a.'.repeat(130)}com`), wrongText),
-      ),
-    }),
-  ),
   variables: optional(
     dictionary(
       mostly(of('MODE', 'A', '_B2', 'DATABASE_URL_PASSWORD'), wrongText),

@@ -1,22 +1,17 @@
-import * as v from 'valibot';
 import type { RecordedScrape } from '../../model';
 import {
   type ApplicationWiring,
-  addedAnnotations,
   applicationCode,
   applicationEntries,
   applicationImage,
   atLeast,
   command,
   componentEntries,
-  condition,
   constant,
   type Data,
   described,
   type Filled,
-  ingressHost,
   integer,
-  list,
   numberIn,
   object,
   optional,
@@ -25,44 +20,12 @@ import {
   remedy,
   rule,
   type Slo,
-  subdomain,
   text,
   unchecked,
-  unlike,
   withRules,
 } from '../kubernetes';
 
 const path = (description: string) => text(description, /^\/[!-~]*$/, "it must begin with '/' and contain no spaces", 1024);
-
-/** Of an Ingress; the API server refuses the others. `/api` and `/api/` are the same prefix, so only the first is accepted. */
-const pathPrefix = (description: string) =>
-  v.pipe(
-    path(description),
-    unlike(/\/\/|\/\.{1,2}(\/|$)|%2[fF]/, "it must not contain '//', '/./', '/../' or '%2F'"),
-    unlike(/[^/]\/$/, "it must not end with '/'; a prefix matches with and without it"),
-  );
-
-const ingressEntries = object({
-  host: ingressHost('Host name; `*.` matches any one label.'),
-  paths: optional(list('Path prefixes that are routed to it.', pathPrefix('Path prefix.'), 1), ['/']),
-  tlsSecret: optional(subdomain("Secret with the certificate; it must exist. @default the ingress controller's own certificate", "a Secret's name")),
-  annotations: optional(addedAnnotations('Annotations of the Ingress, which the controller reads.')),
-  ingressClass: optional(subdomain("IngressClass. @default the cluster's", "an IngressClass' name")),
-});
-
-const classAnnotation = 'kubernetes.io/ingress.class';
-
-const classRemedy = 'use ingressClass; the API server refuses both together';
-
-const ingress = v.pipe(
-  ingressEntries,
-  v.forward(
-    condition(({ annotations = {} }) => !(classAnnotation in annotations), classRemedy, {
-      properties: { annotations: { properties: { [classAnnotation]: { const: classRemedy } } } },
-    }),
-    ['annotations', classAnnotation],
-  ),
-);
 
 const autoscaling = described(
   'Number of pods by load, up to a maximum. @default none: the number is fixed',
@@ -81,7 +44,6 @@ const dataEntries = {
   image: applicationImage,
   replicas: integer('Number of pods; with autoscaling, their minimum. Two or more are spread over nodes and have a disruption budget.', 1, 1000),
   autoscaling: optional(autoscaling),
-  ingress: optional(described('Access for clients outside of the cluster, through the ingress controller. @default none', ingress)),
 };
 
 /** Metrics of the application, on a port of their own, so that no route to the application leads to them. */

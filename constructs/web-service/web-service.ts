@@ -1,6 +1,7 @@
 import type { V1Deployment } from '@kubernetes/client-node';
 import { Construct } from 'constructs';
 import {
+  addScaledObject,
   applicationParts,
   applicationWave,
   Component,
@@ -8,27 +9,28 @@ import {
   cpuAutoscaler,
   disruptionBudget,
   type Endpoint,
+  hasKeda,
   hostOf,
   httpProbe,
   k8s,
-  PlatformChart,
+  type PlatformChart,
   type PodSet,
   pod,
   portOf,
   preStopSleep,
   ReleaseTest,
+  Route,
   reference,
   requireValid,
   spread,
   startBeforeStop,
   toolImages,
   Workload,
-  type WorkloadProps,
   withNewerFields,
 } from '../kubernetes';
 import { type FilledProps, type WebServiceProps, webServiceProps } from './schema';
 
-/** A stateless HTTP service: Deployment, Service, and an Ingress if it has a host. */
+/** A stateless HTTP service: Deployment and Service. */
 export class WebService extends Construct {
   private readonly props: FilledProps;
   private readonly workload: Workload;
@@ -42,7 +44,6 @@ export class WebService extends Construct {
       name: id,
       component: 'web-service',
       connections: props.connections,
-      edge: props.ingress ? port : undefined,
       metrics: props.metrics
         ? [{ name: 'metrics', port: props.metrics.port ?? 9000, path: props.metrics.path, recorded: props.metrics.promised }]
         : [],
@@ -50,10 +51,6 @@ export class WebService extends Construct {
       settings: props,
       clients: { peers: props.clients ?? [], ports: [port] },
       egress: props.egress,
-      given: props.ingress?.tlsSecret
-        ? [{ kind: 'Secret', name: props.ingress.tlsSecret, keys: ['tls.crt', 'tls.key'], purpose: `Ingress of ${id}` }]
-        : [],
-      scaling: PlatformChart.containing(this).environment.cluster.operators.includes('keda') ? byRequests(props) : undefined,
     });
     const { workload } = this;
     const many = replicas > 1;
@@ -94,11 +91,7 @@ export class WebService extends Construct {
       spec: { selector: workload.selector, ports: [{ name: 'http', port: 80, targetPort: portOf('http') }] },
     });
     if (many) new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(workload));
-    if (autoscaling && !workload.scaling) {
-      const { maximumReplicas, cpuPercent } = autoscaling;
-      new k8s.KubeHorizontalPodAutoscalerV2(this, 'HorizontalPodAutoscaler', cpuAutoscaler(workload, replicas, maximumReplicas, cpuPercent));
-    }
-    if (props.ingress) this.addIngress(workload, props.ingress);
+    if (autoscaling) this.scale(autoscaling);
     new Component(this, { kind: 'web-service' });
   }
 
@@ -107,6 +100,11 @@ export class WebService extends Construct {
     const { workload } = this;
     const url = (client: PodSet) => `http://${hostOf(workload.instance, workload.namespace, client)}`;
     return { workload, ports: [this.props.port], values: (client) => ({ url: url(client) }) };
+  }
+
+  /** What the edge may lead to. */
+  get route(): Route {
+    return new Route(this.workload, this.props.port);
   }
 
   /** Adds a Pod to a chart with which `helm test` shows that the service answers on its health path. */
@@ -125,27 +123,23 @@ export class WebService extends Construct {
     });
   }
 
-  private addIngress(workload: Workload, ingress: NonNullable<FilledProps['ingress']>): void {
-    const { host, paths, tlsSecret: secretName, annotations, ingressClass } = ingress;
-    const backend = { service: { name: workload.instance, port: { name: 'http' } } };
-    new k8s.KubeIngress(this, 'Ingress', {
-      metadata: { labels: workload.labels, ...(annotations ? { annotations: { ...annotations } } : {}) },
-      spec: {
-        ingressClassName: ingressClass ?? PlatformChart.containing(this).environment.cluster.edge.ingressClass,
-        rules: [{ host, http: { paths: paths.map((path) => ({ path, pathType: 'Prefix', backend })) } }],
-        tls: [{ hosts: [host], secretName }], // without a Secret, the ingress controller uses its own certificate
-      },
+  /** By CPU; also by requests if the environment says how many a pod takes, which needs KEDA. */
+  private scale({ maximumReplicas, cpuPercent, requestsPerSecond }: NonNullable<FilledProps['autoscaling']>): void {
+    const { workload, props } = this;
+    if (requestsPerSecond === undefined || !hasKeda(this)) {
+      const autoscaler = cpuAutoscaler(workload, props.replicas, maximumReplicas, cpuPercent);
+      new k8s.KubeHorizontalPodAutoscalerV2(this, 'HorizontalPodAutoscaler', autoscaler);
+      return;
+    }
+    addScaledObject(this, workload, {
+      minimum: props.replicas,
+      maximum: maximumReplicas,
+      cpuPercent,
+      load: (on) => `sum(rate(${requests}${on.own()}[2m]))`,
+      perPod: requestsPerSecond,
     });
   }
 }
-
-/** How KEDA scales the service, if the environment says what one pod takes. */
-const byRequests = ({ replicas, autoscaling }: FilledProps): WorkloadProps['scaling'] => {
-  const perPod = autoscaling?.requestsPerSecond;
-  if (!autoscaling || perPod === undefined) return undefined;
-  const { maximumReplicas: maximum, cpuPercent } = autoscaling;
-  return (on) => ({ minimum: replicas, maximum, cpuPercent, load: { query: `sum(rate(${requests}${on.own()}[2m]))`, perPod } });
-};
 
 /** Counts requests; every application promises it. */
 const requests = 'http_request_duration_seconds_count';

@@ -1,17 +1,17 @@
 import { Construct } from 'constructs';
 import {
+  addScaledObject,
   applicationParts,
   applicationWave,
   Component,
   disruptionBudget,
+  hasKeda,
   k8s,
-  PlatformChart,
   pod,
   requireValid,
   spread,
   startBeforeStop,
   Workload,
-  type WorkloadProps,
 } from '../kubernetes';
 import { type FilledProps, type WorkerProps, workerProps } from './schema';
 
@@ -26,13 +26,14 @@ export class Worker extends Construct {
       connections: props.connections,
       settings: { pod: props.pod },
       egress: props.egress,
-      scaling: props.autoscaling && PlatformChart.containing(this).environment.cluster.operators.includes('keda') ? byQueue(props) : undefined,
     });
+    const { autoscaling } = props;
+    const isScaled = autoscaling !== undefined && hasKeda(this);
     const { container, ...application } = applicationParts(workload, id, { ...props, command: commandOf(props) });
     new k8s.KubeDeployment(this, 'Deployment', {
       metadata: { labels: workload.labels, annotations: applicationWave },
       spec: {
-        replicas: workload.scaling ? undefined : props.replicas,
+        replicas: isScaled ? undefined : props.replicas,
         minReadySeconds, // a worker listens on no port; one that cannot start ends within this time, and the update stops
         selector: { matchLabels: workload.selector },
         strategy: startBeforeStop(),
@@ -45,6 +46,10 @@ export class Worker extends Construct {
       },
     });
     new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(workload));
+    if (isScaled) {
+      const { maximumReplicas, tasksPerPod } = autoscaling;
+      addScaledObject(this, workload, { minimum: props.replicas, maximum: maximumReplicas, load: () => props.queues.waiting, perPod: tasksPerPod });
+    }
     new Component(this, { kind: 'worker' });
   }
 }
@@ -63,7 +68,3 @@ const commandOf = ({ application, queues, concurrency }: FilledProps): string[] 
   '--without-mingle',
   '--loglevel=INFO',
 ];
-
-const byQueue = ({ replicas, autoscaling, queues }: FilledProps): WorkloadProps['scaling'] =>
-  autoscaling &&
-  (() => ({ minimum: replicas, maximum: autoscaling.maximumReplicas, load: { query: queues.waiting, perPod: autoscaling.tasksPerPod } }));

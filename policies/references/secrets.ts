@@ -1,7 +1,8 @@
-import type { V1Container, V1IngressSpec, V1Volume } from '@kubernetes/client-node';
+import type { V1Container, V1Volume } from '@kubernetes/client-node';
 import type { Model } from '../../model';
 import { isGiven, objectsOf, type Workload, workloadsOf } from '../manifests';
 import { demand, type Finding } from '../policy';
+import { certificatesIn } from '../routes';
 
 interface Read {
   readonly where: string;
@@ -18,11 +19,15 @@ interface Source {
   readonly keys: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Checks the Secrets that the manifests read, and their keys. Manifests never contain Secrets, so the environment's secret source must provide them. */
+/**
+ * Checks the Secrets that the manifests read, and their keys. Manifests never contain Secrets, so the environment's secret source must provide them,
+ * or a Certificate of cert-manager.
+ */
 export function secretReferences(model: Model): Finding[] {
   const source = sourceOf(model);
+  const made = objectsOf(model, 'Certificate').map(({ manifest, namespace }) => `${namespace}/${manifest.spec.secretName}`);
   return [...workloadsOf(model).flatMap(readsOf), ...certificatesOf(model)].flatMap(({ where, namespace, name, key }) => {
-    if (isGiven(model, 'Secret', namespace, name)) return [];
+    if (isGiven(model, 'Secret', namespace, name) || made.includes(`${namespace}/${name}`)) return [];
     if (key === undefined)
       return [{ where, message: `it reads Secret ${name} without naming keys`, fix: 'name each key, by secretKeyRef or by items of the volume' }];
     const keys = source.keys.get(`${namespace}/${name}`);
@@ -95,12 +100,8 @@ function fromVolume({ secret, projected }: V1Volume): NameAndKey[] {
     .flatMap(({ name = '', items }): NameAndKey[] => (items ? items.map(({ key }) => ({ name, key })) : [{ name }]));
 }
 
-/** Certificates of Ingresses, except those that a cert-manager Certificate in the same manifests creates. */
-function certificatesOf(model: Model): Read[] {
-  const made = objectsOf(model, 'Certificate').map(({ manifest, namespace }) => `${namespace}/${manifest.spec.secretName}`);
-  return objectsOf(model, 'Ingress').flatMap(({ manifest, namespace, where }) =>
-    ((manifest.spec as V1IngressSpec).tls ?? []).flatMap(({ secretName: name }) =>
-      name && !made.includes(`${namespace}/${name}`) ? ['tls.crt', 'tls.key'].map((key) => ({ where, namespace, name, key })) : [],
-    ),
+/** Certificates of Ingresses and Gateways. */
+const certificatesOf = (model: Model): Read[] =>
+  certificatesIn(model).flatMap(({ object: { where, namespace }, secret: name }) =>
+    name ? ['tls.crt', 'tls.key'].map((key) => ({ where, namespace, name, key })) : [],
   );
-}

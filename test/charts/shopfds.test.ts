@@ -71,8 +71,9 @@ describe('every environment of ShopFDS', () => {
   });
 });
 
-/** Objects that one environment needs only: of the Job that generates Secrets, and autoscalers of a cluster without KEDA. */
-const brought = ({ kind, metadata }: Manifest) => metadata.name.startsWith('generated-secrets-') || kind === 'HorizontalPodAutoscaler';
+/** Objects that an operator, a Job or the kind of edge needs in one environment only, and autoscalers of a cluster without KEDA. */
+const brought = ({ kind, metadata }: Manifest) =>
+  metadata.name.startsWith('generated-secrets-') || metadata.labels?.['app.kubernetes.io/component'] === 'edge' || kind === 'HorizontalPodAutoscaler';
 
 describe('dev', () => {
   it('runs on a bare cluster: it has no custom resources and generates its Secrets', () => {

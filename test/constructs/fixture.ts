@@ -20,7 +20,7 @@ export const environment: EnvironmentData = {
     apiServer: { cidrs: ['10.1.0.0/28'], ports: [6443] },
     dns: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
     scraper: { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } },
-    edge: { namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' }, ingressClass: 'nginx' },
+    edge: { kind: 'ingress', namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' }, ingressClass: 'nginx' },
     operators: [],
   },
   secrets: { source: 'existing' },

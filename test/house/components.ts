@@ -11,6 +11,7 @@ interface Demand<Judged> {
 
 /** Components without alerts of their own, each with the reason. */
 const withoutAlerts: Readonly<Record<string, string>> = {
+  edge: 'nginx without an exporter has no metrics; the objectives of the web services count failed requests',
   'web-service': 'each application has its own metrics; a chart defines objectives (Slo) for them',
   migration: 'the delivery reports a failed migration, and the old version goes on',
   worker: 'the alerts of the broker on its queues report that no worker takes tasks',

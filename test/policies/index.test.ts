@@ -16,7 +16,7 @@ describe('the policies', () => {
   });
 
   it('have one file or folder and one test each, named like the policy', () => {
-    const helpers = ['gone-environments', 'index', 'manifests', 'open-peers', 'policy', 'ports', 'promql', 'quota-usage', 'replicas'];
+    const helpers = ['gone-environments', 'index', 'manifests', 'open-peers', 'policy', 'ports', 'promql', 'quota-usage', 'replicas', 'routes'];
     const files = readdirSync(join(__dirname, '../../policies'))
       .filter((file) => !file.endsWith('.json'))
       .map((file) => file.replace('.ts', ''));

@@ -203,4 +203,24 @@ describe('network-policy', () => {
       ]);
     });
   });
+
+  describe("with clients of the platform's own edge at any address", () => {
+    const anybody = (port: number) => shopPolicy({ ingress: [{ from: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port }] }] });
+    const connection = { kind: 'edge', from: 'outside', to: 'shop', ports: [8000], survivesLoss: false } as const;
+
+    it('passes the workload that is the edge', () => {
+      expect(lines(networkPolicy, { ...anybody(8000), edgeCidrs: ['0.0.0.0/0'], connections: [connection] })).toEqual([]);
+    });
+
+    it.each([
+      ['another workload', ['0.0.0.0/0'], { ...connection, to: 'db' }],
+      ['another port', ['0.0.0.0/0'], { ...connection, ports: [8443] }],
+      ['what an edge of the cluster reaches', ['0.0.0.0/0'], { ...connection, from: 'edge' }],
+      ['other addresses than the environment states', ['10.0.0.0/8'], connection],
+    ])('fails for %s', (_, edgeCidrs, record) => {
+      expect(lines(networkPolicy, { ...anybody(8000), edgeCidrs, connections: [record] })).toEqual([
+        expect.stringContaining('is "0.0.0.0/0" without the exceptions'),
+      ]);
+    });
+  });
 });

@@ -45,6 +45,41 @@ describe('one-backend-per-path', () => {
   });
 });
 
+const httpRoute = (host: string, path: string) => ({
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'HTTPRoute',
+  metadata: { name: 'other', namespace: 'shopfds' },
+  spec: { hostnames: [host], rules: [{ matches: [{ path: { type: 'PathPrefix', value: path } }], backendRefs: [{ name: 'shop', port: 80 }] }] },
+});
+
+const nginx = (...lines: readonly string[]) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'other', namespace: 'shopfds', labels: { 'app.kubernetes.io/component': 'edge' } },
+  data: { routes: lines.map((line) => `${line}\n`).join('') },
+});
+
+describe('one-backend-per-path, with other kinds of edge', () => {
+  it.each([
+    ['an HTTPRoute', httpRoute('shop.example.com', '/'), httpRoute('shop.example.com', '/admin')],
+    ['nginx', nginx('host shop.example.com -', 'path / shop.shopfds.svc'), nginx('host shop.example.com -', 'path /admin shop.shopfds.svc')],
+  ])('fails when %s has the host and path of an Ingress, and passes another path', (_, same, other) => {
+    expect(lines(oneBackendPerPath, withMore([same]))).toEqual([expect.stringContaining('Prefix shop.example.com/ is also in Ingress/shop')]);
+    expect(lines(oneBackendPerPath, withMore([other]))).toEqual([]);
+  });
+
+  it('fails when nginx leads one path to two services', () => {
+    const twice = nginx('host a.kr -', 'path /api shop.shopfds.svc', 'path /api other.shopfds.svc');
+    expect(lines(oneBackendPerPath, withMore([twice]))).toEqual([expect.stringContaining('Prefix a.kr/api is also in ConfigMap/other')]);
+  });
+
+  it('passes a redirect, which leads to no service', () => {
+    const redirect = httpRoute('shop.example.com', '/');
+    const [rule] = redirect.spec.rules;
+    expect(lines(oneBackendPerPath, withMore([{ ...redirect, spec: { rules: [{ ...rule, backendRefs: [] }] } }]))).toEqual([]);
+  });
+});
+
 describe('one-backend-per-path across platforms', () => {
   const market = { ...model(), platform: 'market' };
 

@@ -20,7 +20,7 @@ describe('one-certificate-per-host', () => {
 
   it('fails when two Ingresses with one host have different certificates', () => {
     expect(lines(oneCertificatePerHost, withMore([ingress('a', 'a.example.com', 'tls'), ingress('b', 'a.example.com', 'other')]))).toEqual([
-      'shopfds/production 30-more.yaml Ingress/b | the certificate of a.example.com is "other", and "tls" in Ingress/a | give both the same tlsSecret, or another host',
+      'shopfds/production 30-more.yaml Ingress/b | the certificate of a.example.com is "other", and "tls" in Ingress/a | give both the same Secret, or another host',
     ]);
   });
 
@@ -28,5 +28,18 @@ describe('one-certificate-per-host', () => {
     expect(lines(oneCertificatePerHost, withMore([ingress('a', 'a.example.com'), ingress('b', 'a.example.com', 'tls')]))).toEqual([
       expect.stringContaining('is "tls", and not set in Ingress/a'),
     ]);
+  });
+
+  it('fails when a Gateway has another certificate for the host of an Ingress', () => {
+    const listener = (name: string) => ({ hostname: 'a.example.com', tls: { certificateRefs: [{ name }] } });
+    const gateway = (secret: string) => ({
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'g', namespace: 'shopfds' },
+      spec: { listeners: [{ name: 'http' }, listener(secret)] },
+    });
+    const beside = (secret: string) => lines(oneCertificatePerHost, withMore([ingress('a', 'a.example.com', 'tls'), gateway(secret)]));
+    expect(beside('tls')).toEqual([]);
+    expect(beside('other')).toEqual([expect.stringContaining('the certificate of a.example.com is "other", and "tls" in Ingress/a')]);
   });
 });

@@ -10,6 +10,7 @@ const model: Model = {
   components: [],
   connections: [],
   apiServerCidrs: [],
+  edgeCidrs: [],
   secrets: [record],
   alerts: [],
   given: [],

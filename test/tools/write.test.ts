@@ -146,6 +146,7 @@ describe('dist', () => {
       components: [],
       connections: [],
       apiServerCidrs: [],
+      edgeCidrs: [],
       secrets: [],
       alerts: [],
       given: [],

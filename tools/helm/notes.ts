@@ -52,18 +52,9 @@ const podsOf = ({ kind, workloads }: Model['components'][number], manifests: rea
     return [`  ${name} (${kind}): ${found.spec.replicas ?? 'by load'}`];
   });
 
-interface IngressRule {
-  readonly host: string;
-  readonly http: { readonly paths: readonly { readonly path: string }[] };
-}
-
-/** Hosts of Ingresses with the certificates that they need, and how to reach a service without one. */
+/** Hosts of the edge with the certificates that they need, and how to reach a service without it. */
 function accessTo({ components, given }: Model, manifests: readonly Manifest[]): string[] {
-  const hosts = manifests.flatMap(({ kind, spec }) =>
-    kind === 'Ingress'
-      ? (spec.rules as readonly IngressRule[]).flatMap(({ host, http }) => http.paths.map(({ path }) => `  https://${host}${path}`))
-      : [],
-  );
+  const hosts = manifests.flatMap(hostsIn).map((address) => `  ${address}`);
   const certificates = given
     .filter(({ keys }) => keys.includes('tls.crt'))
     .map(({ kind, namespace, name, keys, purpose }) => `  (create the ${kind} ${namespace}/${name} with ${keys.join(' and ')}: ${purpose})`);
@@ -72,7 +63,30 @@ function accessTo({ components, given }: Model, manifests: readonly Manifest[]):
     const http = (service?.spec.ports as readonly { name: string; port: number }[] | undefined)?.find(({ name }) => name === 'http');
     return http ? [`  kubectl -n ${namespace} port-forward service/${id} 8080:${http.port}   # then http://localhost:8080`] : [];
   });
-  return hosts.length + forwards.length === 0 ? [] : ['Reach it:', ...hosts, ...certificates, ...forwards];
+  return hosts.length + forwards.length === 0 ? [] : ['Reach it, from outside at the address of the edge:', ...hosts, ...certificates, ...forwards];
+}
+
+/** Hosts and path prefixes that an object of the edge leads from, in the same form for each kind of edge. */
+function hostsIn({ kind, spec, data }: Manifest): string[] {
+  if (kind === 'Ingress') {
+    const rules: readonly { readonly host: string; readonly http: { readonly paths: readonly { readonly path: string }[] } }[] = spec.rules;
+    return rules.flatMap(({ host, http }) => http.paths.map(({ path }) => host + path));
+  }
+  if (kind === 'HTTPRoute') {
+    const { hostnames = [], rules } = spec as HttpRoute;
+    return hostnames.flatMap((host) => rules.flatMap(({ matches }) => matches.map(({ path }) => host + path.value)));
+  }
+  const lines = kind === 'ConfigMap' && typeof data.routes === 'string' ? data.routes.split('\n').map((line: string) => line.split(' ')) : [];
+  let host = '';
+  return lines.flatMap(([word, value]: string[]) => {
+    if (word === 'host') host = value ?? '';
+    return word === 'path' ? [`${host}${value}`] : [];
+  });
+}
+
+interface HttpRoute {
+  readonly hostnames?: readonly string[];
+  readonly rules: readonly { readonly matches: readonly { readonly path: { readonly value: string } }[] }[];
 }
 
 /** Secrets that nothing creates. Those that settings of pods name are not here: the values say that they must exist. */

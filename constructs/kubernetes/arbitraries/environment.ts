@@ -4,7 +4,25 @@ import { mostly, of, optional, port, record, wrongText } from './values';
 
 const labels = (name: string) => mostly<Readonly<Record<string, string>>>(fc.constant({ 'app.kubernetes.io/name': name }), fc.constant({}));
 
-const operators: EnvironmentData['cluster']['operators'] = ['prometheus', 'external-secrets', 'keda'];
+const operators: EnvironmentData['cluster']['operators'] = ['prometheus', 'external-secrets', 'keda', 'cert-manager', 'gateway-api'];
+
+const edge = fc.oneof<fc.Arbitrary<EnvironmentData['cluster']['edge']>[]>(
+  record({
+    kind: fc.constant('ingress' as const),
+    namespace: fc.constant('ingress-nginx'),
+    labels: labels('ingress-nginx'),
+    ingressClass: fc.constant('nginx'),
+  }),
+  record({ kind: fc.constant('gateway' as const), namespace: fc.constant('envoy'), labels: labels('envoy'), gatewayClass: fc.constant('envoy') }),
+  record({ kind: fc.constant('nginx' as const), clients: of(['0.0.0.0/0'], ['192.0.2.0/24'], ['0.0.0.0/0', '::/0']) }),
+);
+
+/** Mostly some, because a Gateway needs them. */
+const certificates = fc.oneof<fc.WeightedArbitrary<EnvironmentData['cluster']['certificates']>[]>(
+  { weight: 1, arbitrary: fc.constant({ source: 'none' }) },
+  { weight: 5, arbitrary: fc.constant({ source: 'existing' }) },
+  { weight: 5, arbitrary: fc.constant({ source: 'cert-manager', issuer: { kind: 'ClusterIssuer', name: 'public' } }) },
+);
 
 /** The data that every environment has. */
 export const environment = record<EnvironmentData>({
@@ -19,7 +37,8 @@ export const environment = record<EnvironmentData>({
     }),
     dns: record({ namespace: fc.constant('kube-system'), labels: labels('kube-dns') }),
     scraper: record({ namespace: fc.constant('monitoring'), labels: labels('prometheus') }),
-    edge: record({ namespace: fc.constant('ingress-nginx'), labels: labels('ingress-nginx'), ingressClass: fc.constant('nginx') }),
+    edge,
+    certificates,
     storageClass: optional(of('ssd', 'local-path')),
     operators: mostly<EnvironmentData['cluster']['operators']>(fc.constant(operators), fc.subarray([...operators])),
   }),

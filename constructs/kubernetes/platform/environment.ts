@@ -18,11 +18,12 @@ import {
 import { objectSettings, podSettings } from '../schema/pods';
 import type { resources } from '../schema/quantities';
 import { quota } from '../schema/quota';
-import { includes, is, type Places, rule, when, withRules } from '../schema/rules';
+import { differsFrom, includes, is, type Places, rule, when, withRules } from '../schema/rules';
 import { type Data, described, type Filled, list, map, object, oneOf, optional, text, truth, variant, word } from '../schema/schema';
+import { certificates, edge } from './edge-facts';
 import { images } from './images';
 
-const operators = ['prometheus', 'external-secrets', 'keda'] as const;
+const operators = ['prometheus', 'external-secrets', 'keda', 'cert-manager', 'gateway-api'] as const;
 
 export type Operator = (typeof operators)[number];
 
@@ -56,10 +57,8 @@ const cluster = object({
     url('URL of that Prometheus, from which KEDA reads the load of applications.'),
     'http://prometheus-operated.monitoring.svc:9090',
   ),
-  edge: described(
-    'The ingress controller that clients outside of the cluster use.',
-    object({ ...podPeerEntries(), ingressClass: subdomain('IngressClass of the controller.', "an IngressClass' name") }),
-  ),
+  edge: described('How clients outside of the cluster reach the platform.', edge),
+  certificates: optional(described('Where the certificates of the hosts come from.', certificates), { source: 'none' }),
   dualStack: optional(truth('Pods have IPv4 and IPv6 addresses: egress to external peers is allowed for both.'), false),
   storageClass: optional(subdomain("StorageClass of all volumes. @default the cluster's default", "a StorageClass' name")),
   operators: list('Operators that run in the cluster. Custom resources of other operators are not rendered.', oneOf('Operator.', operators)),
@@ -137,7 +136,18 @@ export const environmentSchema = <const Entries extends v.ObjectEntries>(entries
   withRules(object({ ...environmentEntries, ...entries }), (environment) => {
     const { cluster, secrets } = environment as unknown as Places<Environment>; // the compiler cannot infer the common entries next to generic ones
     const isBrought = includes(cluster.operators, 'external-secrets');
-    return [when(is(secrets.source, 'external-secrets'), rule(secrets.source, isBrought, "it requires 'external-secrets' in cluster.operators"))];
+    const { edge, certificates, operators } = cluster;
+    const isGateway = is(edge.kind, 'gateway');
+    const hasCertManager = includes(operators, 'cert-manager');
+    return [
+      when(is(secrets.source, 'external-secrets'), rule(secrets.source, isBrought, "it requires 'external-secrets' in cluster.operators")),
+      when(isGateway, rule(edge.kind, includes(operators, 'gateway-api'), "it requires 'gateway-api' in cluster.operators")),
+      when(is(certificates.source, 'cert-manager'), rule(certificates.source, hasCertManager, "it requires 'cert-manager' in cluster.operators")),
+      when(
+        isGateway,
+        rule(certificates.source, differsFrom(certificates.source, /^none$/), 'a Gateway serves HTTPS; it must be existing or cert-manager'),
+      ),
+    ];
   });
 
 /** Requests and limits of a container. */

@@ -6,6 +6,7 @@ import { faultsOf, leaveUnchecked, messageOf, read } from '../schema/check';
 import { name } from '../schema/fields';
 import { type Data, type Filled, object, type Schema } from '../schema/schema';
 import { ContentJob } from '../workload/content-job';
+import { Given } from '../workload/given';
 import { workloadsOf } from '../workload/workload';
 import { addAlerts } from './alerts';
 import { PlatformChart } from './chart';
@@ -15,7 +16,6 @@ import type { HelmChart } from './helm-chart';
 import { addMonitors } from './monitors';
 import { refuseUnusedPatches } from './patch';
 import { rendering } from './rendering';
-import { addScaledObjects } from './scaled-objects';
 import { seal } from './seal';
 import { addSecrets } from './secret-source';
 
@@ -114,10 +114,12 @@ export function render<S extends Schema>(definition: PlatformDefinition<S>, id: 
   const props = { platform: definition.name, environmentName: id, environment, tests };
   definition.charts(app, props, namespace);
   const known: Known = new Map();
-  const secrets = secretsOf(filesOf(app, known).flatMap((file) => file.objects.map((object) => object.manifest)));
+  const given = givenTo(app);
+  const secrets = secretsOf(filesOf(app, known).flatMap((file) => file.objects.map((object) => object.manifest))).filter(
+    ({ namespace, name }) => !given.some((object) => object.kind === 'Secret' && object.namespace === namespace && object.name === name),
+  );
   addSecrets(app, props, secrets);
   addMonitors(app, props);
-  addScaledObjects(app, props);
   const alerts = addAlerts(app, props);
   const connections = seal(app);
   refuseUnusedPatches(app);
@@ -126,13 +128,15 @@ export function render<S extends Schema>(definition: PlatformDefinition<S>, id: 
   refuseTwins(files);
   refuseUnusedQuotas(environment, files);
   const components = componentRecords(app, files);
-  const { cidrs: apiServerCidrs } = environment.cluster.apiServer;
-  return { ...names, files, connections, apiServerCidrs, secrets, alerts, components, given: givenTo(app), contents: contentsIn(app) };
+  const { apiServer, edge } = environment.cluster;
+  const edgeCidrs = edge.kind === 'nginx' ? edge.clients : [];
+  return { ...names, files, connections, apiServerCidrs: apiServer.cidrs, edgeCidrs, secrets, alerts, components, given, contents: contentsIn(app) };
 }
 
 /** Objects that must exist beforehand, each once. */
 function givenTo(app: App): GivenObject[] {
-  const objects = workloadsOf(app).flatMap((workload) => workload.given);
+  const others = app.node.findAll().flatMap((construct) => (construct instanceof Given ? [construct.object] : []));
+  const objects = [...workloadsOf(app).flatMap((workload) => workload.given), ...others];
   return [...new Map(objects.map((object) => [`${object.kind} ${object.namespace}/${object.name}`, object])).values()];
 }
 

@@ -46,7 +46,7 @@ function addNetworkPolicy(workload: Workload, clients: readonly Client[]): void 
     ...clients.map((client) => ({ peers: [peerOf(client.workload, workload)], ports: tcp(workload, client.ports) })),
     ...outsideClients(workload),
     ...self,
-    ...(workload.edge ? [{ peers: peersOf(cluster.edge), ports: tcp(workload, [workload.edge]) }] : []),
+    ...edgeTo(workload, cluster),
     ...(metrics.length > 0 ? [{ peers: peersOf(cluster.scraper), ports: tcp(workload, metrics) }] : []),
   ];
   const egress: Rule[] = [
@@ -109,6 +109,12 @@ const dnsPorts = (ports: readonly number[]): k8s.NetworkPolicyPort[] =>
 const outsideClients = (workload: Workload): Rule[] =>
   (workload.clients?.peers ?? []).map((peer) => ({ peers: peersOf(peer), ports: tcp(workload, workload.clients?.ports ?? []) }));
 
+/** Rules for the pods of the cluster's edge at what it routes to, or for clients at the platform's own edge, which declares its connections itself. */
+function edgeTo(workload: Workload, { edge }: ClusterFacts): Rule[] {
+  if (edge.kind === 'nginx') return workload.outside.length > 0 ? [{ peers: blocksOf(edge.clients), ports: tcp(workload, workload.outside) }] : [];
+  return workload.edge ? [{ peers: peersOf(edge), ports: tcp(workload, [workload.edge]) }] : [];
+}
+
 function egressTo({ peer }: Connection, client: Workload, cluster: ClusterFacts): Rule {
   switch (peer.kind) {
     case 'component':
@@ -149,8 +155,10 @@ const peerOf = (other: PodSet, owner: PodSet): k8s.NetworkPolicyPeer => ({
 function records(workload: Workload): ConnectionRecord[] {
   const self = workload.instance;
   const metrics = workload.metrics.map(({ port }) => port);
+  const isOwn = PlatformChart.containing(workload).environment.cluster.edge.kind === 'nginx';
+  const fromEdge = isOwn ? workload.outside : workload.edge ? [workload.edge] : [];
   return [
-    ...(workload.edge ? [{ kind: 'edge' as const, from: 'edge', to: self, ports: [workload.edge], survivesLoss: false }] : []),
+    ...(fromEdge.length > 0 ? [{ kind: 'edge' as const, from: isOwn ? 'outside' : 'edge', to: self, ports: fromEdge, survivesLoss: false }] : []),
     ...workload.connections.map(({ peer, survivesLoss }) => ({ kind: peer.kind, from: self, survivesLoss, ...targetOf(peer, workload) })),
     ...(workload.self.length > 0 ? [{ kind: 'self' as const, from: self, to: self, ports: workload.self, survivesLoss: false }] : []),
     ...(workload.clients?.peers ?? []).map(({ namespace }) => ({

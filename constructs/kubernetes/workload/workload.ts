@@ -3,8 +3,7 @@ import type { ComponentAlerts, GivenObject, RecordedScrape } from '../../../mode
 import { type Alert, resolveAlerts } from '../alerting/alert';
 import type { Slo } from '../alerting/slo';
 import { resolveSlo } from '../alerting/slo-rules';
-import { type Target, targetOf } from '../alerting/target';
-import type { Scaling } from '../application/scaling';
+import { targetOf } from '../alerting/target';
 import type { k8s } from '../k8s';
 import { componentName, PlatformChart } from '../platform/chart';
 import type { PodPeer } from '../platform/environment';
@@ -46,8 +45,8 @@ export interface WorkloadProps {
   readonly slos?: readonly Slo[];
   /** Page in docs/runbooks that explains the alerts. @default the program's name */
   readonly runbook?: string;
-  /** Container port that the ingress controller reaches. @default none */
-  readonly edge?: number;
+  /** Container ports that clients outside of the cluster reach, if the platform runs its own edge. @default none */
+  readonly outside?: readonly number[];
   /** Container ports that the pods reach on each other. @default none */
   readonly self?: readonly number[];
   /** Settings of this component's pods and Services, in addition to those of the platform. @default none */
@@ -63,8 +62,6 @@ export interface WorkloadProps {
    * admit it there, with these annotations. @default none: it exists as long as the platform
    */
   readonly hook?: Readonly<Record<string, string>>;
-  /** How KEDA scales its Deployment, if the cluster has KEDA. @default not */
-  readonly scaling?: (on: Target) => Scaling;
 }
 
 /** Settings of an environment for one component. */
@@ -88,23 +85,23 @@ export class Workload extends Construct implements PodSet {
   readonly connections: readonly Connection[];
   readonly metrics: readonly MetricsPort[];
   readonly alerts?: ComponentAlerts;
-  readonly edge?: number;
+  readonly outside: readonly number[];
   readonly self: readonly number[];
   readonly clients?: WorkloadProps['clients'];
   readonly egress: readonly AddressRange[];
   readonly hook?: Readonly<Record<string, string>>;
-  readonly scaling?: Scaling;
   private readonly others: readonly Omit<GivenObject, 'namespace'>[];
   private readonly settings: ComponentSettings;
   private readonly program: string;
   private readonly component: string;
+  private routed?: number;
 
   constructor(scope: Construct, props: WorkloadProps) {
     super(scope, 'Default');
     this.instance = componentName(this);
     requireValid(scope, instanceName, this.instance, 'its name');
     requireValid(scope, programName, props.name, "its program's name");
-    for (const port of [...(props.self ?? []), ...(props.metrics ?? []).map((metrics) => metrics.port), ...(props.edge ? [props.edge] : [])]) {
+    for (const port of [...(props.self ?? []), ...(props.metrics ?? []).map((metrics) => metrics.port), ...(props.outside ?? [])]) {
       requireValid(scope, portNumber, port, 'a port');
     }
     this.namespace = PlatformChart.namespaceOf(this);
@@ -113,7 +110,7 @@ export class Workload extends Construct implements PodSet {
     this.component = props.component;
     this.connections = props.connections ?? [];
     this.metrics = props.metrics ?? [];
-    this.edge = props.edge;
+    this.outside = props.outside ?? [];
     this.self = props.self ?? [];
     this.alerts = this.resolve(props);
     this.clients = props.clients;
@@ -121,7 +118,16 @@ export class Workload extends Construct implements PodSet {
     this.settings = props.settings ?? {};
     this.others = props.given ?? [];
     this.hook = props.hook;
-    this.scaling = props.scaling?.(targetOf(this));
+  }
+
+  /** Container port that the cluster's edge reaches. */
+  get edge(): number | undefined {
+    return this.routed;
+  }
+
+  /** Lets the cluster's edge reach a container port. */
+  admitEdge(port: number): void {
+    this.routed = requireValid(this, portNumber, port, 'the port of a route');
   }
 
   /** Selects exactly these pods. Immutable on a live cluster. */

@@ -34,13 +34,6 @@ const all: Required<WebServiceProps> = {
   port: 7777,
   command: ['/app/run', '--seven'],
   healthPath: '/seven/health',
-  ingress: {
-    host: 'seven.example.com',
-    paths: ['/seven', '/more'],
-    tlsSecret: 'tls-seven',
-    annotations: { 'example.com/seven': 'annotated' },
-    ingressClass: 'class-seven',
-  },
   pod: { labels: { seven: 'pod' } },
   service: { labels: { seven: 'service' } },
   clients: [{ namespace: 'seven', labels: { app: 'client-seven' } }],
@@ -63,7 +56,6 @@ const found: Readonly<Record<keyof WebServiceProps, readonly string[]>> = {
   port: ['"containerPort":7777'],
   command: ['"command":["/app/run","--seven"]'],
   healthPath: ['"path":"/seven/health"'],
-  ingress: ['seven.example.com', '"path":"/seven"', '"path":"/more"', 'tls-seven', 'annotated', 'class-seven'],
   pod: ['"seven":"pod"'],
   service: ['"seven":"service"'],
   clients: ['client-seven'],
@@ -174,23 +166,12 @@ describe('a web service', () => {
     expect(deployment({ replicas: 1 }).spec.template.spec).not.toHaveProperty('topologySpreadConstraints');
   });
 
-  it('is reached from outside at its host, through the ingress controller of the cluster', () => {
-    const model = rendered({ ingress: { host: 'shop.example.com' } });
-    expect(manifest(model, 'Ingress/shop').spec).toEqual({
-      ingressClassName: 'nginx',
-      rules: [
-        {
-          host: 'shop.example.com',
-          http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'shop', port: { name: 'http' } } } }] },
-        },
-      ],
-      tls: [{ hosts: ['shop.example.com'] }],
-    });
-    expect(manifest(model, 'NetworkPolicy/shop').spec.ingress[0].ports).toEqual([{ port: 8000, protocol: 'TCP' }]);
+  it('offers its port to the edge, which then reaches it', () => {
+    const model = renderIn((chart) => new WebService(chart, 'shop', { ...required, port: 9000 }).route.admitEdge());
+    expect(manifest(model, 'NetworkPolicy/shop').spec.ingress).toEqual([expect.objectContaining({ ports: [{ port: 9000, protocol: 'TCP' }] })]);
   });
 
-  it('accepts no ingress traffic if it has no host', () => {
-    expect(names(rendered())).not.toContain('Ingress/shop');
+  it('accepts no traffic if nothing connects to it', () => {
     expect(manifest(rendered(), 'NetworkPolicy/shop').spec.ingress).toEqual([]);
   });
 
@@ -220,16 +201,6 @@ describe('a web service', () => {
     [{ resources: { cpu: '1', memory: '512m' } }, `resources.memory is "512m"; ${bytes}`], // half a byte; 512Mi is meant
     [{ healthPath: 'health' }, `healthPath is "health"; it must begin with '/' and contain no spaces`],
     [{ healthPath: '/a\nb' }, `healthPath is "/a\\nb"; it must begin with '/' and contain no spaces`],
-    [
-      { ingress: { host: `${'a'.repeat(64)}.com` } },
-      `ingress.host is "${'a'.repeat(64)}.com"; it must be a DNS name such as 'shop.example.com' or '*.example.com'`,
-    ],
-    [{ ingress: { host: 'localhost' } }, `ingress.host is "localhost"; it must be a DNS name such as 'shop.example.com' or '*.example.com'`],
-    [{ ingress: { host: '' } }, `ingress.host is ""; it must be a DNS name such as 'shop.example.com' or '*.example.com'`],
-    [
-      { ingress: { host: 'Shop.example.com' } },
-      `ingress.host is "Shop.example.com"; it must be a DNS name such as 'shop.example.com' or '*.example.com'`,
-    ],
   ])('refuses %j', (props, message) => {
     expect(failure(() => rendered(props))).toBe(`10-shop/shop: ${message}`);
   });

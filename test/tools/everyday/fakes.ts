@@ -91,6 +91,7 @@ export const workload = (kind: string, name: string, spec: object = {}): Manifes
 export const model: Model = {
   platform: 'shop',
   environment: 'dev',
+  edgeCidrs: [],
   files: [
     { name: '00-namespaces.yaml', objects: [{ manifest: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }, path: '', lost: [] }] },
     {

@@ -1,5 +1,5 @@
 import { shopfds } from '../../../charts/shopfds';
-import { production } from '../../../charts/shopfds/environments';
+import { dev, production, staging } from '../../../charts/shopfds/environments';
 import { notesOf, releaseMark, textOfNotes } from '../../../tools/helm/notes';
 
 const existing = { ...production, secrets: { source: 'existing' } };
@@ -24,10 +24,13 @@ describe('the notes of a chart', () => {
     ]);
   });
 
-  it('say how to reach a service: by its host, or without an Ingress', () => {
+  it('say how to reach a service: by its host, or without the edge', () => {
+    const reach = '\nReach it, from outside at the address of the edge:';
     const forward = '  kubectl -n shop port-forward service/ecommerce 8080:80   # then http://localhost:8080';
-    expect(sections(production).access).toBe(`\nReach it:\n  https://shop.example.com/\n${forward}`);
-    expect(sections(shopfds.data('dev')).access).toBe(`\nReach it:\n${forward}`);
+    expect(sections(production).access).toBe(`${reach}\n  shop.example.com/\n${forward}`);
+    expect(sections(staging).access).toContain(`${reach}\n  shop.staging.example.com/\n`);
+    const nginx = '  kubectl -n shop port-forward service/shopfds-edge 8080:80   # then http://localhost:8080';
+    expect(sections(dev).access).toBe(`${reach}\n  shop.localhost/\n${forward}\n${nginx}`);
   });
 
   it('list every Secret with its keys if the user creates them, and none otherwise', () => {
@@ -40,11 +43,9 @@ describe('the notes of a chart', () => {
     expect(sections(production).secrets).toContain('\n  shopfds/production/shopfds-redis-internal: exporter, keeper, replica');
   });
 
-  it('list the certificate of an Ingress, which the user creates in any case', () => {
-    const ingress = { ...production.ecommerce.ingress, tlsSecret: 'shop-tls' };
-    expect(linesOf({ ...production, ecommerce: { ...production.ecommerce, ingress } })).toContain(
-      '  (create the Secret shop/shop-tls with tls.crt and tls.key: Ingress of ecommerce)',
-    );
+  it('list the certificate of a host if the user creates it, and not if cert-manager does', () => {
+    expect(linesOf(staging)).toContain('  (create the Secret shop/shop-tls with tls.crt and tls.key: certificate of the host shop)');
+    expect(notes(production)).not.toContain('shop-tls');
   });
 
   it('say how to test the release', () => {

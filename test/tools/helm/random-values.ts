@@ -21,10 +21,25 @@ const propsOf = (folder: string) => {
 const { fds, mlService, adminDashboard, logLevel, sentry, migrations } = dev;
 const fixed = { fds, mlService, adminDashboard, logLevel, sentry, migrations };
 
+/** The random hosts of the edge are those of other platforms. */
+const edge = propsOf('edge').map(({ hosts: _, ...props }) => ({ ...props, hosts: dev.edge.hosts }));
+
 /** Random values for ShopFDS, as JSON: mostly valid, often at a boundary. */
 export const randomValues = fc
   .record(
-    { environment, fixed: fc.constant(fixed), database: propsOf('postgres'), redis: propsOf('redis'), ecommerce: propsOf('web-service') },
+    {
+      environment,
+      fixed: fc.constant(fixed),
+      database: propsOf('postgres'),
+      redis: propsOf('redis'),
+      rabbitmq: propsOf('rabbitmq'),
+      ecommerce: propsOf('web-service'),
+      edge,
+      ecommerceWorker: propsOf('worker'),
+      fdsWorker: fc.constant(dev.fdsWorker),
+      scheduler: propsOf('scheduler'),
+      taskMonitor: propsOf('task-monitor'),
+    },
     { noNullPrototype: true },
   )
   .map(({ environment: common, fixed: others, ...components }): unknown => JSON.parse(JSON.stringify({ ...common, ...others, ...components })));

@@ -1,5 +1,5 @@
 // Finds which values are variables: those on which the objects depend in more than the place of the value.
-import { classOfNumber, isPassedOn, pathsOf } from './classify';
+import { classOfNumber, equal, isPassedOn, pathsOf } from './classify';
 import { type Assignment, type Choice, type Variable, variablesOf } from './data';
 import type { Oracle } from './oracle';
 import { settingsIn, settingsOf, withoutSettings, withSettings } from './settings';
@@ -31,9 +31,10 @@ export function choicesIn(shape: Shape, oracle: Oracle, environments: readonly u
   const usual: Record<string, Choice> = { ...start };
   const shaping = new Map<string, readonly number[]>();
   const ofNumbers: Variable[] = [];
+  const alternatives = variablesOf(shape, new Set()).filter(({ kind }) => kind === 'variant');
   for (const { path, shape: number } of pathsOf(shape, 'number')) {
     if (inWhole(path)) continue;
-    const found = classOfNumber(oracle, on(usual, path), path, number.minimum);
+    const found = classOfNumber(oracle, whereItActs(oracle, on(usual, path), path, number.minimum, alternatives), path, number.minimum);
     if (found.kind !== 'shaping') delete usual[path];
     if (found.kind === 'special') ofNumbers.push(found.variable);
     if (found.kind !== 'shaping') continue;
@@ -48,6 +49,13 @@ export function choicesIn(shape: Shape, oracle: Oracle, environments: readonly u
   for (const path of plain) delete usual[path];
   const others = variablesOf(shape, new Set(plain)).filter(({ path }) => !inWhole(path));
   return { usual, variables: [...others.map((variable) => withFirst(variable, usual[variable.path])), ...ofNumbers], shaping, whole };
+}
+
+/** The usual assignment, or one with another variant if the number acts only there: some objects exist with one variant only. */
+function whereItActs(oracle: Oracle, usual: Assignment, path: string, minimum: number, variants: readonly Variable[]): Assignment {
+  const acts = (at: Assignment) => !equal(oracle.ask({ ...at, [path]: minimum + 1 }), oracle.ask({ ...at, [path]: minimum + 2 }));
+  const others = variants.flatMap((variant) => variant.choices.map((choice) => ({ ...usual, [variant.path]: choice })));
+  return [usual, ...others].find(acts) ?? usual;
 }
 
 /** Options and variants with the usual value. */

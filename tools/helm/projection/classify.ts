@@ -61,7 +61,9 @@ export function isPassedOn(oracle: Oracle, usual: Assignment, path: string, opti
 
 const plainly = (_: string, value: unknown) => (value instanceof Map ? [...value] : value);
 
-const equal = (one: Output, two: Output): boolean => one.size === two.size && [...one].every(([key, tree]) => keyOf(tree) === keyOf(two.get(key)));
+/** Whether two renderings are the same. */
+export const equal = (one: Output, two: Output): boolean =>
+  one.size === two.size && [...one].every(([key, tree]) => keyOf(tree) === keyOf(two.get(key)));
 
 const outputWith = (output: Output, path: string, value: Choice): Output =>
   new Map([...output].map(([key, tree]) => [key, substituted(tree, path, value)]));

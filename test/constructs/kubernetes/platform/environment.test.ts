@@ -7,9 +7,9 @@ import { environment, failure, manifest, onCluster, renderIn } from '../../fixtu
 /** The NetworkPolicy of a workload that all peers in the cluster's facts can reach. */
 const networkPolicy = (facts: Partial<EnvironmentData['cluster']>, connections: readonly Connection[] = [connect(kubernetesApi)]) => {
   const metrics = [{ name: 'metrics', port: 9000 }];
-  const props = { name: 'shop', component: 'test', edge: 8000, metrics, connections };
+  const props = { name: 'shop', component: 'test', metrics, connections };
   return manifest(
-    renderIn((chart) => new Workload(new Construct(chart, 'shop'), props), onCluster(facts)),
+    renderIn((chart) => new Workload(new Construct(chart, 'shop'), props).admitEdge(8000), onCluster(facts)),
     'NetworkPolicy/shop',
   );
 };
@@ -58,6 +58,8 @@ describe('ranges of addresses', () => {
 describe('an environment', () => {
   const store = { kind: 'ClusterSecretStore', name: 'platform' };
   const external = { source: 'external-secrets', store, path: 'shop/test', refreshInterval: '1h' };
+  const gateway = { kind: 'gateway', namespace: 'envoy', labels: { app: 'envoy' }, gatewayClass: 'envoy' } as const;
+  const existing = { source: 'existing' } as const;
   const withData = (data: object) => failure(() => renderIn(() => {}, { ...environment, ...data } as EnvironmentData));
   const withOperator = { cluster: { ...environment.cluster, operators: ['external-secrets'] } };
 
@@ -92,8 +94,18 @@ describe('an environment', () => {
     ],
     [
       { cluster: { ...environment.cluster, operators: ['promethues'] } },
-      'cluster.operators[0] is "promethues"; it must be one of prometheus, external-secrets, keda',
+      'cluster.operators[0] is "promethues"; it must be one of prometheus, external-secrets, keda, cert-manager, gateway-api',
     ],
+    [onCluster({ edge: gateway, certificates: existing }), `cluster.edge.kind is "gateway"; it requires 'gateway-api' in cluster.operators`],
+    [
+      onCluster({ edge: gateway, operators: ['gateway-api'] }),
+      'cluster.certificates.source is "none"; a Gateway serves HTTPS; it must be existing or cert-manager',
+    ],
+    [
+      onCluster({ certificates: { source: 'cert-manager', issuer: { kind: 'Issuer', name: 'public' } } }),
+      `cluster.certificates.source is "cert-manager"; it requires 'cert-manager' in cluster.operators`,
+    ],
+    [onCluster({ edge: { kind: 'nginx', clients: [] } }), 'cluster.edge.clients is []; it must be a list of 1 or more'],
   ])('refuses %j, which would silently mean something else', (data, message) => {
     expect(withData(data)).toBe(message);
   });

@@ -147,7 +147,7 @@ describe('a workload', () => {
   });
 
   it.each([
-    [{ edge: 65_536 }, 65_536],
+    [{ outside: [65_536] }, 65_536],
     [{ self: [6379, -1] }, -1],
     [{ metrics: [{ name: 'metrics', port: Number.NaN }] }, Number.NaN],
   ])('refuses %j, which has no valid TCP port', (ports, value) => {

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { connect, external, kubernetesApi, PlatformChart } from '../../../../constructs/kubernetes';
-import { manifest, renderCharts, renderIn } from '../../fixture';
+import { manifest, onCluster, renderCharts, renderIn } from '../../fixture';
 import { alone, dns, pods, spec, to, workload } from '../workload/fixture';
 
 describe('the NetworkPolicy of a workload', () => {
@@ -127,6 +127,13 @@ describe('the NetworkPolicy of a workload', () => {
         ports: [{ port: 8000, protocol: 'TCP' }],
       },
     ]);
+  });
+
+  it("allows the clients of the environment at the platform's own edge, and the edge of the cluster nowhere", () => {
+    const own = onCluster({ edge: { kind: 'nginx', clients: ['0.0.0.0/0'] } });
+    const rule = { from: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port: 8080, protocol: 'TCP' }] };
+    expect(alone({ edge: 8000, outside: [8080] }, own).ingress).toEqual([rule]);
+    expect(alone({ outside: [8080] }).ingress).toEqual([]);
   });
 
   it('allows Prometheus at every port with metrics', () => {

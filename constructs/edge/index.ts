@@ -1,0 +1,2 @@
+export { Edge } from './edge';
+export { type EdgeProps, edgeData } from './schema';

@@ -1,0 +1,7 @@
+#!/bin/sh
+# constructs/edge/scripts/start.sh of Ballast, without its comments
+set -eu
+mkdir -p /tmp/edge
+/bin/sh /etc/ballast/configure.sh /tmp/edge/servers.conf
+/bin/sh /etc/ballast/watch.sh &
+exec nginx -e stderr -c /etc/ballast/nginx.conf
