@@ -15,6 +15,7 @@ import {
   object,
   oneOf,
   optional,
+  printable,
   type Route,
   resources,
   subdomain,
@@ -93,7 +94,7 @@ export const edgeProps = object({
   hosts: map(
     'Hosts by the name that code has for them.',
     name('Name of the host in code.', 20),
-    object({ host: hostName, secret: secretName(''), paths: map('Path prefixes by service.', name('Service.'), paths('the service'), 1) }),
+    object({ host: hostName, secret: secretName(''), paths: map('Path prefixes by service.', printable('Name of the service in code.', 1), paths('the service'), 1) }),
     1,
   ),
   routes: unchecked<Routes>(),

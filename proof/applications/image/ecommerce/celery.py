@@ -1,0 +1,6 @@
+import sys
+
+sys.path.insert(0, '/app')
+from tasks import application
+
+app = application('ecommerce', 'ecommerce-tasks')
