@@ -8,10 +8,10 @@ import { keep } from './kept';
 import { differences } from './projection/identity';
 import { project } from './projection/project';
 
-function main([name, root]: readonly string[]): void {
+async function main([name, root]: readonly string[]): Promise<void> {
   const platform = platforms.find((each) => each.name === name);
   if (!platform?.helm || !root) throw new Error(`it must get a platform that has a chart, and the project's folder; it got '${name}' and '${root}'`);
-  const projection = project(platform, platform.helm);
+  const projection = await project(platform, platform.helm);
   for (const environment of platform.environments) {
     const wrong = differences(platform, projection, platform.data(environment)).map((each) => each.name);
     if (wrong.length > 0) throw new Error(`${name}/${environment}: the templates do not give what build() gives for ${wrong.join(', ')}`);
@@ -21,9 +21,7 @@ function main([name, root]: readonly string[]): void {
   keep(platform.name, Object.fromEntries(files.map(([path, text]) => [`helm/${platform.name}/${path}`, text])), root);
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
+main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-}
+});

@@ -7,9 +7,10 @@ import { type Printing, top, valueAt } from './print/expressions';
 import { nameOf, printObject } from './print/templates';
 import { printLines } from './print/text';
 import { printNotes } from './print-notes';
+import { contentKey } from './projection/hashes';
 import type { Template } from './projection/loops';
-import { contentKey, notesKey } from './projection/oracle';
 import type { Projected, Projection } from './projection/project';
+import { notesKey } from './projection/renderer';
 
 export function templatesOf(chart: string, all: Projection): Files {
   const notes = all.objects.get(notesKey);

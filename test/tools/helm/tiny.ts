@@ -40,7 +40,7 @@ export function tiny(entries: ObjectEntries, data: unknown, spec: (own: Own) => 
 export const projectionOf = (platform: Platform) => project(platform, helm);
 
 /** The lines below `spec:` in the template of the object. */
-export function templateOf(platform: Platform): string {
-  const text = templatesOf(platform.name, projectionOf(platform))['templates/10-things.yaml'] ?? '';
+export async function templateOf(platform: Platform): Promise<string> {
+  const text = templatesOf(platform.name, await projectionOf(platform))['templates/10-things.yaml'] ?? '';
   return text.slice(text.indexOf('spec:\n') + 'spec:\n'.length);
 }

@@ -1,9 +1,9 @@
 // Finds which values are variables: those on which the objects depend in more than the place of the value.
-import { classOfNumber, equal, isPassedOn, pathsOf } from './classify';
+import { type Class, classOfNumber, equal, isPassedOn } from './classify';
 import { type Assignment, type Choice, type Variable, variablesOf } from './data';
 import type { Oracle } from './oracle';
 import { settingsIn, settingsOf, withoutSettings, withSettings } from './settings';
-import type { Shape } from './shape';
+import { pathsOf, type Shape } from './shape';
 
 export interface Choices {
   /** The assignment with the values of the usual environment. */
@@ -15,26 +15,42 @@ export interface Choices {
   readonly whole: ReadonlySet<string>;
 }
 
-/** @param environments their data, the usual one first */
-export function choicesIn(shape: Shape, oracle: Oracle, environments: readonly unknown[]): Choices {
+/** The assignment with the values of the usual environment, without any settings. Numbers are no marks, because a mark may be a huge number of pods. */
+export const startOf = (shape: Shape, environment: unknown): Assignment => ({
+  ...withoutSettings(settingsIn(shape)),
+  ...usualOptions(shape, environment),
+  ...usualNumbers(shape, environment),
+});
+
+/**
+ * @param start the assignment to begin with
+ * @param passed paths of maps and lists that the model passes on as they are
+ * @param environments their data, the usual one first
+ */
+export async function choicesIn(
+  shape: Shape,
+  oracle: Oracle,
+  start: Assignment,
+  passed: readonly string[],
+  environments: readonly unknown[],
+): Promise<Choices> {
   const settings = settingsIn(shape);
   const on = (assignment: Assignment, path: string) => withSettings(assignment, settingsOf(path, settings));
-  const start = { ...withoutSettings(settings), ...usualOptions(shape, environments[0]), ...usualNumbers(shape, environments[0]) };
-
-  const whole = new Set<string>();
-  const inWhole = (path: string) => [...whole].some((each) => path.startsWith(`${each}.`));
-  for (const { path, shape: own } of pathsOf(shape, 'object')) {
-    if (path === '' || settings.includes(path) || inWhole(path)) continue;
-    if (oracle.takeWhole(path, own, on(start, path))) whole.add(path);
-  }
+  const whole = new Set(passed);
+  const inWhole = (path: string) => passed.some((each) => path.startsWith(`${each}.`));
 
   const usual: Record<string, Choice> = { ...start };
   const shaping = new Map<string, readonly number[]>();
   const ofNumbers: Variable[] = [];
+  const numbers = pathsOf(shape, 'number').filter(({ path }) => !inWhole(path));
   const alternatives = variablesOf(shape, new Set()).filter(({ kind }) => kind === 'variant');
-  for (const { path, shape: number } of pathsOf(shape, 'number')) {
-    if (inWhole(path)) continue;
-    const found = classOfNumber(oracle, whereItActs(oracle, on(usual, path), path, number.minimum, alternatives), path, number.minimum);
+  const classes = await Promise.all(
+    numbers.map(async ({ path, shape: { minimum } }) =>
+      classOfNumber(oracle, await whereItActs(oracle, on(start, path), path, minimum, alternatives), path, minimum),
+    ),
+  );
+  for (const [index, { path }] of numbers.entries()) {
+    const found = classes[index] as Class;
     if (found.kind !== 'shaping') delete usual[path];
     if (found.kind === 'special') ofNumbers.push(found.variable);
     if (found.kind !== 'shaping') continue;
@@ -43,19 +59,25 @@ export function choicesIn(shape: Shape, oracle: Oracle, environments: readonly u
     if (values.length > 1) ofNumbers.push(withFirst({ id: path, path, kind: 'option', choices: values }, usual[path]));
   }
 
-  const plain = pathsOf(shape, 'options')
-    .filter(({ path, shape: { options } }) => options.length > 1 && !inWhole(path) && isPassedOn(oracle, on(usual, path), path, options))
-    .map(({ path }) => path);
+  const options = pathsOf(shape, 'options').filter(({ path, shape: { options: all } }) => all.length > 1 && !inWhole(path));
+  const arePassedOn = await Promise.all(options.map(({ path, shape: { options: all } }) => isPassedOn(oracle, on(usual, path), path, all)));
+  const plain = options.filter((_, index) => arePassedOn[index]).map(({ path }) => path);
   for (const path of plain) delete usual[path];
   const others = variablesOf(shape, new Set(plain)).filter(({ path }) => !inWhole(path));
   return { usual, variables: [...others.map((variable) => withFirst(variable, usual[variable.path])), ...ofNumbers], shaping, whole };
 }
 
 /** The usual assignment, or one with another variant if the number acts only there: some objects exist with one variant only. */
-function whereItActs(oracle: Oracle, usual: Assignment, path: string, minimum: number, variants: readonly Variable[]): Assignment {
-  const acts = (at: Assignment) => !equal(oracle.ask({ ...at, [path]: minimum + 1 }), oracle.ask({ ...at, [path]: minimum + 2 }));
+async function whereItActs(oracle: Oracle, usual: Assignment, path: string, minimum: number, variants: readonly Variable[]): Promise<Assignment> {
   const others = variants.flatMap((variant) => variant.choices.map((choice) => ({ ...usual, [variant.path]: choice })));
-  return [usual, ...others].find(acts) ?? usual;
+  for (const at of [usual, ...others]) {
+    const [more, evenMore] = await oracle.outputs(path, [
+      { ...at, [path]: minimum + 1 },
+      { ...at, [path]: minimum + 2 },
+    ]);
+    if (!equal(more, evenMore)) return at;
+  }
+  return usual;
 }
 
 /** Options and variants with the usual value. */

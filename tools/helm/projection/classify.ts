@@ -1,59 +1,37 @@
 // Which values the model only passes on, and which shape the objects.
 import { type Assignment, type Choice, other, type Variable } from './data';
-import type { Oracle, Output } from './oracle';
-import type { Shape } from './shape';
+import type { Oracle } from './oracle';
+import type { Output } from './renderer';
 import { substituted } from './substituted';
 import { isDictionary, isLines, isList, keyOf, type Tree } from './tree';
-
-/** Paths of a kind of shape, each with its shape. */
-export function pathsOf<K extends Shape['kind']>(
-  shape: Shape,
-  kind: K,
-  path = '',
-): { readonly path: string; readonly shape: Extract<Shape, { kind: K }> }[] {
-  const own = shape.kind === kind ? [{ path, shape: shape as Extract<Shape, { kind: K }> }] : [];
-  const below = (key: string) => (path ? `${path}.${key}` : key);
-  switch (shape.kind) {
-    case 'object':
-      return [...own, ...Object.entries(shape.entries).flatMap(([key, entry]) => pathsOf(entry.shape, kind, below(key)))];
-    case 'variant': {
-      const all = Object.values(shape.objects)
-        .flatMap((object) => pathsOf(object, kind, path))
-        .filter((each) => each.path !== path);
-      return [...own, ...new Map(all.map((each) => [each.path, each])).values()];
-    }
-    case 'map':
-      return [...own, ...pathsOf(shape.value, kind, `${path}#`)];
-    case 'list':
-      return [...own, ...(shape.item.kind === 'options' ? [] : pathsOf(shape.item, kind, `${path}[]`))];
-    default:
-      return own;
-  }
-}
 
 export type Class = { readonly kind: 'plain' } | { readonly kind: 'special'; readonly variable: Variable } | { readonly kind: 'shaping' };
 
 /** @param usual has a value for each number, because a mark may be a huge number of pods */
-export function classOfNumber(oracle: Oracle, usual: Assignment, path: string, minimum: number): Class {
-  const at = (number: number) => oracle.ask({ ...usual, [path]: number });
-  if (skeletonOf(at(minimum + 1)) !== skeletonOf(at(minimum + 2))) return { kind: 'shaping' };
+export async function classOfNumber(oracle: Oracle, usual: Assignment, path: string, minimum: number): Promise<Class> {
+  const at = (number: Choice) => ({ ...usual, [path]: number });
+  const [more, evenMore] = await oracle.outputs(path, [at(minimum + 1), at(minimum + 2)]);
+  if (skeletonOf(more) !== skeletonOf(evenMore)) return { kind: 'shaping' };
   // Two numbers that are easy to find: a mark would be too large for a number of pods.
-  const [one, two] = [983, 991].map((number) =>
-    [...at(number)].map((entry) => JSON.stringify(entry, plainly).replace(new RegExp(`(?<![0-9])${number}(?![0-9])`, 'g'), '#')).join(),
+  const [one, two] = (await oracle.outputs(path, findable.map(at))).map((output, index) =>
+    [...output].map((entry) => JSON.stringify(entry, plainly).replace(new RegExp(`(?<![0-9])${findable[index]}(?![0-9])`, 'g'), '#')).join(),
   );
   if (one !== two) return { kind: 'shaping' };
-  const marked = oracle.ask({ ...usual, [path]: other });
-  const follows = (number: number) => equal(outputWith(marked, path, number), at(number));
-  if (!follows(minimum + 1) || !follows(minimum + 2)) return { kind: 'shaping' };
-  if (follows(minimum)) return { kind: 'plain' };
+  const [marked, least] = await oracle.outputs(path, [at(other), at(minimum)]);
+  const follows = (number: number, output: Output) => equal(outputWith(marked, path, number), output);
+  if (!follows(minimum + 1, more) || !follows(minimum + 2, evenMore)) return { kind: 'shaping' };
+  if (follows(minimum, least)) return { kind: 'plain' };
   return { kind: 'special', variable: { id: path, path, kind: 'special', choices: [other, minimum] } };
 }
 
+const findable = [983, 991];
+
 /** Whether the model only passes an option on. */
-export function isPassedOn(oracle: Oracle, usual: Assignment, path: string, options: readonly Choice[]): boolean {
+export async function isPassedOn(oracle: Oracle, usual: Assignment, path: string, options: readonly Choice[]): Promise<boolean> {
   try {
-    const marked = oracle.ask({ ...usual, [path]: other });
-    return options.every((option) => equal(outputWith(marked, path, option), oracle.ask({ ...usual, [path]: option })));
+    const at = (option: Choice) => ({ ...usual, [path]: option });
+    const [marked, ...outputs] = await oracle.outputs(path, [at(other), ...options.map(at)]);
+    return outputs.every((output, index) => equal(outputWith(marked, path, options[index] ?? other), output));
   } catch {
     return false; // the model cannot do with another option than these
   }

@@ -3,6 +3,7 @@ import { withValue } from '../../variants/places';
 import { type NumberMarks, textMark } from './marks';
 import { secondOf } from './repetitions';
 import type { Shape } from './shape';
+import type { Tree } from './tree';
 
 /** What a variable has: whether an optional value is there, or one of the options of a choice. */
 export type Choice = boolean | string | number;
@@ -23,6 +24,19 @@ export function changed(at: Assignment, id: string, choice: Choice): Assignment 
   const assignment = known.get(key) ?? { ...at, [id]: choice };
   known.set(key, assignment);
   return assignment;
+}
+
+/** The value of an id; undefined if it is the one that a missing id has. */
+export function choiceAt(at: Assignment, id: string): Choice | undefined {
+  const value = at[id];
+  return value === other || (value === true && /\?$|:/.test(id)) ? undefined : value;
+}
+
+/** What an object is, for the assignments that were loaded. */
+export interface View {
+  load(assignments: readonly Assignment[]): Promise<void>;
+  /** Undefined if there is no such object. */
+  at(assignment: Assignment): Tree | undefined;
 }
 
 export interface Variable {

@@ -1,6 +1,6 @@
 // Finds, for an object of the model, how it follows from the variables: which parts are always the same, and which depend on what.
 import { placed, Slots } from './align';
-import { type Assignment, type Choice, changed, type Variable } from './data';
+import { type Assignment, type Choice, changed, type Variable, type View } from './data';
 import { substituted } from './substituted';
 import { isDictionary, isLines, isList, keyOf, type Marked, type Piece, type Tree } from './tree';
 
@@ -25,9 +25,6 @@ export interface Case {
   readonly node: Node;
 }
 
-/** The tree of an object, or of a part of it, for an assignment; undefined if there is none. */
-export type View = (assignment: Assignment) => Tree | undefined;
-
 const absent: Node = { kind: 'absent' };
 
 export const choiceIn = ({ id, choices: [usual = true] }: Variable, at: Assignment): Choice => at[id] ?? usual;
@@ -36,35 +33,43 @@ export const choiceIn = ({ id, choices: [usual = true] }: Variable, at: Assignme
  * @param related variables that may matter once a variable has another value and the tree is this one, although they do not matter now
  * @param decided variables that have their value in `at` for good
  */
-export function generalize(
+export async function generalize(
   view: View,
   at: Assignment,
   variables: readonly Variable[],
   related: (variable: Variable, tree: Tree | undefined) => readonly Variable[],
   decided: readonly Variable[] = [],
-): Node {
-  const usual = view(at);
-  const flips = variables.flatMap((variable) =>
+): Promise<Node> {
+  const changes = variables.flatMap((variable) =>
     variable.choices
       .filter((choice) => choice !== choiceIn(variable, at))
-      .map((choice) => ({ variable, choice, tree: view(changed(at, variable.id, choice)) })),
+      .map((choice) => ({ variable, changedAt: changed(at, variable.id, choice) })),
   );
+  await view.load([at, ...changes.map(({ changedAt }) => changedAt)]);
+  const usual = view.at(at);
+  const flips = changes.map(({ variable, changedAt }) => ({ variable, tree: view.at(changedAt) }));
   const different = flips.filter(({ tree }) => keyOf(tree) !== keyOf(usual));
   if (different.length === 0) return fixed(usual);
   const deciding = [...new Set(different.map(({ variable }) => variable))];
   const trees = [usual, ...different.map(({ tree }) => tree)];
-  const inside = (child: (tree: Tree | undefined, assignment: Assignment) => Tree | undefined) =>
-    generalize((assignment) => child(view(assignment), assignment), at, deciding, related, decided);
-  const switches = deciding.filter(({ kind }) => kind === 'present' || kind === 'member');
-  const whenEmpty = view(switches.reduce((all, { id }) => changed(all, id, false), at)) === undefined ? 'absent' : 'empty';
+  const inside = (child: (tree: Tree | undefined) => Tree | undefined) =>
+    generalize({ load: view.load, at: (assignment) => child(view.at(assignment)) }, at, deciding, related, decided);
+  const whenEmpty = async (children: readonly Node[]): Promise<WhenEmpty> => {
+    if (children.some(isAlways)) return 'empty';
+    const switches = deciding.filter(({ kind }) => kind === 'present' || kind === 'member');
+    const empty = switches.reduce((all, { id }) => changed(all, id, false), at);
+    await view.load([empty]);
+    return view.at(empty) === undefined ? 'absent' : 'empty';
+  };
 
   if (trees.every(isDictionary)) {
     const keys = new Map(trees.flatMap((tree) => (isDictionary(tree) ? [...tree.keys] : [])));
     const sorted = [...keys].sort(([a], [b]) => (a < b ? -1 : 1));
+    const nodes = await Promise.all(sorted.map(([key]) => inside((tree) => (isDictionary(tree) ? tree.entries.get(key) : undefined))));
     return {
       kind: 'dictionary',
-      entries: sorted.map(([key, pieces]) => ({ key: pieces, node: inside((tree) => (isDictionary(tree) ? tree.entries.get(key) : undefined)) })),
-      whenEmpty,
+      entries: sorted.map(([, pieces], index) => ({ key: pieces, node: nodes[index] ?? absent })),
+      whenEmpty: await whenEmpty(nodes),
     };
   }
   const kind = trees.every(isList) ? 'list' : trees.every(isLines) ? 'lines' : undefined;
@@ -72,19 +77,33 @@ export function generalize(
     const items = (tree: Tree | undefined) => (isList(tree) ? tree.list : isLines(tree) ? tree.lines : []);
     const slots = new Slots(items(usual));
     for (const { tree } of different) slots.add(items(tree));
-    return { kind, items: slots.indexes().map((index) => inside((tree) => placed(slots, items(tree), index))), whenEmpty };
+    const nodes = await Promise.all(slots.indexes().map((index) => inside((tree) => placed(slots, items(tree), index))));
+    return { kind, items: nodes, whenEmpty: await whenEmpty(nodes) };
   }
   const [variable] = [...deciding].sort((a, b) => weight(a) - weight(b));
   if (!variable) return fixed(usual);
   const now = [...decided, variable];
-  return choose(
-    variable,
-    variable.choices.map((choice) => {
-      const then = changed(at, variable.id, choice);
-      const rest = [...new Set([...deciding, ...related(variable, view(then))])].filter((each) => !now.includes(each));
-      return { choices: [choice], node: generalize(view, then, rest, related, now) };
-    }),
-  );
+  const cases = variable.choices.map(async (choice) => {
+    const then = changed(at, variable.id, choice);
+    await view.load([then]);
+    const rest = [...new Set([...deciding, ...related(variable, view.at(then))])].filter((each) => !now.includes(each));
+    return { choices: [choice], node: await generalize(view, then, rest, related, now) };
+  });
+  return choose(variable, await Promise.all(cases));
+}
+
+/** Whether there is something, whatever the choices. */
+function isAlways(node: Node): boolean {
+  switch (node.kind) {
+    case 'leaf':
+      return true;
+    case 'absent':
+      return false;
+    case 'choose':
+      return node.cases.every(({ node: branch }) => isAlways(branch));
+    default:
+      return node.whenEmpty === 'empty';
+  }
 }
 
 /** Choices of the architecture first, then other choices, then what may be missing, from the outside in. */

@@ -5,8 +5,9 @@ import type { Manifest } from '../../../model';
 import { withValue } from '../../variants/places';
 import { notesOf } from '../notes';
 import { evaluate, type Values } from './evaluate';
-import { contentKey, notesKey } from './oracle';
+import { contentKey } from './hashes';
 import type { Projected, Projection } from './project';
+import { notesKey } from './renderer';
 
 type Data = Readonly<Record<string, unknown>>;
 

@@ -1,143 +1,105 @@
-// Asks the model: what does it render to for an assignment of variables?
-import { createHash } from 'node:crypto';
-import type { Platform } from '../../../constructs/kubernetes';
-import type { Manifest } from '../../../model';
-import { notesOf } from '../notes';
-import type { Assignment, Marked } from './data';
-import { type NumberMarks, namespacePath, partsOf, textMark } from './marks';
-import type { Shape } from './shape';
-import { keyOf, type Piece, Reader, type Tree } from './tree';
+// Answers what an object is for an assignment of variables. An object depends on few of them, so one rendering answers questions about many objects:
+// all who wait for an answer ask together.
+import { setImmediate } from 'node:timers/promises';
+import type { Assignment, Choice, View } from './data';
+import { Knowledge } from './knowledge';
+import type { Output, Renderer } from './renderer';
+import type { Space } from './space';
+import type { Subject } from './subject';
+import type { Tree } from './tree';
 
-/** The objects of one rendering by their key, in order. */
-export type Output = ReadonlyMap<string, Tree>;
+interface Question {
+  readonly subject: Subject;
+  readonly at: Assignment;
+}
 
-/** Keys of what is not an object, but the content that a Job's name has a hash of. */
-export const contentKey = (job: string): string => `content/${job}`;
-
-/** Key of what is not an object, but the text that users read after an installation. */
-export const notesKey = 'NOTES.txt';
+/** Questions that do not contradict each other, and the values of all ids that they are about. */
+interface Group {
+  readonly questions: Question[];
+  readonly values: Map<string, Choice | undefined>;
+}
 
 export class Oracle {
-  private readonly known = new Map<string, Output>();
-  private outputs = new WeakMap<Assignment, Output>();
-  /** Trees by their JSON: most objects and texts are the same in all renderings. */
-  private readonly trees = new Map<string, Tree>();
-  private readonly texts = new Map<string, Tree>();
-  private readonly whole = new Map<string, string>();
-
-  constructor(
-    private readonly platform: Pick<Platform, 'render'>,
-    private readonly shape: Shape,
-    private readonly marked: Marked,
-    private readonly numbers: NumberMarks,
-  ) {}
-
-  /** Number of renderings so far. */
-  get asked(): number {
-    return this.known.size;
-  }
-
-  ask(assignment: Assignment): Output {
-    const output = this.outputs.get(assignment) ?? this.askAnew(assignment);
-    this.outputs.set(assignment, output);
-    return output;
-  }
-
-  private askAnew(assignment: Assignment): Output {
-    const key = JSON.stringify(
-      Object.entries(assignment)
-        .filter(([, choice]) => choice !== true)
-        .sort(),
-    );
-    const known = this.known.get(key) ?? this.render(assignment);
-    this.known.set(key, known);
-    return known;
-  }
+  private readonly knowledge: Knowledge;
+  private questions: Question[] = [];
+  private round: Promise<void> | undefined;
 
   /**
-   * Takes an object as one value if the model passes it on as it is: then its parts are nowhere else.
-   *
-   * @returns whether it does
+   * @param usual the values that ids have where no question is about them
+   * @param tour assignments in which all objects are, with all marks
    */
-  takeWhole(path: string, shape: Shape, at: Assignment): boolean {
-    const reader = new Reader((text) => partsOf(text, this.numbers), new Map(), this.whole);
-    const own = keyOf(reader.read(this.marked.data(shape, at, path)));
-    const all = [...this.ask(at).values()].map(keyOf).join('\n');
-    const others = all.split(own);
-    if (others.length === 1 || others.some((text) => text.includes(`"path":"${path}.`) || text.includes(`"path":"${path}#`))) return false;
-    this.whole.set(own, path);
-    this.known.clear();
-    this.outputs = new WeakMap();
-    this.trees.clear();
-    return true;
+  constructor(renderer: Renderer, space: Space, usual: Assignment, tour: readonly Assignment[]) {
+    this.knowledge = new Knowledge(renderer, space, usual);
+    for (const at of tour) this.knowledge.show(at);
+    this.knowledge.screen();
   }
 
-  private render(assignment: Assignment): Output {
-    const data = this.marked.environment(this.shape, assignment);
-    const model = this.platform.render('helm', data, { namespace: textMark(namespacePath), unchecked: true, tests: true });
-    const rendered = model.files.flatMap(({ name, objects }) =>
-      objects.map(({ manifest, path }) => ({ file: name.replace(ofNamespace, ''), manifest, path })),
-    );
-    const names = hashNames(
-      model.contents,
-      rendered.map(({ manifest }) => manifest),
-    );
-    const piecesOf = (text: string): Piece[] =>
-      hashesIn(text, names).flatMap((piece): Piece[] => (typeof piece === 'string' ? partsOf(piece, this.numbers) : [piece]));
-    const reader = new Reader(piecesOf, this.texts, this.whole);
-    const objects = rendered
-      .filter(({ manifest }) => manifest.kind !== 'Namespace')
-      .map(({ file, manifest, path }) => [`${file}/${pathText(piecesOf(path))}`, this.read(manifest, reader)] as const);
-    const contents = model.contents.map((text) => [nameOfContent(text), this.read(JSON.parse(text), reader)] as const);
-    return new Map([...objects, ...contents, [notesKey, reader.read(notesOf(model))] as const]);
+  /** All objects that were ever rendered, in order. */
+  get keys(): string[] {
+    return [...this.knowledge.subjects.keys()];
   }
 
-  private read(value: unknown, reader: Reader): Tree {
-    const text = JSON.stringify(value);
-    const tree = this.trees.get(text) ?? reader.read(value);
-    this.trees.set(text, tree);
-    return tree;
+  dependsOn = (key: string, id: string): boolean => this.knowledge.subjects.get(key)?.dependsOn(id) ?? false;
+
+  view(key: string): View {
+    const subject = this.knowledge.subjects.get(key);
+    if (!subject) throw new Error(`nothing was rendered that is ${key}`);
+    return { load: (assignments) => this.load(subject, assignments), at: (assignment) => subject.at(assignment) };
   }
-}
 
-/** The end of the name of a file that a platform has for each of its namespaces; a chart has one. */
-const ofNamespace = `-${textMark(namespacePath)}`;
-
-/** A construct's path, in which a hash differs from rendering to rendering. */
-const pathText = (pieces: readonly Piece[]): string =>
-  pieces.map((piece) => (typeof piece === 'string' ? piece : 'hashOf' in piece ? 'HASH' : piece.path)).join('');
-
-/** What a hash is of, by its first 8 digits: `<ConfigMap>/<file>`, or the content of a Job. */
-function hashNames(contents: readonly string[], manifests: readonly Manifest[]): ReadonlyMap<string, string> {
-  const files = manifests
-    .filter(({ kind }) => kind === 'ConfigMap')
-    .flatMap(({ metadata, data }) =>
-      Object.entries(data as Record<string, string>).map(([file, text]) => [text, `${metadata.name}/${file}`] as const),
-    );
-  return new Map([...files, ...contents.map((text) => [text, nameOfContent(text)] as const)].map(([text, name]) => [sha256(text).slice(0, 8), name]));
-}
-
-const nameOfContent = (text: string): string => contentKey(String(JSON.parse(text).template?.metadata?.labels?.['app.kubernetes.io/instance']));
-
-const hashes = new Map<string, string>();
-
-/** Most texts are the same in all renderings. */
-function sha256(text: string): string {
-  const hash = hashes.get(text) ?? createHash('sha256').update(text).digest('hex');
-  hashes.set(text, hash);
-  return hash;
-}
-
-function hashesIn(text: string, names: ReadonlyMap<string, string>): (string | { readonly hashOf: string; readonly digits: number })[] {
-  const pieces: (string | { hashOf: string; digits: number })[] = [];
-  let end = 0;
-  for (const match of text.matchAll(/(?<![0-9a-f])([0-9a-f]{64}|[0-9a-f]{8})(?![0-9a-f])/g)) {
-    const hashOf = names.get(match[0].slice(0, 8));
-    if (!hashOf) continue;
-    if (match.index > end) pieces.push(text.slice(end, match.index));
-    pieces.push({ hashOf, digits: match[0].length });
-    end = match.index + match[0].length;
+  /** The objects that may depend on an id, for each of some assignments. */
+  async outputs<const A extends readonly Assignment[]>(id: string, assignments: A): Promise<{ readonly [I in keyof A]: Output }> {
+    const subjects = [...this.knowledge.subjects.values()].filter((subject) => subject.dependsOn(id));
+    await Promise.all(subjects.map((subject) => this.load(subject, assignments)));
+    const outputAt = (at: Assignment): Output =>
+      new Map(subjects.map((subject) => [subject.key, subject.at(at)] as const).filter((entry): entry is [string, Tree] => entry[1] !== undefined));
+    return assignments.map(outputAt) as { [I in keyof A]: Output };
   }
-  if (end < text.length) pieces.push(text.slice(end));
-  return pieces;
+
+  /** What is found once no object turns out on the way to depend on more than was known: answers before that may be wrong. */
+  async settled<T>(find: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const { version } = this.knowledge;
+      const found = await find();
+      if (this.knowledge.version === version) return found;
+    }
+  }
+
+  private async load(subject: Subject, assignments: readonly Assignment[]): Promise<void> {
+    for (;;) {
+      const unknown = assignments.filter((at) => !subject.knows(at));
+      if (unknown.length === 0) return;
+      this.questions.push(...unknown.map((at) => ({ subject, at })));
+      this.round ??= setImmediate().then(() => this.answer());
+      await this.round;
+    }
+  }
+
+  private answer(): void {
+    // Those about objects that depend on most first: the others fit in the groups of these.
+    const questions = this.questions.sort((a, b) => b.subject.ids.length - a.subject.ids.length);
+    this.questions = [];
+    this.round = undefined;
+    const groups: Group[] = [];
+    for (const question of questions) {
+      const values = question.subject.valuesIn(question.at);
+      const found = groups.find((group) => values.every(([id, value]) => !group.values.has(id) || group.values.get(id) === value));
+      const group: Group = found ?? { questions: [], values: new Map() };
+      if (!found) groups.push(group);
+      group.questions.push(question);
+      for (const [id, value] of values) group.values.set(id, value);
+    }
+    for (const group of groups) this.answerTogether(group);
+  }
+
+  /** If the model cannot do with what is asked, only those who asked for that get the error. */
+  private answerTogether({ questions, values }: Group): void {
+    try {
+      this.knowledge.learn(this.knowledge.rendered(values));
+    } catch (error) {
+      const [{ subject, at }, ...others] = questions as [Question, ...Question[]];
+      if (others.length === 0) subject.fail(at, error);
+      else for (const question of questions) this.answerTogether({ questions: [question], values: new Map(question.subject.valuesIn(question.at)) });
+    }
+  }
 }

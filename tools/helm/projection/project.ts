@@ -1,16 +1,17 @@
 // Projects a platform to templates: the same objects for all data, with values in place of the marks.
 import { type HelmChart, type Platform, read } from '../../../constructs/kubernetes';
-import { type Choices, choicesIn, firstOf } from './choices';
-import { pathsOf } from './classify';
+import { type Choices, choicesIn, firstOf, startOf } from './choices';
 import { type Assignment, changed, Marked, twice, type Variable } from './data';
 import { generalize } from './generalize';
 import { type Template, withLoops } from './loops';
 import { NumberMarks } from './marks';
-import { Oracle, type Output } from './oracle';
+import { Oracle } from './oracle';
+import { Renderer } from './renderer';
 import { repetitionsIn } from './repetitions';
 import { changesWith, settingsIn, settingsOf, withSettings } from './settings';
-import { type Shape, shapeOf, without } from './shape';
-import { keyOf, pathsInside, type Tree } from './tree';
+import { pathsOf, type Shape, shapeOf, without } from './shape';
+import { spaceOf, tour, withSettingsOfEachDepth } from './space';
+import { pathsInside, type Tree } from './tree';
 
 export interface Projection extends Pick<Choices, 'variables' | 'shaping' | 'whole'> {
   readonly shape: Shape;
@@ -29,7 +30,7 @@ export interface Projected {
 /** Mirrors of registries: templates look them up for each image. */
 const mirrors = 'cluster.registries';
 
-export function project(platform: Platform, { usual, leftOut }: HelmChart): Projection {
+export async function project(platform: Platform, { usual, leftOut }: HelmChart): Promise<Projection> {
   const values = without(shapeOf(platform.schema), Object.keys(leftOut));
   const shape = without(values, [mirrors]);
   const environments = [usual, ...platform.environments.filter((name) => name !== usual)].map(
@@ -39,48 +40,69 @@ export function project(platform: Platform, { usual, leftOut }: HelmChart): Proj
     .map((path) => [path, firstOf(environments[0], path)] as const)
     .filter(([, value]) => value !== undefined);
   const numbers = new NumberMarks();
-  const oracle = new Oracle(platform, shape, new Marked(numbers, new Map(fixed)), numbers);
-  const choices = choicesIn(shape, oracle, environments);
-  return { ...choices, shape: values, objects: objectsOf(shape, oracle, choices), renderings: oracle.asked };
+  const renderer = new Renderer(platform, shape, new Marked(numbers, new Map(fixed)), numbers);
+  const start = startOf(shape, environments[0]);
+  const passed = passedOn(shape, renderer, start);
+  const space = spaceOf(shape, passed, start);
+  const oracle = new Oracle(renderer, space, start, tour(shape, space, start));
+  const found = await oracle.settled(async () => {
+    const choices = await oracle.settled(() => choicesIn(shape, oracle, start, passed, environments));
+    return { ...choices, objects: await objectsOf(shape, oracle, choices) };
+  });
+  return { ...found, shape: values, renderings: renderer.renderings };
 }
 
-function objectsOf(shape: Shape, oracle: Oracle, { usual, variables, whole }: Choices): ReadonlyMap<string, Projected> {
+/** Paths of the objects that the model passes on as they are. */
+function passedOn(shape: Shape, renderer: Renderer, start: Assignment): string[] {
   const settings = settingsIn(shape);
-  const common = variables.filter(({ path }) => settingsOf(path, settings) === undefined);
-  const variants = common.filter(({ kind }) => kind === 'variant');
-  // Some objects and some lists are only used with another architecture or source.
-  const architectures = [usual, ...flips(variants, usual).filter((at) => variants.some(({ path }) => at[path] !== usual[path]))];
-  const doubled = withTwoItems(shape, oracle, whole, architectures);
-  const keys = new Set([usual, ...flips(common, usual)].flatMap((at) => [...oracle.ask(at).keys()]));
-  const projected = (key: string): Projected => {
-    const base = architectures.find((at) => oracle.ask(at).has(key)) ?? usual;
-    const merged = settings.filter((own) => changesWith(own, key, base, variables, oracle));
-    const own = merged.at(-1);
-    const all = [...common, ...variables.filter(({ path }) => own !== undefined && settingsOf(path, settings) === own)];
-    const view = (at: Assignment) => oracle.ask(at).get(key);
-    const there = view(usual);
-    const deciding = all.filter((variable) => !common.includes(variable) || flips([variable], usual).some((at) => keyOf(view(at)) !== keyOf(there)));
-    const node = generalize(view, withSettings(usual, own), deciding, relatedIn(all, there === undefined));
-    return { template: withLoops(node, repetitionsIn(doubled.map(({ list, output }) => ({ list, tree: output.get(key) })))), settings: merged };
+  const objects = pathsOf(shape, 'object').filter(({ path }) => path !== '' && !settings.includes(path));
+  const isShown = (at: Assignment, path: string) => at[settingsOf(path, settings) ?? ''] === undefined;
+  const rest = new Set(objects);
+  return [start, ...withSettingsOfEachDepth(shape, start)].flatMap((at) => {
+    const shown = [...rest].filter(({ path }) => isShown(at, path));
+    for (const each of shown) rest.delete(each);
+    return renderer.takeWhole(shown, at);
+  });
+}
+
+async function objectsOf(shape: Shape, oracle: Oracle, { usual, variables, whole }: Choices): Promise<ReadonlyMap<string, Projected>> {
+  const settings = settingsIn(shape);
+  const lists = pathsOf(shape, 'list').flatMap(({ path, shape: { item } }) =>
+    item.kind === 'options' || [...whole].some((each) => path.startsWith(`${each}.`)) ? [] : [path],
+  );
+  const prepared = async (key: string) => {
+    const view = oracle.view(key);
+    const own = variables.filter(({ id }) => oracle.dependsOn(key, id));
+    const common = own.filter(({ path }) => settingsOf(path, settings) === undefined);
+    // Some objects and some lists are only used with another architecture or source.
+    const architectures = [
+      usual,
+      ...flips(
+        common.filter(({ kind }) => kind === 'variant'),
+        usual,
+      ),
+    ];
+    await view.load(architectures);
+    const base = architectures.find((at) => view.at(at)) ?? usual;
+    const areMerged = await Promise.all(settings.map((path) => oracle.dependsOn(key, path) && changesWith(path, view, base, variables)));
+    const merged = settings.filter((_, index) => areMerged[index]);
+    const last = merged.at(-1);
+    const doubled = lists
+      .filter((list) => oracle.dependsOn(key, twice(list)))
+      .flatMap((list) => architectures.map((at) => ({ list, at: changed(withSettings(at, settingsOf(list, settings)), twice(list), 2) })));
+    const all = [...common, ...own.filter(({ path }) => last !== undefined && settingsOf(path, settings) === last)];
+    return { key, view, merged, all, doubled, at: withSettings(usual, last) };
   };
-  return new Map([...keys].map((key) => [key, projected(key)]));
-}
-
-/** What the platform renders to when one list of values has two items, for each list. */
-function withTwoItems(
-  shape: Shape,
-  oracle: Oracle,
-  whole: ReadonlySet<string>,
-  architectures: readonly Assignment[],
-): { list: string; output: Output }[] {
-  const settings = settingsIn(shape);
-  const lists = pathsOf(shape, 'list').filter(({ shape: { item } }) => item.kind !== 'options');
-  return lists
-    .map(({ path }) => path)
-    .filter((path) => ![...whole].some((each) => path.startsWith(`${each}.`)))
-    .flatMap((list) =>
-      architectures.map((at) => ({ list, output: oracle.ask(changed(withSettings(at, settingsOf(list, settings)), twice(list), 2)) })),
-    );
+  // All begin together, because questions that are asked together need fewer renderings.
+  const objects = (await Promise.all(oracle.keys.map(prepared))).map(async ({ key, view, merged, all, doubled, at }) => {
+    const [node] = await Promise.all([
+      generalize(view, at, all, relatedIn(all, view.at(usual) === undefined)),
+      view.load(doubled.map((each) => each.at)),
+    ]);
+    const repetitions = repetitionsIn(doubled.map((each) => ({ list: each.list, tree: view.at(each.at) })));
+    return [key, { template: withLoops(node, repetitions), settings: merged }] as const;
+  });
+  return new Map((await Promise.all(objects)).filter(([, { template }]) => template.kind !== 'absent'));
 }
 
 /**

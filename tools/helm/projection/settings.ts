@@ -1,8 +1,6 @@
 // Settings of pods and Services: those of the platform are merged with those of components, and those with the settings of their parts.
-import { pathsOf } from './classify';
-import type { Assignment, Variable } from './data';
-import type { Oracle } from './oracle';
-import type { Shape } from './shape';
+import type { Assignment, Variable, View } from './data';
+import { pathsOf, type Shape } from './shape';
 import { keyOf } from './tree';
 
 /** Paths of all settings, the least specific first. */
@@ -27,10 +25,10 @@ export function withSettings(assignment: Assignment, own: string | undefined): A
 }
 
 /** Whether an object differs with the settings of a path, with all of their values or with labels alone. */
-export function changesWith(own: string, key: string, at: Assignment, variables: readonly Variable[], oracle: Oracle): boolean {
+export async function changesWith(own: string, view: View, at: Assignment, variables: readonly Variable[]): Promise<boolean> {
   const others = variables.filter(({ path }) => path.startsWith(`${own}.`) && !path.endsWith('.labels'));
   const whole = withSettings(at, own);
   const labels: Assignment = { ...whole, ...Object.fromEntries(others.map(({ id }) => [id, false])) };
-  const without = keyOf(oracle.ask(at).get(key));
-  return [labels, whole].some((assignment) => keyOf(oracle.ask(assignment).get(key)) !== without);
+  await view.load([at, labels, whole]);
+  return [labels, whole].some((assignment) => keyOf(view.at(assignment)) !== keyOf(view.at(at)));
 }

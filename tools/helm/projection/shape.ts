@@ -93,6 +93,32 @@ const objectIn = ({ entries = {} }: KnownSchema): ObjectShape => ({
 
 const wordOf = (schema: KnownSchema, key: string): [string, ObjectShape] => [String(schema.entries?.[key]?.literal), objectIn(schema)];
 
+/** Paths of a kind of shape, each with its shape. */
+export function pathsOf<K extends Shape['kind']>(
+  shape: Shape,
+  kind: K,
+  path = '',
+): { readonly path: string; readonly shape: Extract<Shape, { kind: K }> }[] {
+  const own = shape.kind === kind ? [{ path, shape: shape as Extract<Shape, { kind: K }> }] : [];
+  const below = (key: string) => (path ? `${path}.${key}` : key);
+  switch (shape.kind) {
+    case 'object':
+      return [...own, ...Object.entries(shape.entries).flatMap(([key, entry]) => pathsOf(entry.shape, kind, below(key)))];
+    case 'variant': {
+      const all = Object.values(shape.objects)
+        .flatMap((object) => pathsOf(object, kind, path))
+        .filter((each) => each.path !== path);
+      return [...own, ...new Map(all.map((each) => [each.path, each])).values()];
+    }
+    case 'map':
+      return [...own, ...pathsOf(shape.value, kind, `${path}#`)];
+    case 'list':
+      return [...own, ...(shape.item.kind === 'options' ? [] : pathsOf(shape.item, kind, `${path}[]`))];
+    default:
+      return own;
+  }
+}
+
 /** The shape without the values at some paths. */
 export function without(shape: Shape, paths: readonly string[], path = ''): Shape {
   const entriesOf = (object: ObjectShape): ObjectShape => ({

@@ -92,10 +92,8 @@ export class Reader {
     const fields = Object.entries(value)
       .filter(([, item]) => item !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1));
-    const tree: Tree = {
-      entries: new Map(fields.map(([key, item]) => [keyText(this.piecesOf(key)), this.read(item)])),
-      keys: new Map(fields.map(([key]) => [keyText(this.piecesOf(key)), this.piecesOf(key)])),
-    };
+    const keys = fields.map(([key]) => this.piecesOf(key)).map((pieces) => [keyText(pieces), pieces] as const);
+    const tree: Tree = { entries: new Map(fields.map(([, item], index) => [keys[index]?.[0] ?? '', this.read(item)])), keys: new Map(keys) };
     const path = this.whole.size > 0 ? this.whole.get(keyOf(tree)) : undefined;
     return path === undefined ? tree : { pieces: [{ path }], number: false };
   }
