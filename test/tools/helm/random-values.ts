@@ -5,6 +5,7 @@ import { checked, exportedArbitraries } from '../../constructs/arbitraries';
 /** Props that only code sets, and data that the chart leaves out. */
 const notValues = [
   ...['version', 'databases', 'patroniPassword', 'replicationPassword', 'parameters', 'password'],
+  ...['users', 'taskQueues'],
   ...['port', 'command', 'healthPath', 'variables', 'drainSeconds', 'stopSeconds', 'uid'],
 ];
 
@@ -18,5 +19,8 @@ const propsOf = (folder: string) => {
 
 /** Random values for ShopFDS, as JSON: mostly valid, often at a boundary. */
 export const randomValues = fc
-  .record({ environment, database: propsOf('postgres'), redis: propsOf('redis'), ecommerce: propsOf('web-service') }, { noNullPrototype: true })
+  .record(
+    { environment, database: propsOf('postgres'), redis: propsOf('redis'), rabbitmq: propsOf('rabbitmq'), ecommerce: propsOf('web-service') },
+    { noNullPrototype: true },
+  )
   .map(({ environment: common, ...components }): unknown => JSON.parse(JSON.stringify({ ...common, ...components })));
