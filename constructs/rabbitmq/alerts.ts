@@ -7,7 +7,6 @@ import { runbooks } from './runbooks';
 export const alerts = (props: Resolved): Alert[] => [
   publishersBlocked,
   ...(props.architecture === 'clustered' ? [nodeUnreachable] : []),
-  unroutable,
   ...props.taskQueues.flatMap((queue) => queueAlerts(queue)),
   ...volumeFilling('RabbitmqVolumeFilling', runbooks.volumeFilling),
   notMeasured({
@@ -61,29 +60,6 @@ const nodeUnreachable: Alert = {
       fires: { series: series(1), at: '11m', alerts: [alert] },
       justBelow: { series: series(0), at: '11m' },
       missing: { at: '11m', alerts: [] },
-    };
-  },
-};
-
-/** Of messages that were not published as mandatory, nobody learns but by this. */
-const unroutable: Alert = {
-  name: 'RabbitmqUnroutable',
-  expr: (on) => `sum(increase(rabbitmq_global_messages_unroutable_dropped_total${on.own()}[15m])) > 0`,
-  for: '1m',
-  severity: 'warning',
-  summary: 'Messages are lost: their routing key leads to no queue.',
-  description: ({ name }) => `In 15 minutes, {{ $value | humanize }} messages reached no queue of ${name}.`,
-  runbook: runbooks.unroutable,
-  cases: (on) => {
-    const series = (values: string) => ({ [`rabbitmq_global_messages_unroutable_dropped_total${on.ownOf(0, 'protocol="amqp091"')}`]: values });
-    return {
-      fires: {
-        series: series('0+1x20'),
-        at: '16m',
-        alerts: [{ labels: {}, description: `In 15 minutes, 15 messages reached no queue of ${on.name}.` }],
-      },
-      justBelow: { series: series('7x20'), at: '16m' },
-      missing: { at: '16m', alerts: [] },
     };
   },
 };

@@ -15,8 +15,9 @@ export function definitionsOf(vhost: string, { taskQueues }: Pick<FilledProps, '
     vhosts: [{ name: vhost, default_queue_type: 'quorum' }],
     users: users.map(({ name }) => ({ name, password_hash: placeOfHash(name), hashing_algorithm: 'rabbit_password_hashing_sha256', tags: [] })),
     permissions: users.map(({ name, configure, write, read }) => ({ user: name, vhost, configure, write, read })),
-    // Publishers write to an exchange of their queue. The default exchange would lead them to every queue.
-    exchanges: entrances.map((name) => ({ name, vhost, type: 'direct', durable: true, auto_delete: false, internal: false, arguments: {} })),
+    // Publishers write to an exchange of their queue, because the default exchange would lead them to every queue. With fanout, any routing key leads
+    // to the queue: a wrong one would lose the task.
+    exchanges: entrances.map((name) => ({ name, vhost, type: 'fanout', durable: true, auto_delete: false, internal: false, arguments: {} })),
     queues: [...chains.flatMap(({ stages }) => stages.map(({ name }) => name)), tester.queue].map((name) => ({
       name,
       vhost,
@@ -24,7 +25,7 @@ export function definitionsOf(vhost: string, { taskQueues }: Pick<FilledProps, '
       auto_delete: false,
       arguments: { 'x-queue-type': 'quorum' },
     })),
-    bindings: entrances.map((name) => ({ source: name, vhost, destination: name, destination_type: 'queue', routing_key: name, arguments: {} })),
+    bindings: entrances.map((name) => ({ source: name, vhost, destination: name, destination_type: 'queue', routing_key: '', arguments: {} })),
     policies: [
       ...chains.flatMap(({ queue, stages }) => stages.map((stage) => ({ name: stage.name, definition: policyOf(stage, queue) }))),
       { name: tester.queue, definition: { 'max-length': 10, 'message-ttl': 60_000 } },

@@ -5,10 +5,10 @@ export const images = {
   rabbitmq: {
     repository: 'docker.io/library/rabbitmq',
     version: '4.2.8',
-    source: 'docker-library/rabbitmq, 4.2/ubuntu: the last series that can also read the older metadata store',
+    source: 'docker-library/rabbitmq, 4.2/ubuntu: the last series that can also start with the older metadata store, Mnesia',
     uid: 999,
     gid: 999,
-    programs: ['sh', 'erl', 'rabbitmq-server', 'rabbitmqctl', 'rabbitmq-upgrade', 'base64', 'basenc', 'readlink', 'dirname', 'sha256sum', 'timeout'],
+    programs: ['sh', 'erl', 'rabbitmq-server', 'rabbitmqctl', 'rabbitmq-upgrade', 'awk', 'base64', 'basenc', 'sha256sum', 'timeout'],
   },
 } as const satisfies Record<string, Image>;
 

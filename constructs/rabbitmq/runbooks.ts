@@ -25,13 +25,6 @@ export const runbooks = {
 - The member was removed by scaling down: \`forget_cluster_node\` (docs/rabbitmq.md, *Scale*).
 - All pods run: does the network between the nodes work (ports 4369 and 25672)?`,
   },
-  unroutable: {
-    means:
-      'A message was published with a routing key that leads to no queue, and not as mandatory, so the publisher was not told. The message is lost. The exchange of a task queue accepts one key: its own name.',
-    look: commands(exec(`sh -c 'rabbitmqctl list_bindings -p $VHOST'`), exec('rabbitmqctl list_connections user peer_host state')),
-    act: `- A new version of an application was deployed: check its routing key and exchange (docs/rabbitmq.md, *How applications connect*); roll back.
-- A queue was renamed: publishers must use the new name.`,
-  },
   queueUnavailable: {
     means:
       'Some queue behind the task queue has no leader, because the majority of its members is down, or Prometheus reaches no node. Publishers get no confirms. Nothing that was confirmed is lost.',

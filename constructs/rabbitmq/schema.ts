@@ -51,7 +51,7 @@ const user = (description: string) =>
 
 const taskQueue = object({
   name: text(
-    'Name of the queue, and of the exchange to which tasks are published, with the name as the routing key.',
+    'Name of the queue, and of the exchange to which tasks are published.',
     /^[a-z][-a-z0-9]*$/,
     "it must be lower-case letters, digits and '-', beginning with a letter, at most 100",
     100,

@@ -14,5 +14,6 @@ export const addWriteTest = (chart: PlatformChart, id: string, props: Resolved, 
     command: runScript('write-test.sh'),
     files: ['write-test.sh', 'write-test.erl'].map((name) => fileOf(join(__dirname, 'scripts', name), 'restart')),
     image: reference(props.images.rabbitmq),
+    memory: '128Mi', // Erlang and the client take 57Mi
     user: images.rabbitmq,
   });

@@ -12,6 +12,8 @@ export interface ReleaseTestProps extends Pick<WorkloadProps, 'name' | 'componen
   /** Files that the command reads. @default none */
   readonly files?: readonly ConfigurationFile[];
   readonly image: string;
+  /** Memory request and limit. @default 64Mi */
+  readonly memory?: string;
   /** User and group of the process. */
   readonly user: Pick<Image, 'uid' | 'gid'>;
   /** Helm runs tests in the order of their weights, and stops after the first failure. @default 0 */
@@ -36,7 +38,7 @@ const limitSeconds = 240;
 
 /** A Pod that `helm test` runs, and the NetworkPolicies with which it reaches its peers. Only Helm charts contain it. */
 export class ReleaseTest extends Construct {
-  constructor(scope: Construct, id: string, { command, files = [], image, user, weight = 0, ...props }: ReleaseTestProps) {
+  constructor(scope: Construct, id: string, { command, files = [], image, memory = '64Mi', user, weight = 0, ...props }: ReleaseTestProps) {
     super(scope, id);
     const workload = new Workload(this, { ...props, hook: beforePods });
     const mounted = files.length > 0 ? [componentFiles(this, workload, files)] : [];
@@ -52,7 +54,7 @@ export class ReleaseTest extends Construct {
           image,
           command: [...command],
           env: workload.variables(),
-          resources: resourceRequirements({ cpu: '10m', memory: '64Mi' }),
+          resources: resourceRequirements({ cpu: '10m', memory }),
           securityContext: restricted(),
           volumeMounts: [...mounted.map(({ mount }) => mount), { name: 'tmp', mountPath: '/tmp' }],
         },

@@ -45,7 +45,7 @@ export interface Definitions {
   readonly permissions: readonly { readonly user: string; readonly configure: string; readonly write: string; readonly read: string }[];
   readonly exchanges: readonly (Named & { readonly type: string })[];
   readonly queues: readonly (Named & { readonly durable: boolean; readonly arguments: object })[];
-  readonly bindings: readonly { readonly source: string; readonly destination: string; readonly routing_key: string }[];
+  readonly bindings: readonly { readonly source: string; readonly destination: string }[];
   readonly policies: readonly (Named & { readonly pattern: string; readonly definition: Readonly<Record<string, string | number>> })[];
 }
 

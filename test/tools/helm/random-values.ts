@@ -6,6 +6,7 @@ import { checked, exportedArbitraries } from '../../constructs/arbitraries';
 /** Props that only code sets, and data that the chart leaves out. */
 const notValues = [
   ...['version', 'databases', 'patroniPassword', 'replicationPassword', 'parameters', 'password'],
+  ...['users', 'taskQueues', 'image', 'application', 'schedules'],
   ...['port', 'command', 'healthPath', 'variables', 'drainSeconds', 'stopSeconds', 'uid', 'schemaCheck'],
 ];
 

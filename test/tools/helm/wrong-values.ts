@@ -77,6 +77,7 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['redis.images.redis.tag', '7'],
   ['redis.images.redis.tag', 'feedbac'],
   ['redis.images.redis.digest', 'sha256:0'],
+  ['rabbitmq.replicas', 4],
   ['database.architecture', 'replicatd'],
   ['database.synchronous', 'qourum'],
   ['database.maximumReadLag', '16Mi'],
@@ -108,6 +109,9 @@ const broken: readonly (readonly [string, unknown])[] = [
   ['redis.storage', '6143Mi'],
   ['redis.minReplicasToWrite', 2],
   ['redis.images.redis.tag', 'v6.2.1'],
+  ['rabbitmq.resources.memory', '319Mi'],
+  ['rabbitmq.storage', '6143Mi'],
+  ['rabbitmq.images.rabbitmq.tag', '3.13.7'],
 ];
 
 export interface WrongValue {
