@@ -16,7 +16,10 @@ describe('the README of a chart', () => {
       'helm install shopfds helm/shopfds -n shopfds --create-namespace   # the values of production; of another environment: -f helm/shopfds/values-<environment>.yaml\n',
     ],
     ['how to refuse other pods than restricted ones', 'kubectl label namespace shopfds pod-security.kubernetes.io/enforce=restricted'],
-    ['which operators it needs', 'objects of `external-secrets.io` and `monitoring.coreos.com`: install the CRDs of these operators first'],
+    [
+      'which operators it needs',
+      'objects of `cert-manager.io`, `external-secrets.io`, `gateway.networking.k8s.io` and `monitoring.coreos.com`: install the CRDs of these operators first',
+    ],
     ['which Secrets it needs', '| shopfds-db-patroni | password |'],
     ['which values it has', '| `ecommerce.replicas` | number from 1 to 1000 | `3` | Number of pods.'],
     [
