@@ -4,7 +4,7 @@ import { type ConfigurationFile, fileOf, PlatformChart } from '../kubernetes';
 import type { FilledProps, Host } from './schema';
 
 /** Mount path of the certificates: a folder for each host. */
-export const certificateFolder = '/etc/ballast-certificates';
+export const certificateFolder = '/etc/ballast-tls';
 
 /** The files of nginx. The container makes its servers of `routes` at the start. */
 export const filesOf = (edge: Construct, { maximumBody }: FilledProps, hosts: readonly Host[]): ConfigurationFile[] => [

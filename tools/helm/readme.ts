@@ -71,14 +71,14 @@ const enforced = 'pod-security.kubernetes.io/enforce';
 
 const groupsIn = (model: Model): string[] => {
   const groups = model.files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest.apiVersion.split('/')[0] ?? ''));
-  return [...new Set(groups)].filter((group) => group.includes('.') && !group.endsWith('.k8s.io')).sort();
+  return [...new Set(groups)].filter((group) => group.includes('.') && (!group.endsWith('.k8s.io') || group.startsWith('gateway.'))).sort();
 };
 
 const operators = (groups: readonly string[]): string[] =>
   groups.length === 0
     ? []
     : [
-        `With these values it has objects of ${listed(groups.map((group) => `\`${group}\``))}: install the CRDs of these operators first, or take the operators out of \`cluster.operators\` (\`--set-json 'cluster.operators=[]'\` for none) and choose another \`secrets.source\`.`,
+        `With these values it has objects of ${listed(groups.map((group) => `\`${group}\``))}: install the CRDs of these operators first, or take the operators out of \`cluster.operators\` (\`--set-json 'cluster.operators=[]'\` for none) and choose another \`secrets.source\`, \`cluster.edge.kind\` and \`cluster.certificates.source\`.`,
         '',
       ];
 

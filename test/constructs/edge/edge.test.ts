@@ -32,12 +32,7 @@ const both = (): Model => {
 
 describe('an edge', () => {
   itRendersEveryProp<EdgeProps>(both(), {
-    hosts: [
-      'host seven.example.com /etc/ballast-certificates/seven\n',
-      '"name":"seven-tls"',
-      'path /seven web.shop.svc',
-      'path /more admin.shop.svc',
-    ],
+    hosts: ['host seven.example.com /etc/ballast-tls/seven\n', '"name":"seven-tls"', 'path /seven web.shop.svc', 'path /more admin.shop.svc'],
     annotations: ['"example.com/seven":"annotated"'],
     replicas: ['"replicas":7'],
     resources: ['"cpu":"770m"', '"memory":"777Mi"'],

@@ -6,7 +6,7 @@ import { checked, exportedArbitraries } from '../../constructs/arbitraries';
 /** Props that only code sets, and data that the chart leaves out. */
 const notValues = [
   ...['version', 'databases', 'patroniPassword', 'replicationPassword', 'parameters', 'password'],
-  ...['users', 'taskQueues', 'image', 'application', 'schedules'],
+  ...['users', 'taskQueues', 'application', 'schedules'],
   ...['port', 'command', 'healthPath', 'variables', 'drainSeconds', 'stopSeconds', 'uid', 'schemaCheck'],
 ];
 
@@ -17,6 +17,9 @@ const propsOf = (folder: string) => {
   if (!found) throw new Error(`constructs/${folder} has no arbitrary`);
   return found.props.map(without);
 };
+
+/** That of the service whose tasks it runs. */
+const withoutImage = ({ image: _, ...props }: Readonly<Record<string, unknown>>) => props;
 
 /** Values of a kind of which another component has random ones. */
 const { fds, mlService, adminDashboard, logLevel, sentry, migrations } = dev;
@@ -36,9 +39,9 @@ export const randomValues = fc
       rabbitmq: propsOf('rabbitmq'),
       ecommerce: propsOf('web-service'),
       edge,
-      ecommerceWorker: propsOf('worker'),
+      ecommerceWorker: propsOf('worker').map(withoutImage),
       fdsWorker: fc.constant(dev.fdsWorker),
-      scheduler: propsOf('scheduler'),
+      scheduler: propsOf('scheduler').map(withoutImage),
       taskMonitor: propsOf('task-monitor'),
     },
     { noNullPrototype: true },
