@@ -94,7 +94,11 @@ export const edgeProps = object({
   hosts: map(
     'Hosts by the name that code has for them.',
     name('Name of the host in code.', 20),
-    object({ host: hostName, secret: secretName(''), paths: map('Path prefixes by service.', printable('Name of the service in code.', 1), paths('the service'), 1) }),
+    object({
+      host: hostName,
+      secret: secretName(''),
+      paths: map('Path prefixes by service.', printable('Name of the service in code.', 1), paths('the service'), 1),
+    }),
     1,
   ),
   routes: unchecked<Routes>(),

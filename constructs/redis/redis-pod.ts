@@ -34,7 +34,7 @@ interface RedisPodProps extends Pick<PodProps, 'workload' | 'spread'> {
 const handOver = 10;
 /** Time limit in seconds for the shutdown of Redis after that: 10 for replicas that lag, the rest for the disk. */
 const shutdown = 30;
-/** Seconds for which a replica that has started waits for its master before it may be elected without it. */
+/** Seconds after its start for which a replica waits for its master, and for the other masters to find that one, before it may be elected. */
 const awaitMaster = 20;
 
 /** One node of the cluster: Redis, the keeper, and the exporter. */

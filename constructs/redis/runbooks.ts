@@ -20,7 +20,7 @@ Which masters are \`fail\`, and on which nodes did they run?`,
     means: 'A shard has lost its master and no replica was elected. Its keys cannot be read or written; all others can.',
     look: commands(cli('cluster nodes'), pods, keepers),
     act: `- The master's pod or node can come back: bring it back. Nothing is lost. A node is gone for good: docs/redis.md, *At night*, gives it up by a taint.
-- A replica of it runs but is not elected: if this returns \`yes\` half a minute after its start, it has no complete copy, and only the master, or its volume, has the data:${commandsBelow('REPLICA=the-pod', cli('config get cluster-replica-no-failover', '$REPLICA'))}
+- A replica of it runs but is not elected: if this returns \`yes\` a minute after its start, it has no complete copy, and only the master, or its volume, has the data:${commandsBelow('REPLICA=the-pod', cli('config get cluster-replica-no-failover', '$REPLICA'))}
 - The volume is gone for good: docs/redis.md, *At night*, \`has lost its volume\`.`,
   },
   incomplete: {

@@ -115,6 +115,12 @@ const pictureOf = (nodes: readonly ClusterNode[]): string =>
     .sort()
     .join('\n');
 
+/** The replica that could not take over if its master were lost now, such as one that has just started; undefined if there is none. */
+export function notElectable(shards: readonly Shard[]): string | undefined {
+  const barred = shards.flatMap(({ replicas }) => replicas).find(({ flags }) => flags.includes('nofailover'));
+  return barred && `${barred.pod} may not be elected yet`;
+}
+
 /**
  * Why the loss of one machine would cost more than necessary; undefined if it would not, or if there are too few machines.
  *

@@ -3,7 +3,7 @@ import { execIn } from '../kubectl';
 import { nodeOf, podNamed, podsOf, settledPods } from '../pods';
 import type { Pod } from '../shapes';
 import { until } from '../wait';
-import { misplaced, notWhole, parseView, type Shard, type Size, shardsOf, type View } from './cluster-nodes';
+import { misplaced, notElectable, notWhole, parseView, type Shard, type Size, shardsOf, type View } from './cluster-nodes';
 
 // A Redis Cluster seen from outside: through the API server and redis-cli in its pods.
 
@@ -77,10 +77,10 @@ const everySeconds = 0.5;
 export const waitWhole = (dist: InDist, timeoutSeconds = 180, wanted = sizeOf(dist)): Promise<void> =>
   until(`${dist.id} whole`, () => notWholeNow(dist, wanted), { timeoutSeconds, everySeconds });
 
-/** Why the component is not in the state that every row starts from: whole, and placed so that the loss of a node costs as little as possible. */
+/** Why the component is not in the state that every row starts from: whole, with replicas that can take over, placed so that the loss of a node costs as little as possible. */
 export async function notHealthy(dist: InDist): Promise<string | undefined> {
   const { reason, pods, shards } = await inspect(dist);
-  return reason ?? misplaced(shards, machineIn(pods));
+  return reason ?? notElectable(shards) ?? misplaced(shards, machineIn(pods));
 }
 
 /** The node of each pod. */

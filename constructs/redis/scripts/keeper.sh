@@ -12,6 +12,7 @@ said=
 calm=$2
 await=${4:-20} # missing in a pod of the manifests before, whose keeper started again
 awaited=
+connected=
 held=-
 found=
 done_before=
@@ -98,24 +99,21 @@ EOF
 # A replica that was moved to another shard has no copy until it has all data, also on disk: data that is only in memory is lost with the server. Two
 # passes in a row must find a complete copy, because a move between the queries of one pass may give a mixed result. After the server becomes
 # eligible, the shard is checked a third time.
-# A server with a complete copy on its volume may be elected once it was connected to its master, or AWAIT seconds after it answered: when all pods
-# stop at once, the master may stop last, and is found last. Until then, its file has writes that its replica lacks.
+# A server that starts with a complete copy on its volume waits: when all pods stop at once, the master may stop last, and be found last. Until then,
+# its file has writes that its replica lacks; and after that, the other masters may still count it as failed.
 hold_candidacy() {
   copied=
   [ ! -e /data/copied ] || read -r copied < /data/copied
   before=$awaited
   awaited=
+  case $link in up | failed) connected=$member ;; esac
   if [ "$barred" = yes ] && [ "$copied" = "$member" ]; then
-    case $link in
-      up) permit "$member" ;;
-      down) rm -f /data/copied ;; # it may have been moved to another shard and back
-      never)
-        awaited=${before:-$(date +%s)}
-        if [ $(($(date +%s) - awaited)) -ge "$await" ] && permit "$member"; then
-          echo "[OK] its server may be elected: it was not connected to its master within $await s"
-        fi
-        ;;
-    esac
+    if [ "$link" = down ] && [ "$connected" != "$member" ]; then
+      rm -f /data/copied # it may have been moved to another shard and back
+    else
+      awaited=${before:-$(date +%s)}
+      ! may_be_elected || ! permit "$member" || [ "$link" = up ] || echo "[OK] its server may be elected: its master was awaited for $waited s"
+    fi
   elif [ "$shard" = - ]; then
     [ "$barred" = no ] || rm -f /data/copied
   elif [ "$shard" = "$held" ]; then
@@ -123,6 +121,16 @@ hold_candidacy() {
     [ "$shard" = - ] || [ "$copied" = "$shard" ] || echo "$shard" > /data/copied
   fi
   held=$shard
+}
+
+# After AWAIT seconds; sooner if it is connected to a master that has run for that long, which all others know; at once if it is a master. A master that
+# counts as failed although it is connected is awaited for twice as long: if the others reach it, they correct that within three node timeouts.
+may_be_elected() {
+  waited=$(($(date +%s) - awaited))
+  [ "$master" != "$POD_IP" ] && [ "$waited" -lt $((2 * await)) ] || return 0
+  [ "$link" != failed ] || return 1
+  [ "$waited" -lt "$await" ] || return 0
+  [ "$link" = up ] && [ "$(cli -h "$master" info server | awk -F '[:\r]' '$1 == "uptime_in_seconds" { print $2 }')" -ge "$await" ] 2> /dev/null
 }
 
 act() { # act ADDRESS COMMAND REASON; of two commands, no other client sees the state between them
@@ -177,7 +185,7 @@ CONFIG GET cluster-replica-no-failover
 INFO replication
 INFO persistence
 EOF
-  read -r shard barred whole changed member link << EOF
+  read -r shard barred whole changed member link master << EOF
 $(awk -v look="$look" -v pods="$PODS" -f "$files/own.awk" "$look/own")
 EOF
   if [ -z "$shard" ]; then

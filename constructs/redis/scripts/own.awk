@@ -1,12 +1,14 @@
 # own.awk: reads what this pod's server answers to CLUSTER NODES, CONFIG GET cluster-replica-no-failover, INFO replication and INFO persistence.
-# Prints nothing if it did not answer; otherwise a line of six words:
+# Prints nothing if it did not answer; otherwise a line of seven words:
 #
 #   SHARD    the master's id of the shard that the server has a complete copy of, also on disk; - if it has none
 #   BARRED   yes if the server may not be elected
 #   WHOLE    yes if it sees the wanted number of nodes, all connected, and copies from its master
 #   CHANGED  yes if the cluster is not as it was when this ran last
 #   MEMBER   the master's id of the shard that the server belongs to, complete or not; - if it belongs to none
-#   LINK     never if the server has not been connected to its master since its start, down if it was, otherwise up (also of a master)
+#   LINK     never if the server has not been connected to its master since its start, down if it was; failed if it is, but the master counts as
+#            failed; otherwise up (also of a master)
+#   MASTER   the address of its master; its own if it is one
 #
 # Variables: pods (the wanted number of nodes), look (a folder; nothing is written if it is empty). There it writes `nodes` (the lines of CLUSTER NODES,
 # each after the word "node"), `connected` (the addresses of nodes that are connected and healthy), and `seen` (for the next time).
@@ -33,11 +35,13 @@ $0 == "yes" { barred = "yes" }
 
 length($1) == 40 && $1 !~ /[^0-9a-f]/ {
   count++
+  split($2, parts, ":")
+  address[$1] = parts[1]
+  if ($3 ~ /(^|,)fail[?]?(,|$)/) failed[$1] = 1
   if ($3 ~ /myself/ && ($4 != "-" || NF > 8)) member = $4 == "-" ? $1 : $4
   if (look != "") print "node", $0 > (look "/nodes")
   if ($8 == "connected" && $3 !~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/) {
     healthy++
-    split($2, parts, ":")
     if (look != "") print parts[1] > (look "/connected")
   }
   $5 = $6 = "" # times, which always change
@@ -49,5 +53,6 @@ END {
   if (!count) exit
   if (member == "") member = "-"
   print copying || writing ? "-" : member, barred, healthy == pods && count == pods && !copying ? "yes" : "no",
-    changed || count != known ? "yes" : "no", member, !copying ? "up" : never ? "never" : "down"
+    changed || count != known ? "yes" : "no", member,
+    copying ? (never ? "never" : "down") : (member in failed) ? "failed" : "up", member in address ? address[member] : "-"
 }

@@ -11,7 +11,8 @@ say() { (echo "pre-stop: $*" > /proc/1/fd/1) 2> /dev/null; }
 title=$(cli config get proc-title-template | tail -n 1)
 cli config set proc-title-template "$title stopping" > /dev/null # keepers then ignore this pod
 # Tries the replica with the most data first, and at first only replicas that do not rewrite their file. Skips a replica that is stopping, and one
-# without a complete copy on disk: if it were killed then, it would return empty, as the master.
+# without a complete copy on disk: if it were killed then, it would return empty, as the master. A replica that has just started may have a complete
+# copy although it may not be elected yet (keeper.sh): after a hand-over, it lacks nothing.
 hand_over() { # hand_over [AT_ONCE]
   handed=
   coming=
@@ -20,8 +21,9 @@ hand_over() { # hand_over [AT_ONCE]
     says=$(printf '%s\n' 'CONFIG GET proc-title-template' 'CONFIG GET cluster-replica-no-failover' 'INFO persistence' | cli -h "$address" | tr -d '\r')
     case $says in '' | *' stopping'*) continue ;; esac
     coming=yes
-    echo "$says" | grep -qx no || continue
-    [ $# = 1 ] || [ "$(echo "$says" | grep -Ecx 'aof_rewrite_(in_progress|scheduled):0')" = 2 ] || continue
+    if [ "$(echo "$says" | grep -Ecx 'aof_rewrite_(in_progress|scheduled):0|aof_last_bgrewrite_status:ok')" != 3 ]; then
+      { [ $# = 1 ] && echo "$says" | grep -qx no; } || continue
+    fi
     [ "$(cli -h "$address" cluster failover)" = OK ] && handed=$address && return
   done
 }

@@ -1,19 +1,15 @@
 #!/bin/sh
 # probe.sh live | ready
 # live: any answer counts. LOADING, BUSY and MASTERDOWN come from a server that needs time, not a restart.
-# ready, the first time: the cluster is ok, and the server serves slots, or has copied its master and may be elected. A rolling update waits for this.
-# After that, a server that answers stays ready: a fault of the cluster is no reason to remove servers that still work.
+# ready, the first time: the cluster is ok, and the server serves slots or has copied its master. A rolling update waits for this. After that, a
+# server that answers stays ready: a fault of the cluster is no reason to remove servers that still work.
 cli() { timeout 4 /bin/sh /etc/ballast/cli.sh "$@" 2> /dev/null; }
 answer=$(cli ping)
 [ "$1" != live ] || { [ -n "$answer" ]; exit; }
 [ "$answer" = PONG ] || exit 1
 [ ! -e /run/redis/ready ] || exit 0
 cli cluster info | grep -q '^cluster_state:ok' || exit 1
-if cli info replication | grep -q '^master_link_status:up'; then
-  cli config get cluster-replica-no-failover | grep -qx no || exit 1
-else
-  cli cluster nodes | grep -q 'myself,master.* connected [0-9]' || exit 1
-fi
+cli info replication | grep -q '^master_link_status:up' || cli cluster nodes | grep -q 'myself,master.* connected [0-9]' || exit 1
 # A copy that is only in memory does not count: if this server were killed now, it would return without it.
 [ "$(cli info persistence | tr -d '\r' | grep -Ecx 'aof_rewrite_(in_progress|scheduled):0|aof_last_bgrewrite_status:ok')" = 3 ] || exit 1
 touch /run/redis/ready

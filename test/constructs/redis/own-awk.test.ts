@@ -31,8 +31,8 @@ describe("what the keeper reads of its own server's answers", () => {
 
   it('is its shard, that it may be elected, and that the cluster is whole and as before', () => {
     const answers = [own, node(two, '10.0.0.2', 'master'), ...notBarred];
-    expect(read(...answers)).toBe(`${one} no yes yes ${one} up`);
-    expect(read(...answers)).toBe(`${one} no yes no ${one} up`);
+    expect(read(...answers)).toBe(`${one} no yes yes ${one} up 10.0.0.1`);
+    expect(read(...answers)).toBe(`${one} no yes no ${one} up 10.0.0.1`);
   });
 
   it('is a change when a node is added or removed, and none when only the times of pings differ', () => {
@@ -54,11 +54,19 @@ describe("what the keeper reads of its own server's answers", () => {
     ['down', 'master_link_status:down', 'master_link_down_since_seconds:0'],
     ['up', 'master_link_status:up', 'aof_rewrite_in_progress:1'],
   ])('is the shard of an incomplete copy, and that its link is %s', (link, ...lines) => {
-    expect(read(replica, ...lines)).toBe(`- no no yes ${two} ${link}`);
+    expect(read(replica, ...lines)).toBe(`- no no yes ${two} ${link} -`);
+  });
+
+  it.each([
+    ['master', 'up'],
+    ['master,fail', 'failed'],
+    ['master,fail?', 'failed'],
+  ])('is its connection to a master that is %s, and the address of that', (flags, link) => {
+    expect(read(replica, node(two, '10.0.0.2', flags), 'master_link_status:up')).toContain(` ${two} ${link} 10.0.0.2`);
   });
 
   it('is no shard with a master without slots', () => {
-    expect(read(node(one, '10.0.0.1', 'myself,master'))).toBe('- no no yes - up');
+    expect(read(node(one, '10.0.0.1', 'myself,master'))).toBe('- no no yes - up -');
   });
 
   it('is that the server is barred from election', () => {

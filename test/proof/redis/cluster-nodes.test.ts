@@ -1,4 +1,14 @@
-import { countSlots, misplaced, notWhole, notWholeFrom, parseClusterNodes, parseView, shardsOf, type View } from '../../../proof/redis/cluster-nodes';
+import {
+  countSlots,
+  misplaced,
+  notElectable,
+  notWhole,
+  notWholeFrom,
+  parseClusterNodes,
+  parseView,
+  shardsOf,
+  type View,
+} from '../../../proof/redis/cluster-nodes';
 
 const size = { pods: 6, shards: 3 };
 const id = (number: number) => String(number).repeat(40);
@@ -96,6 +106,14 @@ describe('a cluster', () => {
     const reversed = { ...view({}, {}, 'redis-1'), nodes: [...view().nodes].reverse() };
     expect(notWhole([view(), reversed], size)).toBeUndefined();
   });
+});
+
+describe('replicas', () => {
+  const found = (flags: string) => notElectable(shardsOf(parseClusterNodes([...lines.slice(0, 5), line(5, flags, `${id(2)} 0 0 3`)].join('\n'))));
+
+  test('can take over', () => expect(found('slave')).toBeUndefined());
+
+  test('cannot take over while they are barred', () => expect(found('slave,nofailover')).toBe('redis-5 may not be elected yet'));
 });
 
 describe('a placement', () => {

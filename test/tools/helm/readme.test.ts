@@ -18,7 +18,7 @@ describe('the README of a chart', () => {
     ['how to refuse other pods than restricted ones', 'kubectl label namespace shopfds pod-security.kubernetes.io/enforce=restricted'],
     [
       'which operators it needs',
-      'objects of `external-secrets.io`, `keda.sh` and `monitoring.coreos.com`: install the CRDs of these operators first',
+      'objects of `cert-manager.io`, `external-secrets.io`, `gateway.networking.k8s.io`, `keda.sh` and `monitoring.coreos.com`: install the CRDs of these operators first',
     ],
     ['which Secrets it needs', '| shopfds-db-patroni | password |'],
     ['which values it has', '| `ecommerce.replicas` | number from 1 to 1000 | `3` | Number of pods; with autoscaling, their minimum.'],

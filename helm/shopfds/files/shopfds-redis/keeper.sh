@@ -9,6 +9,7 @@ said=
 calm=$2
 await=${4:-20} # missing in a pod of the manifests before, whose keeper started again
 awaited=
+connected=
 held=-
 found=
 done_before=
@@ -88,17 +89,14 @@ hold_candidacy() {
   [ ! -e /data/copied ] || read -r copied < /data/copied
   before=$awaited
   awaited=
+  case $link in up | failed) connected=$member ;; esac
   if [ "$barred" = yes ] && [ "$copied" = "$member" ]; then
-    case $link in
-      up) permit "$member" ;;
-      down) rm -f /data/copied ;; # it may have been moved to another shard and back
-      never)
-        awaited=${before:-$(date +%s)}
-        if [ $(($(date +%s) - awaited)) -ge "$await" ] && permit "$member"; then
-          echo "[OK] its server may be elected: it was not connected to its master within $await s"
-        fi
-        ;;
-    esac
+    if [ "$link" = down ] && [ "$connected" != "$member" ]; then
+      rm -f /data/copied # it may have been moved to another shard and back
+    else
+      awaited=${before:-$(date +%s)}
+      ! may_be_elected || ! permit "$member" || [ "$link" = up ] || echo "[OK] its server may be elected: its master was awaited for $waited s"
+    fi
   elif [ "$shard" = - ]; then
     [ "$barred" = no ] || rm -f /data/copied
   elif [ "$shard" = "$held" ]; then
@@ -106,6 +104,14 @@ hold_candidacy() {
     [ "$shard" = - ] || [ "$copied" = "$shard" ] || echo "$shard" > /data/copied
   fi
   held=$shard
+}
+
+may_be_elected() {
+  waited=$(($(date +%s) - awaited))
+  [ "$master" != "$POD_IP" ] && [ "$waited" -lt $((2 * await)) ] || return 0
+  [ "$link" != failed ] || return 1
+  [ "$waited" -lt "$await" ] || return 0
+  [ "$link" = up ] && [ "$(cli -h "$master" info server | awk -F '[:\r]' '$1 == "uptime_in_seconds" { print $2 }')" -ge "$await" ] 2> /dev/null
 }
 
 act() { # act ADDRESS COMMAND REASON; of two commands, no other client sees the state between them
@@ -159,7 +165,7 @@ CONFIG GET cluster-replica-no-failover
 INFO replication
 INFO persistence
 EOF
-  read -r shard barred whole changed member link << EOF
+  read -r shard barred whole changed member link master << EOF
 $(awk -v look="$look" -v pods="$PODS" -f "$files/own.awk" "$look/own")
 EOF
   if [ -z "$shard" ]; then

@@ -21,11 +21,13 @@ $0 == "yes" { barred = "yes" }
 
 length($1) == 40 && $1 !~ /[^0-9a-f]/ {
   count++
+  split($2, parts, ":")
+  address[$1] = parts[1]
+  if ($3 ~ /(^|,)fail[?]?(,|$)/) failed[$1] = 1
   if ($3 ~ /myself/ && ($4 != "-" || NF > 8)) member = $4 == "-" ? $1 : $4
   if (look != "") print "node", $0 > (look "/nodes")
   if ($8 == "connected" && $3 !~ /(^|,)(fail[?]?|handshake|noaddr)(,|$)/) {
     healthy++
-    split($2, parts, ":")
     if (look != "") print parts[1] > (look "/connected")
   }
   $5 = $6 = "" # times, which always change
@@ -37,5 +39,6 @@ END {
   if (!count) exit
   if (member == "") member = "-"
   print copying || writing ? "-" : member, barred, healthy == pods && count == pods && !copying ? "yes" : "no",
-    changed || count != known ? "yes" : "no", member, !copying ? "up" : never ? "never" : "down"
+    changed || count != known ? "yes" : "no", member,
+    copying ? (never ? "never" : "down") : (member in failed) ? "failed" : "up", member in address ? address[member] : "-"
 }

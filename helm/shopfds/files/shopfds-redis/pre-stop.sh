@@ -17,8 +17,9 @@ hand_over() { # hand_over [AT_ONCE]
     says=$(printf '%s\n' 'CONFIG GET proc-title-template' 'CONFIG GET cluster-replica-no-failover' 'INFO persistence' | cli -h "$address" | tr -d '\r')
     case $says in '' | *' stopping'*) continue ;; esac
     coming=yes
-    echo "$says" | grep -qx no || continue
-    [ $# = 1 ] || [ "$(echo "$says" | grep -Ecx 'aof_rewrite_(in_progress|scheduled):0')" = 2 ] || continue
+    if [ "$(echo "$says" | grep -Ecx 'aof_rewrite_(in_progress|scheduled):0|aof_last_bgrewrite_status:ok')" != 3 ]; then
+      { [ $# = 1 ] && echo "$says" | grep -qx no; } || continue
+    fi
     [ "$(cli -h "$address" cluster failover)" = OK ] && handed=$address && return
   done
 }

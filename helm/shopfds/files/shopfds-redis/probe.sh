@@ -6,10 +6,6 @@ answer=$(cli ping)
 [ "$answer" = PONG ] || exit 1
 [ ! -e /run/redis/ready ] || exit 0
 cli cluster info | grep -q '^cluster_state:ok' || exit 1
-if cli info replication | grep -q '^master_link_status:up'; then
-  cli config get cluster-replica-no-failover | grep -qx no || exit 1
-else
-  cli cluster nodes | grep -q 'myself,master.* connected [0-9]' || exit 1
-fi
+cli info replication | grep -q '^master_link_status:up' || cli cluster nodes | grep -q 'myself,master.* connected [0-9]' || exit 1
 [ "$(cli info persistence | tr -d '\r' | grep -Ecx 'aof_rewrite_(in_progress|scheduled):0|aof_last_bgrewrite_status:ok')" = 3 ] || exit 1
 touch /run/redis/ready
