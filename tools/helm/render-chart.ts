@@ -16,6 +16,11 @@ async function main([name, root]: readonly string[]): Promise<void> {
     const wrong = differences(platform, projection, platform.data(environment)).map((each) => each.name);
     if (wrong.length > 0) throw new Error(`${name}/${environment}: the templates do not give what build() gives for ${wrong.join(', ')}`);
   }
+  for (const data of projection.samples) {
+    const wrong = differences(platform, projection, data, true).map((each) => each.name);
+    if (wrong.length > 0)
+      throw new Error(`${name}: the templates do not give what the model gives for ${wrong.join(', ')} with ${JSON.stringify(data)}`);
+  }
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const files = Object.entries(chartOf(platform, platform.helm, projection, version));
   keep(platform.name, Object.fromEntries(files.map(([path, text]) => [`helm/${platform.name}/${path}`, text])), root);

@@ -93,6 +93,23 @@ describe('a projection', () => {
     expect((await projectionOf(platform)).shaping).toEqual(new Map([['own.seconds', [30]]]));
   });
 
+  it('finds that an object depends on a value of which it has no mark', async () => {
+    const platform = tiny({ host: optional(host), note: optional(note) }, {}, (own) => ({
+      ...(own.host ? { open: true } : {}),
+      note: own.note ?? 'none',
+    }));
+    expect(await templateOf(platform)).toBe(
+      '  {{- if ne nil .Values.own.note }}\n  note: {{ .Values.own.note | quote }}\n  {{- else }}\n  note: none\n  {{- end }}\n  {{- if .Values.own.host }}\n  open: true\n  {{- end }}\n',
+    );
+  });
+
+  it('gives what the model gives, with random choices', async () => {
+    const entries = { mode: oneOf('Mode.', ['slow', 'fast']), host: optional(host), note: optional(note) };
+    const platform = tiny(entries, { mode: 'slow' }, (own) => (own.mode === 'fast' ? { host: own.host ?? own.note ?? 'none' } : { note: own.note }));
+    const projection = await projectionOf(platform);
+    expect(projection.samples.flatMap((data) => differences(platform, projection, data, true))).toEqual([]);
+  });
+
   it('gives what build() gives, for other values too', async () => {
     const entries = {
       store: variant(

@@ -18,8 +18,10 @@ export interface Difference {
   readonly model: unknown;
 }
 
-export function differences(platform: Platform, projection: Projection, data: unknown, namespace = platform.name): Difference[] {
-  const model = platform.render('helm', data, { namespace, tests: true });
+/** @param unchecked takes all data as valid: they have marks in the places of values */
+export function differences(platform: Platform, projection: Projection, data: unknown, unchecked = false): Difference[] {
+  const namespace = platform.name;
+  const model = platform.render('helm', data, { namespace, unchecked, tests: true });
   const expected = byName(model.files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest)).filter(({ kind }) => kind !== 'Namespace'));
   const filled = read(platform.schema, data).filled as Data;
   const found = byName(rendered(projection, filled, namespace));

@@ -1,6 +1,7 @@
 // What renderings say about all objects. Values that no question is about are random, so each rendering also tests whether objects depend on more
 // than is known.
 import { type Assignment, type Choice, choiceAt } from './data';
+import { type Choose, chooser, last } from './random';
 import type { Output, Renderer } from './renderer';
 import type { Space } from './space';
 import { type Rendering, Subject } from './subject';
@@ -13,7 +14,7 @@ export class Knowledge {
   private readonly searched = new Map<string, Output>();
   /** Values of ids on which no object depends. */
   private readonly fixed: readonly [string, Choice][];
-  private random = 1;
+  private readonly oneOf = chooser();
 
   constructor(
     private readonly renderer: Renderer,
@@ -29,30 +30,35 @@ export class Knowledge {
     this.learn({ at, output: this.renderer.render(at) });
   }
 
-  /** Renders what objects usually are while all else is random, until none turns out to depend on more. */
+  /** Renders what objects usually are while all else is another one, and then random, until none turns out to depend on more. */
   screen(): void {
+    this.screenOnce(last);
     let before: number;
     do {
       before = this.version;
-      const groups: Set<string>[] = [];
-      for (const { ids } of [...this.subjects.values()].sort((a, b) => b.ids.length - a.ids.length)) {
-        const found = groups.find((group) => new Set([...group, ...ids]).size <= this.space.ids.length / 4);
-        const group = found ?? new Set<string>();
-        if (!found) groups.push(group);
-        for (const id of ids) group.add(id);
-      }
-      for (const group of groups) this.learn(this.rendered(new Map([...group].map((id) => [id, choiceAt(this.usual, id)]))));
+      this.screenOnce(this.oneOf);
     } while (this.version !== before);
   }
 
+  private screenOnce(choose: Choose): void {
+    const groups: Set<string>[] = [];
+    for (const { ids } of [...this.subjects.values()].sort((a, b) => b.ids.length - a.ids.length)) {
+      const found = groups.find((group) => new Set([...group, ...ids]).size <= this.space.ids.length / 4);
+      const group = found ?? new Set<string>();
+      if (!found) groups.push(group);
+      for (const id of ids) group.add(id);
+    }
+    for (const group of groups) this.learn(this.rendered(new Map([...group].map((id) => [id, choiceAt(this.usual, id)])), choose));
+  }
+
   /** Renders with the given values, and random ones of other ids. Some combinations of these make no sense to the model: then the usual ones. */
-  rendered(values: ReadonlyMap<string, Choice | undefined>): Rendering {
+  rendered(values: ReadonlyMap<string, Choice | undefined>, choose: Choose = this.oneOf): Rendering {
     const renderedWith = (otherwise: (id: string) => Choice | undefined): Rendering => {
       const at = this.assignment((id) => (values.has(id) ? values.get(id) : otherwise(id)));
       return { at, output: this.renderer.render(at) };
     };
     try {
-      return renderedWith((id) => this.oneOf([this.usual[id], this.usual[id], ...(this.space.others.get(id) ?? [])]));
+      return renderedWith((id) => choose([this.usual[id], this.usual[id], ...(this.space.others.get(id) ?? [])]));
     } catch {
       return renderedWith((id) => this.usual[id]);
     }
@@ -107,11 +113,5 @@ export class Knowledge {
   private assignment(valueAt: (id: string) => Choice | undefined): Assignment {
     const values = this.space.ids.map((id) => [id, valueAt(id)] as const);
     return Object.fromEntries([...this.fixed, ...values.filter((entry): entry is [string, Choice] => entry[1] !== undefined)]);
-  }
-
-  /** The same values in each run, so that a chart does not change from run to run. */
-  private oneOf<T>(values: readonly T[]): T {
-    this.random = (this.random * 48_271) % 2_147_483_647;
-    return values[this.random % values.length] as T;
   }
 }

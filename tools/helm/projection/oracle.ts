@@ -3,7 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Assignment, Choice, View } from './data';
 import { Knowledge } from './knowledge';
-import type { Output, Renderer } from './renderer';
+import { notesKey, type Output, type Renderer } from './renderer';
 import type { Space } from './space';
 import type { Subject } from './subject';
 import type { Tree } from './tree';
@@ -47,9 +47,12 @@ export class Oracle {
     return { load: (assignments) => this.load(subject, assignments), at: (assignment) => subject.at(assignment) };
   }
 
-  /** The objects that may depend on an id, for each of some assignments. */
+  /**
+   * The objects that may depend on an id, for each of some assignments. Not the notes: they name all components, so no two questions about them would
+   * fit together. What shapes nothing else is found when templates and model are compared.
+   */
   async outputs<const A extends readonly Assignment[]>(id: string, assignments: A): Promise<{ readonly [I in keyof A]: Output }> {
-    const subjects = [...this.knowledge.subjects.values()].filter((subject) => subject.dependsOn(id));
+    const subjects = [...this.knowledge.subjects.values()].filter(({ key, ids }) => key !== notesKey && ids.includes(id));
     await Promise.all(subjects.map((subject) => this.load(subject, assignments)));
     const outputAt = (at: Assignment): Output =>
       new Map(subjects.map((subject) => [subject.key, subject.at(at)] as const).filter((entry): entry is [string, Tree] => entry[1] !== undefined));

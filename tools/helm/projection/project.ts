@@ -6,6 +6,7 @@ import { generalize } from './generalize';
 import { type Template, withLoops } from './loops';
 import { NumberMarks } from './marks';
 import { Oracle } from './oracle';
+import { chooser } from './random';
 import { Renderer } from './renderer';
 import { repetitionsIn } from './repetitions';
 import { changesWith, settingsIn, settingsOf, withSettings } from './settings';
@@ -16,6 +17,8 @@ import { pathsInside, type Tree } from './tree';
 export interface Projection extends Pick<Choices, 'variables' | 'shaping' | 'whole'> {
   readonly shape: Shape;
   readonly objects: ReadonlyMap<string, Projected>;
+  /** Data with random choices, and marks in the places of other values: the templates must give for them what the model gives. */
+  readonly samples: readonly unknown[];
   /** Number of renderings that it took. */
   readonly renderings: number;
 }
@@ -40,7 +43,8 @@ export async function project(platform: Platform, { usual, leftOut }: HelmChart)
     .map((path) => [path, firstOf(environments[0], path)] as const)
     .filter(([, value]) => value !== undefined);
   const numbers = new NumberMarks();
-  const renderer = new Renderer(platform, shape, new Marked(numbers, new Map(fixed)), numbers);
+  const marked = new Marked(numbers, new Map(fixed));
+  const renderer = new Renderer(platform, shape, marked, numbers);
   const start = startOf(shape, environments[0]);
   const passed = passedOn(shape, renderer, start);
   const space = spaceOf(shape, passed, start);
@@ -49,7 +53,17 @@ export async function project(platform: Platform, { usual, leftOut }: HelmChart)
     const choices = await oracle.settled(() => choicesIn(shape, oracle, start, passed, environments));
     return { ...choices, objects: await objectsOf(shape, oracle, choices) };
   });
-  return { ...found, shape: values, renderings: renderer.renderings };
+  const samples = randomly(found, settingsIn(shape)).map((at) => marked.environment(shape, at));
+  return { ...found, shape: values, samples, renderings: renderer.renderings };
+}
+
+/** Assignments in which each variable has any of its choices. */
+function randomly({ usual, variables }: Choices, settings: readonly string[]): Assignment[] {
+  const oneOf = chooser();
+  return Array.from({ length: 20 }, () => {
+    const at = settings.reduce<Assignment>((all, path) => (oneOf([true, false]) ? withSettings(all, path) : all), usual);
+    return { ...at, ...Object.fromEntries(variables.map(({ id, choices }) => [id, oneOf([choices[0] ?? true, ...choices])])) };
+  });
 }
 
 /** Paths of the objects that the model passes on as they are. */
