@@ -36,14 +36,18 @@ export async function clean(model: Model, kubectlOnPath: Kubectl, terminal: Term
   const volumes = await volumesOf(kubectl, names);
   const kept = (volumes ?? []).filter(({ spec }) => spec.persistentVolumeReclaimPolicy === 'Retain');
   for (const line of await contents(kubectl, names)) terminal.print(line);
-  for (const { metadata, spec } of kept)
-    terminal.print(`[WARNING] the volume of claim ${spec.claimRef?.name} stays, as its class says: kubectl delete persistentvolume ${metadata.name}`);
+  if (kept.length > 0) {
+    const list = kept.map(({ metadata }) => metadata.name).join(' ');
+    terminal.print(
+      `[WARNING] ${kept.length} volumes stay with their data, because their class retains them; then: kubectl delete persistentvolume ${list}`,
+    );
+  }
   if (!options.confirmed) await confirm(terminal, context);
   const again = `the cluster goes on removing namespace ${names.join(', ')}; make clean waits for it again`;
   terminal.left = again;
   await kubectl(['delete', 'namespace', ...names, '--ignore-not-found', '--wait=false'], { timeoutSeconds: 60 });
   await untilGone(kubectl, terminal, names, volumes?.filter((volume) => !kept.includes(volume)) ?? [], options.limitSeconds ?? 300, again);
-  const which = kept.length > 0 ? 'its volumes, except for those that the warnings name' : 'its volumes';
+  const which = kept.length > 0 ? 'its volumes, except for those that the warning names' : 'its volumes';
   terminal.print(`[OK] removed namespace ${names.join(', ')} with ${which}; make dev creates it again`);
 }
 

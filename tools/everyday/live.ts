@@ -56,6 +56,8 @@ export interface LiveWorkload {
   readonly spec: { readonly replicas?: number; readonly completions?: number };
   readonly status: {
     readonly observedGeneration?: number;
+    /** All pods, also those of the old version. */
+    readonly replicas?: number;
     readonly readyReplicas?: number;
     readonly updatedReplicas?: number;
     readonly availableReplicas?: number;

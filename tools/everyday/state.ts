@@ -89,7 +89,11 @@ function progressOf({ kind, metadata, spec, status }: LiveWorkload): { wanted: n
     return { wanted, ready, done: ready >= wanted };
   }
   if (kind === 'DaemonSet') return of(status.desiredNumberScheduled ?? 0, status.numberAvailable, status.updatedNumberScheduled);
-  if (kind === 'Deployment') return of(spec.replicas ?? 1, status.availableReplicas, status.updatedReplicas);
+  if (kind === 'Deployment') {
+    // A pod of the old version is available until the new one is, so it must be gone.
+    const isReplaced = (status.replicas ?? 0) <= (status.updatedReplicas ?? 0);
+    return of(spec.replicas ?? 1, status.availableReplicas, isReplaced ? status.updatedReplicas : 0);
+  }
   return of(spec.replicas ?? 1, status.readyReplicas, status.updatedReplicas);
 }
 

@@ -108,12 +108,17 @@ function rowOf(pod: LivePod, { of }: Roles, live: Live): string[] {
   ];
 }
 
+/** Events that only repeat what the state of the container says. */
+const repeated = ['BackOff', 'Failed', 'FailedScheduling'];
+
 /** The last warnings about a pod, without those that its trouble repeats. */
 function warningsOf({ metadata }: LivePod, { detail }: Trouble, { events }: Live): string[] {
   const own = events.filter(
     ({ type, involvedObject }) => type === 'Warning' && involvedObject.kind === 'Pod' && involvedObject.name === metadata.name,
   );
-  const further = own.map(({ reason, message = '' }) => ({ reason, message: oneLine(message) })).filter(({ message }) => !detail.includes(message));
+  const further = own
+    .filter(({ reason = '', message = '' }) => !repeated.includes(reason) && !detail.includes(oneLine(message)))
+    .map(({ reason, message = '' }) => ({ reason, message: oneLine(message) }));
   return [...new Set(further.map(({ reason, message }) => `event ${reason}: ${message}`))].slice(-2);
 }
 

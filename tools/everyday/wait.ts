@@ -23,7 +23,8 @@ const patience: readonly (readonly [RegExp, number])[] = [
   [/^(Unschedulable|FailedCreate)$/, 30], // a volume is provisioned, a quota is counted again
   // A program may crash until its database is there: pauses of 10, 20 and 40 s between its starts are too short to count, the fourth is not.
   [/^CrashLoopBackOff$/, 45],
-  [/^(CreateContainerConfigError|CreateContainerError|RunContainerError|FailedMount|FailedAttachVolume|FailedCreatePodSandBox)$/, 60],
+  [/^(CreateContainerConfigError|CreateContainerError|RunContainerError)$/, 90], // a Job may still create the Secret
+  [/^(FailedMount|FailedAttachVolume|FailedCreatePodSandBox)$/, 180], // known from an event; the kubelet pauses up to two minutes between its tries
 ];
 
 /** Whether waiting longer is pointless. */

@@ -74,8 +74,8 @@ describe('make clean', () => {
 
   it('names volumes that stay, because their class retains them, and does not wait for them', async () => {
     const { lines, result } = await run({ 'get persistentvolumes': list(volume('Retain')) });
-    expect(lines).toContain('[WARNING] the volume of claim data-db-0 stays, as its class says: kubectl delete persistentvolume pv-1');
-    expect([result, lines.at(-1)]).toEqual(['done', expect.stringContaining('its volumes, except for those that the warnings name')]);
+    expect(lines).toContain('[WARNING] 1 volumes stay with their data, because their class retains them; then: kubectl delete persistentvolume pv-1');
+    expect([result, lines.at(-1)]).toEqual(['done', expect.stringContaining('its volumes, except for those that the warning names')]);
   });
 
   it('ends if the namespace stays, with what it waits for', async () => {

@@ -25,6 +25,16 @@ describe('a component is ready', () => {
     expect(isDone(database([pod('db', 'db-0')], { readyReplicas: 1, updatedReplicas: 0 }))).toBe(false);
   });
 
+  it('but not while an old pod serves because the new one cannot start', () => {
+    const stuck = [
+      live('Deployment', 'web', 1, { replicas: 2 }),
+      pod('web', 'web-old'),
+      pod('web', 'web-new', withContainer({ waiting: { reason: 'ImagePullBackOff' } })),
+    ];
+    const [, web] = stateOf(model, at(stuck));
+    expect(web && [isDone(web), troublesOf(web).map(({ where }) => where)]).toEqual([false, ['pod web-new']]);
+  });
+
   it('but not before its controller has seen the change', () => {
     expect(isDone(database([pod('db', 'db-0')], { readyReplicas: 1, observedGeneration: 0 }))).toBe(false);
   });

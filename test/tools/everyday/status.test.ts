@@ -42,8 +42,8 @@ describe('make status', () => {
     const warning = {
       kind: 'Event',
       type: 'Warning',
-      reason: 'BackOff',
-      message: 'restarting',
+      reason: 'Unhealthy',
+      message: 'no response',
       involvedObject: { kind: 'Pod', name: 'web-1' },
       metadata: {},
     };
@@ -56,7 +56,7 @@ describe('make status', () => {
       '       web-1  CrashLoopBackOff    node node-1  7 restarts (the last time main ended with exit code 137, OOMKilled)',
       '       why: pod web-1: CrashLoopBackOff: container main, 7 restarts: ended with exit code 137 (OOMKilled)',
       '            log of main: heap is full',
-      '            event BackOff: restarting',
+      '            event Unhealthy: no response',
     ]);
     expect(result).toContain('not ready: web; look closer: kubectl -n shop describe pod web-1; docs/runbooks says what to do about the stores');
   });

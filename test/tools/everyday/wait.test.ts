@@ -75,8 +75,8 @@ describe('a reason', () => {
     ['Unschedulable', 30],
     ['FailedCreate', 30],
     ['CrashLoopBackOff', 45],
-    ['CreateContainerConfigError', 60],
-    ['FailedMount', 60],
+    ['CreateContainerConfigError', 90],
+    ['FailedMount', 180],
   ])('%s is hopeless after %d s, and not before', (reason, seconds) => {
     expect([isHopeless(trouble(reason), seconds), isHopeless(trouble(reason), seconds - 1)]).toEqual([true, false]);
   });
