@@ -11,15 +11,19 @@ export const paths = {
   run: '/run/rabbitmq',
 } as const;
 
-/** The files of the component's ConfigMap. */
-export function files(props: Resolved, vhost: string): ConfigurationFile[] {
+/**
+ * The files of the component's ConfigMap.
+ *
+ * @param set name of the StatefulSet
+ */
+export function files(set: string, props: Resolved, vhost: string): ConfigurationFile[] {
   const script = (name: string, onChange: ConfigurationFile['onChange']) => fileOf(join(__dirname, 'scripts', name), onChange);
   return [
     { name: 'rabbitmq.conf', text: shipped(rabbitmqConf, 'constructs/rabbitmq/configuration.ts'), onChange: 'restart' },
     { name: 'enabled_plugins', text: '[rabbitmq_prometheus].\n', onChange: 'restart' },
     { name: 'definitions.json', text: definitionsOf(vhost, props, props.accounts), onChange: 'restart' },
     { name: 'users', text: props.accounts.map(({ name }) => `${name}\n`).join(''), onChange: 'restart' },
-    { name: 'size', text: `PODS=${props.pods}\n`, onChange: 'reload' },
+    { name: 'size', text: `SET=${set}\nPODS=${props.pods}\n`, onChange: 'reload' },
     script('start.sh', 'restart'),
     script('formation.erl', 'restart'),
     script('probe.sh', 'reload'),

@@ -51,7 +51,7 @@ export class RabbitmqCluster extends Construct {
       settings: props,
       clients: { peers: props.clients ?? [], ports: [ports.amqp] },
     });
-    const own = componentFiles(this, this.workload, files(props, this.vhost));
+    const own = componentFiles(this, this.workload, files(this.workload.instance, props, this.vhost));
     this.addServices();
     if (props.pods > 1) new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(this.workload));
     const template = rabbitmqPod({

@@ -23,6 +23,13 @@ const asks: Readonly<Record<string, Ask>> = {
     const command = ['exec', '-n', namespace, name, '-c', 'redis', '--', '/bin/sh', '/etc/ballast/cli.sh', 'cluster', 'nodes'];
     return redisRoles(pods, await kubectl(command, { timeoutSeconds: 15 }));
   },
+  rabbitmq: async (pods, kubectl) => {
+    const pod = pods.find(isReady);
+    if (!pod) return none; // why no pod is ready is said elsewhere
+    const { name, namespace } = pod.metadata;
+    const list = 'rabbitmqctl --quiet list_queues -p "$VHOST" --no-table-headers name leader';
+    return rabbitmqRoles(pods, await kubectl(['exec', '-n', namespace, name, '-c', 'rabbitmq', '--', 'sh', '-c', list], { timeoutSeconds: 30 }));
+  },
 };
 
 const none: Roles = { of: new Map(), faults: [] };
@@ -80,4 +87,18 @@ export function redisRoles(pods: readonly LivePod[], answer: string): Roles {
 function sizeOf(range: string): number {
   const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(range) ?? [];
   return first === undefined ? 0 : Number(last ?? first) - Number(first) + 1;
+}
+
+/** From lines of `list_queues name leader`: each queue has a leader, a node named rabbit@POD.DOMAIN; without one, it is not available. */
+export function rabbitmqRoles(pods: readonly LivePod[], answer: string): Roles {
+  const queues = answer
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.split('\t').map((column) => column.trim()))
+    .map(([queue = '', leader = '']) => ({ queue, pod: /@([^.]+)/.exec(leader)?.[1] }));
+  const of = new Map(
+    pods.map(({ metadata: { name } }) => [name, `leads ${queues.filter(({ pod }) => pod === name).length} of ${queues.length} queues`]),
+  );
+  const without = queues.filter(({ pod }) => pod === undefined).map(({ queue }) => queue);
+  return { of, faults: without.length === 0 ? [] : [`queues without a leader, which are not available: ${without.join(', ')}`] };
 }

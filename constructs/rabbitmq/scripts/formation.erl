@@ -4,6 +4,8 @@
 %   join HOST        that node runs; this one is not a member of its cluster
 %   rejoin HOST      the same, but its cluster has a member of this node's name
 % Arguments: HOST of this node, `first` or `later`, `data` or `empty` (whether there are files of an unfinished start), the hosts of the others.
+% Reports of Erlang would go to the standard output, which is for the decision.
+logger:set_primary_config(level, none),
 [Own, Place, Data | Hosts] = init:get_plain_arguments(),
 Named = fun(Host) -> list_to_atom("rabbit@" ++ Host) end,
 Ask = fun(Host, Module, Function) -> rpc:call(Named(Host), Module, Function, [], 5000) end,

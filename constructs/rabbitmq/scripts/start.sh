@@ -34,7 +34,7 @@ rm "$HOME/hashes.sed"
 # disk_free_limit: what is in memory still fits on the disk when publishers are blocked.
 mkdir -p "$HOME/conf.d"
 cat > "$HOME/conf.d/start.conf" <<CONF
-cluster_name = ${POD_NAME%-*}
+cluster_name = $SET
 total_memory_available_override_value = $MEMORY_LIMIT
 disk_free_limit.absolute = $MEMORY_LIMIT
 CONF
@@ -46,7 +46,7 @@ elif [ ! -e "$data/member" ]; then
   others=
   ordinal=0
   while [ "$ordinal" -lt "$PODS" ]; do
-    other=${POD_NAME%-*}-$ordinal
+    other=$SET-$ordinal
     [ "$other" = "$POD_NAME" ] || others="$others $other.$DOMAIN"
     ordinal=$((ordinal + 1))
   done
@@ -55,8 +55,15 @@ elif [ ! -e "$data/member" ]; then
   content=empty
   [ ! -e "$database" ] || content=data
   # shellcheck disable=SC2086 # a word for each host
-  decision=$(erl -noinput -name "blank@$host" -eval "$(cat /etc/ballast/formation.erl)" -extra "$host" "$place" "$content" $others)
+  # Hidden: a node of Erlang's global network would make RabbitMQ's nodes disconnect each other when it stops.
+  decision=$(erl -noinput -hidden -name "blank@$host" -eval "$(cat /etc/ballast/formation.erl)" -extra "$host" "$place" "$content" $others)
   peer=${decision#* }
+  case $decision in
+    form) ;;
+    "join $peer") ;;
+    "rejoin $peer") ;;
+    *) echo "[FAIL] this is no decision: $decision" && exit 1 ;;
+  esac
   echo "this node has not seen the whole cluster yet: $decision"
   nodes=$host$others
   [ "$decision" != form ] || nodes=$host

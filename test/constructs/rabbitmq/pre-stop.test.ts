@@ -11,7 +11,7 @@ describe('pre-stop.sh', () => {
   const run = (answers: Readonly<Record<string, string>>, pods = 3) => {
     const cases = Object.entries(answers).map(([command, answer]) => `${command}) ${answer} ;;`);
     sandbox.program('rabbitmq-upgrade', `record "rabbitmq-upgrade $2"\ncase $2 in ${cases.join(' ')} esac`);
-    return sandbox.file('etc/ballast/size', `PODS=${pods}\n`).run('pre-stop.sh', ['60']);
+    return sandbox.file('etc/ballast/size', `SET=mq\nPODS=${pods}\n`).run('pre-stop.sh', ['60']);
   };
   const said = () => sandbox.read('proc/1/fd/1');
 

@@ -5,7 +5,10 @@ const three = '[rabbit@mq-0.pods, rabbit@mq-1.pods, rabbit@mq-2.pods]';
 describe('probe.sh', () => {
   let sandbox: Sandbox;
   beforeEach(() => {
-    sandbox = new Sandbox().script('constructs/rabbitmq/scripts/probe.sh').file('etc/ballast/size', 'PODS=3\n').file('var/lib/rabbitmq/empty', '');
+    sandbox = new Sandbox()
+      .script('constructs/rabbitmq/scripts/probe.sh')
+      .file('etc/ballast/size', 'SET=mq\nPODS=3\n')
+      .file('var/lib/rabbitmq/empty', '');
   });
   afterEach(() => sandbox.remove());
 

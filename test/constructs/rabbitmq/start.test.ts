@@ -25,7 +25,7 @@ describe('start.sh', () => {
   afterEach(() => sandbox.remove());
 
   const run = ({ pods = 3, name = 'mq-1', decision = 'join mq-0.pods.test' } = {}) => {
-    sandbox.file('etc/ballast/size', `PODS=${pods}\n`);
+    sandbox.file('etc/ballast/size', `SET=mq\nPODS=${pods}\n`);
     sandbox.program('erl', `while [ "$1" != -extra ]; do shift; done\nrecord "erl $*"\necho "${decision}"`);
     return sandbox.run('start.sh', [], { ...environment, POD_NAME: name, HOME: `${sandbox.root}/home` });
   };
@@ -107,8 +107,12 @@ describe('start.sh', () => {
       ]);
     });
 
+    it('does not start with a decision that it does not know', () => {
+      expect(run({ decision: '=WARNING REPORT====' })).toMatchObject({ status: 1, calls: [expect.stringMatching(/^erl/)] });
+    });
+
     it('does not start if the decision fails', () => {
-      sandbox.file('etc/ballast/size', 'PODS=3\n').program('erl', 'exit 1');
+      sandbox.file('etc/ballast/size', 'SET=mq\nPODS=3\n').program('erl', 'exit 1');
       expect(sandbox.run('start.sh', [], { ...environment, POD_NAME: 'mq-1', HOME: `${sandbox.root}/home` })).toMatchObject({ status: 1, calls: [] });
     });
   });

@@ -1,5 +1,5 @@
 import type { LivePod } from '../../../tools/everyday/live';
-import { postgresRoles, redisRoles, rolesOf } from '../../../tools/everyday/roles';
+import { postgresRoles, rabbitmqRoles, redisRoles, rolesOf } from '../../../tools/everyday/roles';
 import { fakeKubectl, pod } from './fakes';
 
 const pods = (...each: readonly object[]) => each as readonly LivePod[];
@@ -24,6 +24,27 @@ describe('the primary of PostgreSQL', () => {
   it('may not be two', () => {
     expect(postgresRoles(pods(labelled('db-0', 'primary'), labelled('db-1', 'primary'))).faults).toEqual([
       'more than one pod is labelled primary: db-0, db-1',
+    ]);
+  });
+});
+
+describe('the leaders of RabbitMQ', () => {
+  const nodes = pods(pod('mq', 'mq-0'), pod('mq', 'mq-1'));
+  const leader = (name: string) => `rabbit@${name}.mq-pods.shop.svc.cluster.local`;
+
+  it('are named with the number of their queues', () => {
+    expect(rabbitmqRoles(nodes, `orders\t${leader('mq-1')}\norders.dead\t${leader('mq-1')}\n`)).toEqual({
+      of: new Map([
+        ['mq-0', 'leads 0 of 2 queues'],
+        ['mq-1', 'leads 2 of 2 queues'],
+      ]),
+      faults: [],
+    });
+  });
+
+  it('may be missing, which is a fault', () => {
+    expect(rabbitmqRoles(nodes, `orders\t\norders.dead\t${leader('mq-1')}`).faults).toEqual([
+      'queues without a leader, which are not available: orders',
     ]);
   });
 });

@@ -29,7 +29,7 @@ rm "$HOME/hashes.sed"
 
 mkdir -p "$HOME/conf.d"
 cat > "$HOME/conf.d/start.conf" <<CONF
-cluster_name = ${POD_NAME%-*}
+cluster_name = $SET
 total_memory_available_override_value = $MEMORY_LIMIT
 disk_free_limit.absolute = $MEMORY_LIMIT
 CONF
@@ -40,7 +40,7 @@ elif [ ! -e "$data/member" ]; then
   others=
   ordinal=0
   while [ "$ordinal" -lt "$PODS" ]; do
-    other=${POD_NAME%-*}-$ordinal
+    other=$SET-$ordinal
     [ "$other" = "$POD_NAME" ] || others="$others $other.$DOMAIN"
     ordinal=$((ordinal + 1))
   done
