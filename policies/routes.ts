@@ -69,7 +69,7 @@ const ofHttpRoute = ({ hostnames = ['*'], rules = [] }: HttpRouteSpec): Route[] 
     ),
   );
 
-/** The lines of the file `routes` of the component edge: `host NAME FOLDER`, and `path PREFIX SERVICE` below it. */
+/** The lines of the file `routes` of the component edge: `domain DOMAIN`, `host NAME FOLDER`, and `path PREFIX SERVICE` below it. */
 const nginxRoutes = ({ kind, metadata, data }: Manifest): string[][] | undefined =>
   kind === 'ConfigMap' && metadata.labels?.['app.kubernetes.io/component'] === 'edge' && typeof data?.routes === 'string'
     ? data.routes.split('\n').flatMap((line: string) => (line === '' ? [] : [line.split(' ')]))
@@ -77,9 +77,9 @@ const nginxRoutes = ({ kind, metadata, data }: Manifest): string[][] | undefined
 
 function ofNginx(lines: readonly string[][]): Route[] {
   let host = '';
-  return lines.flatMap(([word, first = '', second = '']) => {
+  return lines.flatMap(([word, first = '', service]) => {
     if (word === 'host') host = first;
-    return word === 'path' ? [{ host, path: first, pathType: 'Prefix', service: second.split('.')[0], port: 80 }] : [];
+    return word === 'path' ? [{ host, path: first, pathType: 'Prefix', service, port: 80 }] : [];
   });
 }
 

@@ -19,7 +19,7 @@ function routesOf(edge: Construct, hosts: readonly Host[]): string {
   const { domain, certificates } = PlatformChart.containing(edge).environment.cluster;
   const lines = hosts.flatMap(({ key, host, backends }) => [
     `host ${host} ${certificates.source === 'none' ? '-' : `${certificateFolder}/${key}`}`,
-    ...backends.flatMap(({ route, paths }) => paths.map((path) => `path ${path} ${route.service}.${route.namespace}.svc.${domain}`)),
+    ...backends.flatMap(({ route, paths }) => paths.map((path) => `path ${path} ${route.service}`)),
   ]);
-  return lines.map((line) => `${line}\n`).join('');
+  return [`domain ${PlatformChart.namespaceOf(edge)}.svc.${domain}`, ...lines].map((line) => `${line}\n`).join('');
 }

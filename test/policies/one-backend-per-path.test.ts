@@ -62,14 +62,14 @@ const nginx = (...lines: readonly string[]) => ({
 describe('one-backend-per-path, with other kinds of edge', () => {
   it.each([
     ['an HTTPRoute', httpRoute('shop.example.com', '/'), httpRoute('shop.example.com', '/admin')],
-    ['nginx', nginx('host shop.example.com -', 'path / shop.shopfds.svc'), nginx('host shop.example.com -', 'path /admin shop.shopfds.svc')],
+    ['nginx', nginx('host shop.example.com -', 'path / shop'), nginx('host shop.example.com -', 'path /admin shop')],
   ])('fails when %s has the host and path of an Ingress, and passes another path', (_, same, other) => {
     expect(lines(oneBackendPerPath, withMore([same]))).toEqual([expect.stringContaining('Prefix shop.example.com/ is also in Ingress/shop')]);
     expect(lines(oneBackendPerPath, withMore([other]))).toEqual([]);
   });
 
   it('fails when nginx leads one path to two services', () => {
-    const twice = nginx('host a.kr -', 'path /api shop.shopfds.svc', 'path /api other.shopfds.svc');
+    const twice = nginx('host a.kr -', 'path /api shop', 'path /api other');
     expect(lines(oneBackendPerPath, withMore([twice]))).toEqual([expect.stringContaining('Prefix a.kr/api is also in ConfigMap/other')]);
   });
 

@@ -19,7 +19,7 @@ const nginx = (service: string) => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: 'edge', namespace: 'shopfds', labels: { 'app.kubernetes.io/component': 'edge' } },
-  data: { routes: `host a.kr -\npath / ${service}.shopfds.svc.cluster.local\n` },
+  data: { routes: `host a.kr -\npath / ${service}\n` },
 });
 
 /** A second Service of the shop, for its metrics. */

@@ -1,5 +1,5 @@
-# Prints the servers of nginx from two files: lines `SERVICE ADDRESS`, and lines `host NAME FOLDER` (of its certificate, or '-'), each followed by its
-# lines `path PREFIX SERVICE`.
+# Prints the servers of nginx from two files: lines `SERVICE ADDRESS`; and a line `domain` (of the Services), with lines `host NAME FOLDER` (of its
+# certificate, or '-'), each followed by its lines `path PREFIX SERVICE`.
 FILENAME == ARGV[1] {
   known[$1] = 1
   at = index($2, ":") ? "[" $2 "]" : $2

@@ -42,10 +42,15 @@ function addNetworkPolicy(workload: Workload, clients: readonly Client[]): void 
   const { cluster } = PlatformChart.containing(workload).environment;
   const metrics = workload.metrics.map(({ port }) => port);
   const self = workload.self.length > 0 ? [{ peers: [peerOf(workload, workload)], ports: tcp(workload, workload.self) }] : [];
+  const fromClients = (isEdge: boolean): Rule[] =>
+    clients
+      .filter((client) => isEdge === client.workload.outside.length > 0)
+      .map((client) => ({ peers: [peerOf(client.workload, workload)], ports: tcp(workload, client.ports) }));
   const ingress: Rule[] = [
-    ...clients.map((client) => ({ peers: [peerOf(client.workload, workload)], ports: tcp(workload, client.ports) })),
+    ...fromClients(false),
     ...outsideClients(workload),
     ...self,
+    ...fromClients(true), // where the cluster's edge would be, so that another edge is a small change
     ...edgeTo(workload, cluster),
     ...(metrics.length > 0 ? [{ peers: peersOf(cluster.scraper), ports: tcp(workload, metrics) }] : []),
   ];

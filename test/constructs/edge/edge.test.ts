@@ -32,7 +32,7 @@ const both = (): Model => {
 
 describe('an edge', () => {
   itRendersEveryProp<EdgeProps>(both(), {
-    hosts: ['host seven.example.com /etc/ballast-tls/seven\n', '"name":"seven-tls"', 'path /seven web.shop.svc', 'path /more admin.shop.svc'],
+    hosts: ['host seven.example.com /etc/ballast-tls/seven\n', '"name":"seven-tls"', 'path /seven web\n', 'path /more admin\n'],
     annotations: ['"example.com/seven":"annotated"'],
     replicas: ['"replicas":7'],
     resources: ['"cpu":"770m"', '"memory":"777Mi"'],
@@ -41,7 +41,7 @@ describe('an edge', () => {
     images: ['"image":"docker.io/library/nginx:1.77.7"'],
     pod: ['"seven":"pod"'],
     service: ['"seven":"service"'],
-    routes: ['web.shop.svc.cluster.local\n'],
+    routes: ['path /seven web\n'],
   });
 
   it.each([

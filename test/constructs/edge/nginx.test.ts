@@ -11,10 +11,11 @@ const file = (model: Model, name: string): string => manifest(model, 'ConfigMap/
 describe('nginx as the edge', () => {
   it('has the prefixes of each host, with the Services that they lead to', () => {
     expect(file(tls, 'routes').split('\n')).toEqual([
+      'domain shop.svc.cluster.local',
       'host shop.example.com /etc/ballast-tls/shop',
-      'path / web.shop.svc.cluster.local',
-      'path /admin admin.shop.svc.cluster.local',
-      'path /reports admin.shop.svc.cluster.local',
+      'path / web',
+      'path /admin admin',
+      'path /reports admin',
       '',
     ]);
   });

@@ -18,7 +18,7 @@ function servers(addresses: readonly string[], routes: readonly string[]): strin
 
 describe('the servers of nginx', () => {
   it('lead each prefix to its Service, with and without more path, and everything else nowhere', () => {
-    expect(servers(['web.shop.svc 10.96.0.7'], ['host a.kr -', 'path /api web.shop.svc'])).toBe(`upstream web.shop.svc {
+    expect(servers(['web 10.96.0.7'], ['domain shop.svc', 'host a.kr -', 'path /api web'])).toBe(`upstream web {
   server 10.96.0.7:80 max_fails=0;
   server 10.96.0.7:80 max_fails=0;
   server 10.96.0.7:80 max_fails=0;
@@ -26,8 +26,8 @@ describe('the servers of nginx', () => {
 server {
   listen 8080;
   server_name a.kr;
-  location = /api { proxy_pass http://web.shop.svc; }
-  location /api/ { proxy_pass http://web.shop.svc; }
+  location = /api { proxy_pass http://web; }
+  location /api/ { proxy_pass http://web; }
   location = /metrics { return 404; }
   location /metrics/ { return 404; }
   location / { return 404; }

@@ -1,4 +1,5 @@
-// Every combination of the choices of a platform: architectures, sources, operators, and features that an environment has or not.
+// Combinations of the choices of a platform: architectures, sources, operators, and features that an environment has or not. Every valid combination
+// of three choices is in one of the sets: all combinations are hundreds, and their number doubles with each choice.
 import { isMap, valueAt } from '../../../model';
 import type { Shape } from '../../../tools/helm/projection/shape';
 import { withValue } from '../../../tools/variants/places';
@@ -14,10 +15,28 @@ interface Choice {
  */
 export function combinations(shape: Shape, environments: readonly unknown[], isValid: (data: unknown) => boolean): unknown[] {
   const choices = choicesIn(shape, environments, []);
-  return choices
-    .reduce((sets, { path, values }) => sets.flatMap((data) => values.map((value) => withValue(data, path, value))), environments.slice(0, 1))
-    .filter(isValid);
+  const sets = choices.reduce<number[][]>((all, { values }) => all.flatMap((set) => values.map((_, index) => [...set, index])), [[]]);
+  const covered = new Set<string>();
+  // Neighbours share most triples, so each set is followed by a distant one.
+  const mixed = sets.map((_, index) => sets[(index * stride) % sets.length] ?? []);
+  return mixed.flatMap((set) => {
+    const missing = triplesOf(set).filter((triple) => !covered.has(triple));
+    if (missing.length === 0) return [];
+    const data = choices.reduce<unknown>((all, { path, values }, index) => withValue(all, path, values[set[index] ?? 0]), environments[0]);
+    if (!isValid(data)) return [];
+    for (const triple of missing) covered.add(triple);
+    return [data];
+  });
 }
+
+/** A prime, so that every set has its turn. */
+const stride = 271;
+
+/** Each three of the choices with their values. */
+const triplesOf = (set: readonly number[]): string[] =>
+  set.flatMap((a, first) =>
+    set.flatMap((b, second) => set.flatMap((c, third) => (first < second && second < third ? [[first, a, second, b, third, c].join()] : []))),
+  );
 
 function choicesIn(shape: Shape, environments: readonly unknown[], path: readonly string[]): Choice[] {
   const examples = environments.map((data) => valueAt(data, path.join('.'))).filter((value) => value !== undefined);

@@ -78,7 +78,7 @@ describe.each(charts)('helm/$platform.name', ({ platform, helm: { usual, leftOut
 
   const choices = combinations(shape, environments, isAccepted);
 
-  it('gives what build() gives, for every combination of choices', () => {
+  it('gives what build() gives, for every combination of three choices', () => {
     expect(failures(platform, chart, choices.map(filled))).toEqual([]);
   });
 

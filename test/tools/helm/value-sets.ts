@@ -89,6 +89,9 @@ const mostChanges = 6;
 /** Values that are tried in one place. */
 const tries = 60;
 
+/** Other data that are tried for a value that the first ones cannot have. */
+const others = 12;
+
 /**
  * Random values for each place, one place after another, so that every value that there may be is another one in one of the sets.
  *
@@ -97,15 +100,31 @@ const tries = 60;
 export function coveringSets(shape: Shape, start: readonly unknown[], isValid: (data: unknown) => boolean, seed: number): unknown[] {
   const sets: unknown[] = [];
   const places = placesIn(shape);
+  const left: Place[] = [];
+  const changed = (before: unknown, { path, entry }: Place, index: number): unknown =>
+    fc
+      .sample(valueFor(entry.shape, path.join('.')), { numRuns: tries, seed: seed + index })
+      .map((value) => withValue(before, path, value))
+      .find((after) => !isDeepStrictEqual(after, before) && isValid(after));
   for (let first = 0; first < places.length; first += mostChanges) {
     const data = places.slice(first, first + mostChanges).reduce<unknown>(
-      (before, { path, entry }, index) => {
-        const values = fc.sample(valueFor(entry.shape, path.join('.')), { numRuns: tries, seed: seed + first + index });
-        return values.map((value) => withValue(before, path, value)).find((after) => !isDeepStrictEqual(after, before) && isValid(after)) ?? before;
+      (before, place, index) => {
+        const after = changed(before, place, first + index);
+        if (after === undefined) left.push(place);
+        return after ?? before;
       },
       start[sets.length % start.length],
     );
     sets.push(data);
+  }
+  // Those that only another architecture or source has.
+  for (const [index, place] of left.entries()) {
+    for (let other = 0; other < others; other++) {
+      const after = changed(start[(index + other) % start.length], place, places.length + index);
+      if (after === undefined) continue;
+      sets.push(after);
+      break;
+    }
   }
   return sets;
 }
