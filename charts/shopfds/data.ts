@@ -26,7 +26,7 @@ export class DataChart extends PlatformChart {
       users: [
         brokerUser('ecommerce'),
         brokerUser('scheduler'),
-        ...['ecommerce-worker', 'fds-worker', 'flower'].map((name) => ({ ...brokerUser(name), celery: true })),
+        ...['ecommerce-worker', 'evaluation-worker', 'flower'].map((name) => ({ ...brokerUser(name), celery: true })),
       ],
       taskQueues: [
         {
@@ -38,8 +38,8 @@ export class DataChart extends PlatformChart {
         {
           name: 'fds-tasks', // evaluation of the day's transactions
           maximumMessages: 100_000,
-          publishers: ['fds-worker', 'scheduler'],
-          consumers: ['fds-worker'],
+          publishers: ['evaluation-worker', 'scheduler'],
+          consumers: ['evaluation-worker'],
         },
       ],
     });

@@ -41,7 +41,7 @@ export const dev: Environment = {
   mlService: { ...images.mlService, replicas: 1, resources: { cpu: '20m', memory: '128Mi' } },
   adminDashboard: { ...images.adminDashboard, replicas: 1, resources: { cpu: '20m', memory: '128Mi' } },
   ecommerceWorker: { replicas: 2, concurrency: 4, resources: { cpu: '20m', memory: '384Mi' } },
-  fdsWorker: { replicas: 2, concurrency: 4, resources: { cpu: '20m', memory: '384Mi' } },
+  evaluationWorker: { replicas: 2, concurrency: 4, resources: { cpu: '20m', memory: '384Mi' } },
   scheduler: { timeZone, resources: { cpu: '10m', memory: '128Mi' } },
   taskMonitor: { resources: { cpu: '10m', memory: '128Mi' } },
   edge: {
@@ -89,7 +89,7 @@ export const staging: Environment = {
     resources: { cpu: '50m', memory: '256Mi' },
   },
   ecommerceWorker: { replicas: 2, concurrency: 4, resources: { cpu: '100m', memory: '512Mi' } },
-  fdsWorker: { replicas: 2, concurrency: 4, resources: { cpu: '100m', memory: '512Mi' } },
+  evaluationWorker: { replicas: 2, concurrency: 4, resources: { cpu: '100m', memory: '512Mi' } },
   scheduler: { timeZone, resources: { cpu: '20m', memory: '128Mi' } },
   taskMonitor: { resources: { cpu: '20m', memory: '256Mi' } },
   edge: {
@@ -158,7 +158,7 @@ export const production: Environment = {
     autoscaling: { maximumReplicas: 12, tasksPerPod: 200 },
     resources: { cpu: '250m', memory: '768Mi' },
   },
-  fdsWorker: {
+  evaluationWorker: {
     replicas: 2,
     concurrency: 4,
     autoscaling: { maximumReplicas: 6, tasksPerPod: 200 },

@@ -27,15 +27,15 @@ export const schema = withRules(
     mlService: described('Models that rate transactions: a web service.', webServiceData),
     edge: described('The way in for clients outside of the cluster.', edgeData({ shop: ['ecommerce'], admin: ['adminDashboard'] })),
     ecommerceWorker: described('Workers for the tasks of the shop.', workerData),
-    fdsWorker: described('Workers for the tasks of fraud detection.', workerData),
+    evaluationWorker: described('Workers for the tasks of fraud detection.', workerData),
     scheduler: described('Sends the tasks that are due.', schedulerData),
     taskMonitor: described('Shows tasks and workers: Flower.', taskMonitorData),
     adminDashboard: described('API of the administration: a web service.', webServiceData),
   }),
-  ({ cluster, ecommerce, fds, mlService, adminDashboard, ecommerceWorker, fdsWorker }) =>
+  ({ cluster, ecommerce, fds, mlService, adminDashboard, ecommerceWorker, evaluationWorker }) =>
     [
       ...[ecommerce, fds, mlService, adminDashboard].map(({ autoscaling }) => autoscaling.requestsPerSecond),
-      ...[ecommerceWorker, fdsWorker].map(({ autoscaling }) => autoscaling.tasksPerPod),
+      ...[ecommerceWorker, evaluationWorker].map(({ autoscaling }) => autoscaling.tasksPerPod),
     ].map((load) => rule(load, includes(cluster.operators, 'keda'), needsKeda)),
 );
 

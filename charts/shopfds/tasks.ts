@@ -10,7 +10,7 @@ import type { ShopfdsEnvironment } from './schema';
 export class TasksChart extends PlatformChart {
   constructor(app: App, props: ChartProps<ShopfdsEnvironment>, namespace: string, data: DataChart) {
     super(app, '30-tasks', { ...props, namespace });
-    const { ecommerce, fds, ecommerceWorker, fdsWorker, scheduler, taskMonitor } = props.environment;
+    const { ecommerce, fds, ecommerceWorker, evaluationWorker, scheduler, taskMonitor } = props.environment;
     const report = reported(props.environment);
     const mail: EnvironmentVariables = { SMTP_URL: secret('shopfds-smtp', 'url') };
     new Worker(this, 'celery-worker', {
@@ -28,14 +28,14 @@ export class TasksChart extends PlatformChart {
         ...report.connections,
       ],
     });
-    new Worker(this, 'fds-worker', {
-      ...fdsWorker,
+    new Worker(this, 'evaluation-worker', {
+      ...evaluationWorker,
       image: fds.image,
       application: 'fds.celery',
       queues: data.rabbitmq.queues('fds-tasks'),
       schemaCheck,
       variables: report.variables,
-      connections: [...databaseOf(data, 'fds'), redisOf(data), brokerOf(data, 'fds-worker'), ...report.connections],
+      connections: [...databaseOf(data, 'fds'), redisOf(data), brokerOf(data, 'evaluation-worker'), ...report.connections],
     });
     new Scheduler(this, 'celery-beat', {
       ...scheduler,

@@ -19,9 +19,8 @@ export function notesOf(model: Model): Notes {
   const sections: Record<Section, readonly string[]> = {
     pods: [
       `${model.platform} is installed in the namespace ${namespace}, in which NetworkPolicies now deny all other traffic, also of other pods.`,
-      'Pods of its components:',
-      ...model.components.flatMap((component) => podsOf(component, manifests)),
-      'They wait for each other; it may take minutes until all are ready:',
+      `Its components: ${model.components.map(({ id, kind }) => `${id} (${kind})`).join(', ')}.`,
+      'Their pods wait for each other; it may take minutes until all are ready:',
       `  kubectl -n ${namespace} get pods`,
     ],
     access: accessTo(model, manifests),
@@ -44,13 +43,6 @@ export const textOfNotes = (textOf: (section: Section) => string | undefined): s
     .flatMap((section) => textOf(section) ?? [])
     .map((text) => `${text}\n`)
     .join('');
-
-const podsOf = ({ kind, workloads }: Model['components'][number], manifests: readonly Manifest[]): string[] =>
-  workloads.flatMap((name) => {
-    const found = manifests.find((manifest) => nameOf(manifest) === name);
-    if (!found || found.kind === 'Job') return [];
-    return [`  ${name} (${kind}): ${found.spec.replicas ?? 'by load'}`];
-  });
 
 /** Hosts of the edge with the certificates that they need, and how to reach a service without it. */
 function accessTo({ components, given }: Model, manifests: readonly Manifest[]): string[] {

@@ -40,7 +40,7 @@ export const randomValues = fc
       ecommerce: propsOf('web-service'),
       edge,
       ecommerceWorker: propsOf('worker').map(withoutImage),
-      fdsWorker: fc.constant(dev.fdsWorker),
+      evaluationWorker: fc.constant(dev.evaluationWorker),
       scheduler: propsOf('scheduler').map(withoutImage),
       taskMonitor: propsOf('task-monitor'),
     },

@@ -1,7 +1,7 @@
 // Projects a platform to templates: the same objects for all data, with values in place of the marks.
 import { type HelmChart, type Platform, read } from '../../../constructs/kubernetes';
 import { type Choices, choicesIn, firstOf, startOf } from './choices';
-import { type Assignment, changed, Marked, twice, type Variable } from './data';
+import { type Assignment, changed, Marked, twice, type Variable, variablesOf } from './data';
 import { generalize } from './generalize';
 import { type Template, withLoops } from './loops';
 import { NumberMarks } from './marks';
@@ -12,7 +12,7 @@ import { repetitionsIn } from './repetitions';
 import { changesWith, settingsIn, settingsOf, withSettings } from './settings';
 import { pathsOf, type Shape, shapeOf, without } from './shape';
 import { spaceOf, tour, withSettingsOfEachDepth } from './space';
-import { pathsInside, type Tree } from './tree';
+import { keyOf, pathsInside, type Tree } from './tree';
 
 export interface Projection extends Pick<Choices, 'variables' | 'shaping' | 'whole'> {
   readonly shape: Shape;
@@ -45,7 +45,7 @@ export async function project(platform: Platform, { usual, leftOut }: HelmChart)
   const numbers = new NumberMarks();
   const marked = new Marked(numbers, new Map(fixed));
   const renderer = new Renderer(platform, shape, marked, numbers);
-  const start = startOf(shape, environments[0]);
+  const start = richest(startOf(shape, environments[0]), shape, renderer);
   const passed = passedOn(shape, renderer, start);
   const space = spaceOf(shape, passed, start);
   const oracle = new Oracle(renderer, space, start, tour(shape, space, start));
@@ -55,6 +55,16 @@ export async function project(platform: Platform, { usual, leftOut }: HelmChart)
   });
   const samples = randomly(found, settingsIn(shape)).map((at) => marked.environment(shape, at));
   return { ...found, shape: values, samples, renderings: renderer.renderings };
+}
+
+/** With the variants that render most: an object that is not there has to be asked for with each value under another variant. */
+function richest(start: Assignment, shape: Shape, renderer: Renderer): Assignment {
+  const sizeOf = (at: Assignment) => [...renderer.render(at).values()].map(keyOf).join().length;
+  const variants = variablesOf(shape, new Set()).filter(({ kind }) => kind === 'variant');
+  return variants.reduce((best, { id, choices }) => {
+    const sized = [best, ...choices.map((choice) => ({ ...best, [id]: choice }))].map((at) => ({ at, size: sizeOf(at) }));
+    return sized.reduce((one, other) => (other.size > one.size ? other : one)).at;
+  }, start);
 }
 
 /** Assignments in which each variable has any of its choices. */
