@@ -78,7 +78,7 @@ export const staging: Environment = {
   ecommerce: {
     ...images.ecommerce,
     replicas: 2,
-    autoscaling: { maximumReplicas: 4, cpuPercent: 70 },
+    autoscaling: { by: 'cpu', maximumReplicas: 4, cpuPercent: 70 },
     resources: { cpu: '100m', memory: '256Mi' },
   },
   fds: { ...images.fds, replicas: 2, resources: { cpu: '100m', memory: '256Mi' } },
@@ -132,19 +132,19 @@ export const production: Environment = {
   ecommerce: {
     ...images.ecommerce,
     replicas: 3,
-    autoscaling: { maximumReplicas: 12, cpuPercent: 70, requestsPerSecond: 50 },
+    autoscaling: { by: 'requests', maximumReplicas: 12, cpuPercent: 70, requestsPerSecond: 50 },
     resources: { cpu: '500m', memory: '512Mi' },
   },
   fds: {
     ...images.fds,
     replicas: 3,
-    autoscaling: { maximumReplicas: 12, cpuPercent: 70, requestsPerSecond: 50 },
+    autoscaling: { by: 'requests', maximumReplicas: 12, cpuPercent: 70, requestsPerSecond: 50 },
     resources: { cpu: '500m', memory: '512Mi' },
   },
   mlService: {
     ...images.mlService,
     replicas: 2,
-    autoscaling: { maximumReplicas: 6, cpuPercent: 70, requestsPerSecond: 20 },
+    autoscaling: { by: 'requests', maximumReplicas: 6, cpuPercent: 70, requestsPerSecond: 20 },
     resources: { cpu: '500m', memory: '1Gi' },
   },
   adminDashboard: {
@@ -155,13 +155,13 @@ export const production: Environment = {
   ecommerceWorker: {
     replicas: 3,
     concurrency: 4,
-    autoscaling: { maximumReplicas: 12, tasksPerPod: 200 },
+    autoscaling: { by: 'tasks', maximumReplicas: 12, tasksPerPod: 200 },
     resources: { cpu: '250m', memory: '768Mi' },
   },
   evaluationWorker: {
     replicas: 2,
     concurrency: 4,
-    autoscaling: { maximumReplicas: 6, tasksPerPod: 200 },
+    autoscaling: { by: 'tasks', maximumReplicas: 6, tasksPerPod: 200 },
     resources: { cpu: '250m', memory: '768Mi' },
   },
   scheduler: { timeZone, resources: { cpu: '50m', memory: '256Mi' } },

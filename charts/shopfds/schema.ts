@@ -1,5 +1,5 @@
 import { edgeData } from '../../constructs/edge';
-import { described, environmentSchema, type Filled, includes, name, object, oneOf, rule, withRules } from '../../constructs/kubernetes';
+import { described, environmentSchema, type Filled, includes, is, name, object, oneOf, rule, when, withRules } from '../../constructs/kubernetes';
 import { migrationData } from '../../constructs/migration';
 import { postgresData } from '../../constructs/postgres';
 import { rabbitmqData } from '../../constructs/rabbitmq';
@@ -32,11 +32,14 @@ export const schema = withRules(
     taskMonitor: described('Shows tasks and workers: Flower.', taskMonitorData),
     adminDashboard: described('API of the administration: a web service.', webServiceData),
   }),
-  ({ cluster, ecommerce, fds, mlService, adminDashboard, ecommerceWorker, evaluationWorker }) =>
-    [
-      ...[ecommerce, fds, mlService, adminDashboard].map(({ autoscaling }) => autoscaling.requestsPerSecond),
-      ...[ecommerceWorker, evaluationWorker].map(({ autoscaling }) => autoscaling.tasksPerPod),
-    ].map((load) => rule(load, includes(cluster.operators, 'keda'), needsKeda)),
+  ({ cluster, ecommerce, fds, mlService, adminDashboard, ecommerceWorker, evaluationWorker }) => [
+    ...[ecommerce, fds, mlService, adminDashboard].map(({ autoscaling: { by } }) =>
+      when(is(by, 'requests'), rule(by, includes(cluster.operators, 'keda'), needsKeda)),
+    ),
+    ...[ecommerceWorker, evaluationWorker].map(({ autoscaling: { by } }) =>
+      when(is(by, 'tasks'), rule(by, includes(cluster.operators, 'keda'), needsKeda)),
+    ),
+  ],
 );
 
 /** The data of one environment with the defaults filled in. */

@@ -10,7 +10,7 @@ export { type Target, targetOf } from './alerting/target';
 export { volumeFilling } from './alerting/volume-filling';
 export { cpuAutoscaler } from './application/cpu-autoscaler';
 export { applicationParts } from './application/parts';
-export { addScaledObject, hasKeda } from './application/scaled-object';
+export { addScaledObject } from './application/scaled-object';
 export { type ApplicationWiring, applicationCode, applicationEntries, applicationImage, command, pythonApplication } from './application/schema';
 export { applicationWave, migrationWave } from './application/waves';
 export { k8s, portOf, quantity } from './k8s';

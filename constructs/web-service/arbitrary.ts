@@ -15,6 +15,8 @@ import {
 import type { WebServiceProps } from './schema';
 import { WebService } from './web-service';
 
+const byCpu = { maximumReplicas: mostly(of(50, 1000), wrongNumber), cpuPercent: mostly(of(50, 80), wrongNumber) };
+
 const props = record<Omit<WebServiceProps, 'connections'>>({
   image: mostly(
     of('ghcr.io/shop/app:1.0.0', 'registry.example.com:5000/app:2.0.0', `ghcr.io/shop/app@sha256:${'0'.repeat(64)}`),
@@ -25,11 +27,11 @@ const props = record<Omit<WebServiceProps, 'connections'>>({
   ),
   replicas: mostly(of(1, 2, 3, 50), wrongNumber),
   autoscaling: optional(
-    record({
-      maximumReplicas: mostly(of(50, 1000), wrongNumber),
-      cpuPercent: mostly(of(50, 80), wrongNumber),
-      requestsPerSecond: optional(mostly(of(1, 100), wrongNumber)),
-    }),
+    fc.oneof<fc.Arbitrary<NonNullable<WebServiceProps['autoscaling']>>[]>(
+      record({ by: of('nothing' as const) }),
+      record({ by: of('cpu' as const), ...byCpu }),
+      record({ by: of('requests' as const), ...byCpu, requestsPerSecond: mostly(of(1, 100), wrongNumber) }),
+    ),
   ),
   schemaCheck: optional(fc.array(mostly(of('check'), wrongText), { minLength: 1, maxLength: 2 })),
   resources,

@@ -22,20 +22,33 @@ import {
   type Slo,
   text,
   unchecked,
+  variant,
   withRules,
+  word,
 } from '../kubernetes';
 
 const path = (description: string) => text(description, /^\/[!-~]*$/, "it must begin with '/' and contain no spaces", 1024);
 
+const byCpu = {
+  maximumReplicas: integer('Maximum number of pods.', 2, 1000),
+  cpuPercent: integer('Average use of CPU, in percent of the request, above which pods are added.', 1, 1000),
+};
+
 const autoscaling = described(
-  'Number of pods by load, up to a maximum. @default none: the number is fixed',
-  object({
-    maximumReplicas: integer('Maximum number of pods.', 2, 1000),
-    cpuPercent: integer('Average use of CPU, in percent of the request, above which pods are added.', 1, 1000),
-    requestsPerSecond: optional(
-      integer('Requests per second that one pod takes; above, pods are added. It needs KEDA in the cluster. @default only CPU counts', 1, 100_000),
-    ),
-  }),
+  'What the number of pods follows, if it is not fixed.',
+  variant(
+    'by',
+    ['nothing', 'cpu', 'requests'],
+    [
+      object({ by: word('The number of pods is fixed.', 'nothing') }),
+      object({ by: word('It follows the use of CPU.', 'cpu'), ...byCpu }),
+      object({
+        by: word('It follows requests and the use of CPU. It needs KEDA in the cluster.', 'requests'),
+        ...byCpu,
+        requestsPerSecond: integer('Requests per second that one pod takes; above, pods are added.', 1, 100_000),
+      }),
+    ],
+  ),
 );
 
 const dataEntries = {
@@ -43,7 +56,7 @@ const dataEntries = {
   ...applicationEntries,
   image: applicationImage,
   replicas: integer('Number of pods; with autoscaling, their minimum. Two or more are spread over nodes and have a disruption budget.', 1, 1000),
-  autoscaling: optional(autoscaling),
+  autoscaling: optional(autoscaling, { by: 'nothing' }),
 };
 
 /** Metrics of the application, on a port of their own, so that no route to the application leads to them. */

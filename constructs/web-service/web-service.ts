@@ -9,7 +9,6 @@ import {
   cpuAutoscaler,
   disruptionBudget,
   type Endpoint,
-  hasKeda,
   hostOf,
   httpProbe,
   k8s,
@@ -60,7 +59,7 @@ export class WebService extends Construct {
     const deployment = new k8s.KubeDeployment(this, 'Deployment', {
       metadata: { labels: workload.labels, annotations: applicationWave },
       spec: {
-        replicas: autoscaling ? undefined : replicas, // an autoscaler's number would be undone by each sync
+        replicas: autoscaling.by === 'nothing' ? replicas : undefined, // each sync would undo what an autoscaler did
         selector: { matchLabels: workload.selector },
         strategy: startBeforeStop(),
         template: pod({
@@ -91,7 +90,7 @@ export class WebService extends Construct {
       spec: { selector: workload.selector, ports: [{ name: 'http', port: 80, targetPort: portOf('http') }] },
     });
     if (many) new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(workload));
-    if (autoscaling) this.scale(autoscaling);
+    this.scale(autoscaling);
     new Component(this, { kind: 'web-service' });
   }
 
@@ -123,10 +122,11 @@ export class WebService extends Construct {
     });
   }
 
-  /** By CPU; also by requests if the environment says how many a pod takes, which needs KEDA. */
-  private scale({ maximumReplicas, cpuPercent, requestsPerSecond }: NonNullable<FilledProps['autoscaling']>): void {
+  private scale(autoscaling: FilledProps['autoscaling']): void {
+    if (autoscaling.by === 'nothing') return;
     const { workload, props } = this;
-    if (requestsPerSecond === undefined || !hasKeda(this)) {
+    const { maximumReplicas, cpuPercent } = autoscaling;
+    if (autoscaling.by === 'cpu') {
       const autoscaler = cpuAutoscaler(workload, props.replicas, maximumReplicas, cpuPercent);
       new k8s.KubeHorizontalPodAutoscalerV2(this, 'HorizontalPodAutoscaler', autoscaler);
       return;
@@ -136,7 +136,7 @@ export class WebService extends Construct {
       maximum: maximumReplicas,
       cpuPercent,
       load: (on) => `sum(rate(${requests}${on.own()}[2m]))`,
-      perPod: requestsPerSecond,
+      perPod: autoscaling.requestsPerSecond,
     });
   }
 }

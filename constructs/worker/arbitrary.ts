@@ -11,7 +11,12 @@ const props = record<Props>({
   replicas: mostly(of(2, 3, 50), fc.oneof(of(1), wrongNumber)),
   concurrency: mostly(of(4, 16), fc.oneof(of(3), wrongNumber)),
   resources,
-  autoscaling: optional(record({ maximumReplicas: mostly(of(50, 100), wrongNumber), tasksPerPod: mostly(of(1, 100), wrongNumber) })),
+  autoscaling: optional(
+    fc.oneof<fc.Arbitrary<NonNullable<WorkerProps['autoscaling']>>[]>(
+      record({ by: of('nothing' as const) }),
+      record({ by: of('tasks' as const), maximumReplicas: mostly(of(50, 100), wrongNumber), tasksPerPod: mostly(of(1, 100), wrongNumber) }),
+    ),
+  ),
   stopSeconds: optional(mostly(of(10, 300), wrongNumber)),
   schemaCheck: optional(fc.array(mostly(of('alembic', 'check'), wrongText), { minLength: 1, maxLength: 2 })),
   uid: optional(mostly(of(1, 1000), wrongNumber)),

@@ -16,22 +16,32 @@ import {
   remedy,
   rule,
   unchecked,
+  variant,
   withRules,
+  word,
 } from '../kubernetes';
 
 const autoscaling = described(
-  'Number of pods by the length of the queues, up to a maximum. It needs KEDA in the cluster. @default none: the number is fixed',
-  object({
-    maximumReplicas: integer('Maximum number of pods.', 3, 1000),
-    tasksPerPod: integer('Waiting tasks for each pod, above which pods are added.', 1, 1_000_000),
-  }),
+  'What the number of pods follows, if it is not fixed.',
+  variant(
+    'by',
+    ['nothing', 'tasks'],
+    [
+      object({ by: word('The number of pods is fixed.', 'nothing') }),
+      object({
+        by: word('It follows the number of waiting tasks. It needs KEDA in the cluster.', 'tasks'),
+        maximumReplicas: integer('Maximum number of pods.', 3, 1000),
+        tasksPerPod: integer('Waiting tasks for each pod, above which pods are added.', 1, 1_000_000),
+      }),
+    ],
+  ),
 );
 
 const dataEntries = {
   ...applicationEntries,
   replicas: integer('Number of pods; with autoscaling, their minimum. At least 2, so that tasks continue without one of them.', 2, 1000),
   concurrency: integer('Tasks that a pod runs at the same time, each in a process of its own.', 4, 256),
-  autoscaling: optional(autoscaling),
+  autoscaling: optional(autoscaling, { by: 'nothing' }),
   stopSeconds: optional(
     integer(
       'Seconds for the running tasks to finish when a pod stops. A task that takes longer is ended, and runs again in another pod.',

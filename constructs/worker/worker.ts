@@ -5,7 +5,6 @@ import {
   applicationWave,
   Component,
   disruptionBudget,
-  hasKeda,
   k8s,
   pod,
   requireValid,
@@ -28,12 +27,11 @@ export class Worker extends Construct {
       egress: props.egress,
     });
     const { autoscaling } = props;
-    const isScaled = autoscaling !== undefined && hasKeda(this);
     const { container, ...application } = applicationParts(workload, id, { ...props, command: commandOf(props) });
     new k8s.KubeDeployment(this, 'Deployment', {
       metadata: { labels: workload.labels, annotations: applicationWave },
       spec: {
-        replicas: isScaled ? undefined : props.replicas,
+        replicas: autoscaling.by === 'nothing' ? props.replicas : undefined, // each sync would undo what an autoscaler did
         minReadySeconds, // a worker listens on no port; one that cannot start ends within this time, and the update stops
         selector: { matchLabels: workload.selector },
         strategy: startBeforeStop(),
@@ -46,7 +44,7 @@ export class Worker extends Construct {
       },
     });
     new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', disruptionBudget(workload));
-    if (isScaled) {
+    if (autoscaling.by === 'tasks') {
       const { maximumReplicas, tasksPerPod } = autoscaling;
       addScaledObject(this, workload, { minimum: props.replicas, maximum: maximumReplicas, load: () => props.queues.waiting, perPod: tasksPerPod });
     }

@@ -17,9 +17,6 @@ export interface Scaling {
   readonly perPod: number;
 }
 
-/** Whether KEDA is among the operators of the cluster. */
-export const hasKeda = (component: Construct): boolean => PlatformChart.containing(component).environment.cluster.operators.includes('keda');
-
 /** Adds the ScaledObject with which KEDA scales the Deployment of a component. */
 export function addScaledObject(component: Construct, workload: Workload, { minimum, maximum, cpuPercent, load, perPod }: Scaling): void {
   const { prometheus: serverAddress } = PlatformChart.containing(component).environment.cluster;

@@ -29,7 +29,7 @@ const slo: Slo = {
 const all: Required<WebServiceProps> = {
   image: 'ghcr.io/shop/shop:7.7.7',
   replicas: 7,
-  autoscaling: { maximumReplicas: 77, cpuPercent: 71, requestsPerSecond: 707 },
+  autoscaling: { by: 'requests', maximumReplicas: 77, cpuPercent: 71, requestsPerSecond: 707 },
   resources: { cpu: '770m', memory: '777Mi' },
   port: 7777,
   command: ['/app/run', '--seven'],
@@ -50,8 +50,8 @@ const all: Required<WebServiceProps> = {
 
 const found: Readonly<Record<keyof WebServiceProps, readonly string[]>> = {
   image: ['"image":"ghcr.io/shop/shop:7.7.7"'],
-  replicas: ['"minReplicas":7'],
-  autoscaling: ['"maxReplicas":77', '"averageUtilization":71'],
+  replicas: ['"minReplicaCount":7'],
+  autoscaling: ['"maxReplicaCount":77', '"value":"71"', '"threshold":"707"'],
   resources: ['"cpu":"770m"', '"memory":"777Mi"'],
   port: ['"containerPort":7777'],
   command: ['"command":["/app/run","--seven"]'],

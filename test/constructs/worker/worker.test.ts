@@ -26,7 +26,7 @@ const all: Required<WorkerProps> = {
   queues: { names: ['seven', 'seven.retry'], waiting: 'sum(seven)' },
   replicas: 7,
   concurrency: 17,
-  autoscaling: { maximumReplicas: 77, tasksPerPod: 707 },
+  autoscaling: { by: 'tasks', maximumReplicas: 77, tasksPerPod: 707 },
   resources: { cpu: '770m', memory: '777Mi' },
   stopSeconds: 1777,
   pod: { labels: { seven: 'pod' } },
@@ -86,8 +86,8 @@ describe('a worker', () => {
     expect(deployment()).toMatchObject({ minReadySeconds: 10, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } });
   });
 
-  it('is scaled by the length of its queues where KEDA is, and leaves the number to it', () => {
-    const autoscaling = { maximumReplicas: 9, tasksPerPod: 50 };
+  it('is scaled by KEDA by the length of its queues, and leaves the number to it', () => {
+    const autoscaling = { by: 'tasks', maximumReplicas: 9, tasksPerPod: 50 } as const;
     expect(manifest(rendered({ autoscaling }, withKeda), 'ScaledObject/emails').spec).toEqual({
       scaleTargetRef: { name: 'emails' },
       minReplicaCount: 2,
@@ -103,7 +103,7 @@ describe('a worker', () => {
   });
 
   it('is not scaled to fewer pods than it begins with', () => {
-    expect(failure(() => rendered({ replicas: 9, autoscaling: { maximumReplicas: 8, tasksPerPod: 1 } }))).toBe(
+    expect(failure(() => rendered({ replicas: 9, autoscaling: { by: 'tasks', maximumReplicas: 8, tasksPerPod: 1 } }))).toBe(
       '10-shop/emails: autoscaling.maximumReplicas is 8; it must be at least replicas (9)',
     );
   });

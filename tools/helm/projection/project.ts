@@ -61,10 +61,14 @@ export async function project(platform: Platform, { usual, leftOut }: HelmChart)
 function richest(start: Assignment, shape: Shape, renderer: Renderer): Assignment {
   const sizeOf = (at: Assignment) => [...renderer.render(at).values()].map(keyOf).join().length;
   const variants = variablesOf(shape, new Set()).filter(({ kind }) => kind === 'variant');
-  return variants.reduce((best, { id, choices }) => {
-    const sized = [best, ...choices.map((choice) => ({ ...best, [id]: choice }))].map((at) => ({ at, size: sizeOf(at) }));
-    return sized.reduce((one, other) => (other.size > one.size ? other : one)).at;
-  }, start);
+  let best = start;
+  let most = sizeOf(start);
+  for (const { id, choice } of variants.flatMap(({ id, choices }) => choices.map((choice) => ({ id, choice })))) {
+    const at = changed(best, id, choice);
+    const size = sizeOf(at);
+    if (size > most) [best, most] = [at, size];
+  }
+  return best;
 }
 
 /** Assignments in which each variable has any of its choices. */
