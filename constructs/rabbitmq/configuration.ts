@@ -27,6 +27,7 @@ export function files(set: string, props: Resolved, vhost: string): Configuratio
     script('start.sh', 'restart'),
     script('formation.erl', 'restart'),
     script('probe.sh', 'reload'),
+    script('probe.erl', 'reload'),
     script('pre-stop.sh', 'reload'),
   ];
 }

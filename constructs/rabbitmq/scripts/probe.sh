@@ -5,16 +5,13 @@ set -u
 member=/var/lib/rabbitmq/member
 [ ! -e "$member" ] || exit 0
 . /etc/ballast/size
-members=$(timeout 15 rabbitmqctl --quiet eval 'length(rabbit_nodes:list_members()).') || exit 1
-[ "$members" = "$PODS" ] || { echo "the cluster has $members of $PODS members" && exit 1; }
-queues=$(timeout 15 rabbitmqctl --quiet list_queues -p "$VHOST" --no-table-headers name type members) || exit 1
-lacking=$(echo "$queues" | awk -F '\t' '
-  $2 == "quorum" {
-    split("", seen)
-    members = 0
-    for (i = split($3, each, /[][ ,]+/); i > 0; i--) if (each[i] != "" && !seen[each[i]]++) members++
-    if (members < 3) lacking++
-  }
-  END { print lacking + 0 }')
-[ "$lacking" = 0 ] || { echo "$lacking queues do not have three members yet" && exit 1; }
-touch "$member"
+# -start_epmd: an epmd that this program starts would tell the other nodes that this one is no longer empty.
+answer=$(timeout 25 erl -noinput -hidden +S 1 +A 1 -start_epmd false -name "probe@$POD_NAME.$DOMAIN" -eval "$(cat /etc/ballast/probe.erl)" \
+  -extra "$RABBITMQ_NODENAME" "$VHOST") || { echo 'the node does not answer yet' && exit 1; }
+echo "$answer" | awk -v pods="$PODS" '
+  NR == 1 { members = $1 }
+  NR > 1 && $1 < 3 { lacking++ }
+  END {
+    if (members != pods) { print "the cluster has " members " of " pods " members"; exit 1 }
+    if (lacking) { print lacking " queues do not have three members yet"; exit 1 }
+  }' && touch "$member"

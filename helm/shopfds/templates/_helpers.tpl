@@ -40,7 +40,7 @@
 {{- toJson $all }}
 {{- end }}
 
-{{- define "shopfds.content.shards" }}
+{{- define "shopfds.content.shopfds-redis-shards" }}
 {{- $settings := include "shopfds.settings" (list .Values.pods .Values.redis.pod) | fromJson }}
 content: 0
 files:
@@ -56,7 +56,7 @@ template:
     {{- end }}
     labels:
       app.kubernetes.io/component: cache
-      app.kubernetes.io/instance: shards
+      app.kubernetes.io/instance: shopfds-redis-shards
       app.kubernetes.io/managed-by: ballast
       app.kubernetes.io/name: redis-shards
       app.kubernetes.io/part-of: shopfds
@@ -170,7 +170,269 @@ template:
     volumes:
       - name: files
         configMap:
-          name: shards
+          name: shopfds-redis-shards
+      - name: tmp
+        emptyDir: {}
+{{- end }}
+
+{{- define "shopfds.content.ecommerce-schema-migration" }}
+{{- $settings := include "shopfds.settings" (list .Values.pods .Values.migrations.pod) | fromJson }}
+files: {}
+template:
+  metadata:
+    {{- if $settings.annotations }}
+    annotations:
+      {{- range $key, $value := $settings.annotations }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+    labels:
+      app.kubernetes.io/component: migration
+      app.kubernetes.io/instance: ecommerce-schema-migration
+      app.kubernetes.io/managed-by: ballast
+      app.kubernetes.io/name: ecommerce-schema
+      app.kubernetes.io/part-of: shopfds
+      {{- range $key, $value := $settings.labels }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+  spec:
+    {{- if $settings.affinity }}
+    affinity:
+      {{- toYaml $settings.affinity | nindent 6 }}
+    {{- end }}
+    automountServiceAccountToken: false
+    containers:
+      - name: migration
+        command:
+          - alembic
+          - upgrade
+          - head
+        env:
+          - name: DATABASE_URL_PASSWORD
+            valueFrom:
+              secretKeyRef:
+                key: password
+                name: shopfds-db-ecommerce
+          - name: DATABASE_URL
+            value: postgresql://ecommerce:$(DATABASE_URL_PASSWORD)@shopfds-db-rw:5432/ecommerce?connect_timeout=2&keepalives_idle=5&keepalives_interval=2&keepalives_count=2&tcp_user_timeout=6000&target_session_attrs=read-write
+        image: {{ include "shopfds.image" (list $ .Values.ecommerce.image) | quote }}
+        resources:
+          limits:
+            {{- if .Values.migrations.resources.cpuLimit }}
+            cpu: {{ .Values.migrations.resources.cpuLimit | quote }}
+            {{- end }}
+            {{- if .Values.migrations.resources.ephemeralStorage }}
+            ephemeral-storage: {{ .Values.migrations.resources.ephemeralStorage | quote }}
+            {{- end }}
+            memory: {{ .Values.migrations.resources.memory | quote }}
+          requests:
+            cpu: {{ .Values.migrations.resources.cpu | quote }}
+            {{- if .Values.migrations.resources.ephemeralStorage }}
+            ephemeral-storage: {{ .Values.migrations.resources.ephemeralStorage | quote }}
+            {{- end }}
+            memory: {{ .Values.migrations.resources.memory | quote }}
+        securityContext:
+          allowPrivilegeEscalation: false
+          capabilities:
+            drop:
+              - ALL
+          readOnlyRootFilesystem: true
+        volumeMounts:
+          - name: tmp
+            mountPath: /tmp
+    dnsConfig:
+      {{- if ($settings.dnsConfig).nameservers }}
+      nameservers:
+        {{- range $nameserver := ($settings.dnsConfig).nameservers }}
+        - {{ $nameserver | quote }}
+        {{- end }}
+      {{- end }}
+      options:
+        - name: ndots
+          value: "2"
+        - name: timeout
+          value: "1"
+        - name: attempts
+          value: "2"
+        - name: no-tld-query
+        {{- range $option := ($settings.dnsConfig).options }}
+        -
+          {{- toYaml $option | nindent 10 }}
+        {{- end }}
+      {{- if ($settings.dnsConfig).searches }}
+      searches:
+        {{- range $search := ($settings.dnsConfig).searches }}
+        - {{ $search | quote }}
+        {{- end }}
+      {{- end }}
+    enableServiceLinks: false
+    {{- if $settings.imagePullSecrets }}
+    imagePullSecrets:
+      {{- range $imagePullSecret := $settings.imagePullSecrets }}
+      - name: {{ $imagePullSecret | quote }}
+      {{- end }}
+    {{- end }}
+    {{- if $settings.nodeSelector }}
+    nodeSelector:
+      {{- range $key, $value := $settings.nodeSelector }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+    {{- if $settings.priorityClassName }}
+    priorityClassName: {{ $settings.priorityClassName | quote }}
+    {{- end }}
+    restartPolicy: OnFailure
+    {{- if $settings.runtimeClassName }}
+    runtimeClassName: {{ $settings.runtimeClassName | quote }}
+    {{- end }}
+    securityContext:
+      fsGroup: 10001
+      fsGroupChangePolicy: OnRootMismatch
+      runAsGroup: 10001
+      runAsNonRoot: true
+      runAsUser: 10001
+      seccompProfile:
+        type: RuntimeDefault
+    terminationGracePeriodSeconds: 5
+    {{- if $settings.tolerations }}
+    tolerations:
+      {{- range $toleration := $settings.tolerations }}
+      -
+        {{- toYaml $toleration | nindent 8 }}
+      {{- end }}
+    {{- end }}
+    volumes:
+      - name: tmp
+        emptyDir: {}
+{{- end }}
+
+{{- define "shopfds.content.fds-schema-migration" }}
+{{- $settings := include "shopfds.settings" (list .Values.pods .Values.migrations.pod) | fromJson }}
+files: {}
+template:
+  metadata:
+    {{- if $settings.annotations }}
+    annotations:
+      {{- range $key, $value := $settings.annotations }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+    labels:
+      app.kubernetes.io/component: migration
+      app.kubernetes.io/instance: fds-schema-migration
+      app.kubernetes.io/managed-by: ballast
+      app.kubernetes.io/name: fds-schema
+      app.kubernetes.io/part-of: shopfds
+      {{- range $key, $value := $settings.labels }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+  spec:
+    {{- if $settings.affinity }}
+    affinity:
+      {{- toYaml $settings.affinity | nindent 6 }}
+    {{- end }}
+    automountServiceAccountToken: false
+    containers:
+      - name: migration
+        command:
+          - alembic
+          - upgrade
+          - head
+        env:
+          - name: DATABASE_URL_PASSWORD
+            valueFrom:
+              secretKeyRef:
+                key: password
+                name: shopfds-db-fds
+          - name: DATABASE_URL
+            value: postgresql://fds:$(DATABASE_URL_PASSWORD)@shopfds-db-rw:5432/fds?connect_timeout=2&keepalives_idle=5&keepalives_interval=2&keepalives_count=2&tcp_user_timeout=6000&target_session_attrs=read-write
+        image: {{ include "shopfds.image" (list $ .Values.fds.image) | quote }}
+        resources:
+          limits:
+            {{- if .Values.migrations.resources.cpuLimit }}
+            cpu: {{ .Values.migrations.resources.cpuLimit | quote }}
+            {{- end }}
+            {{- if .Values.migrations.resources.ephemeralStorage }}
+            ephemeral-storage: {{ .Values.migrations.resources.ephemeralStorage | quote }}
+            {{- end }}
+            memory: {{ .Values.migrations.resources.memory | quote }}
+          requests:
+            cpu: {{ .Values.migrations.resources.cpu | quote }}
+            {{- if .Values.migrations.resources.ephemeralStorage }}
+            ephemeral-storage: {{ .Values.migrations.resources.ephemeralStorage | quote }}
+            {{- end }}
+            memory: {{ .Values.migrations.resources.memory | quote }}
+        securityContext:
+          allowPrivilegeEscalation: false
+          capabilities:
+            drop:
+              - ALL
+          readOnlyRootFilesystem: true
+        volumeMounts:
+          - name: tmp
+            mountPath: /tmp
+    dnsConfig:
+      {{- if ($settings.dnsConfig).nameservers }}
+      nameservers:
+        {{- range $nameserver := ($settings.dnsConfig).nameservers }}
+        - {{ $nameserver | quote }}
+        {{- end }}
+      {{- end }}
+      options:
+        - name: ndots
+          value: "2"
+        - name: timeout
+          value: "1"
+        - name: attempts
+          value: "2"
+        - name: no-tld-query
+        {{- range $option := ($settings.dnsConfig).options }}
+        -
+          {{- toYaml $option | nindent 10 }}
+        {{- end }}
+      {{- if ($settings.dnsConfig).searches }}
+      searches:
+        {{- range $search := ($settings.dnsConfig).searches }}
+        - {{ $search | quote }}
+        {{- end }}
+      {{- end }}
+    enableServiceLinks: false
+    {{- if $settings.imagePullSecrets }}
+    imagePullSecrets:
+      {{- range $imagePullSecret := $settings.imagePullSecrets }}
+      - name: {{ $imagePullSecret | quote }}
+      {{- end }}
+    {{- end }}
+    {{- if $settings.nodeSelector }}
+    nodeSelector:
+      {{- range $key, $value := $settings.nodeSelector }}
+      {{ $key | quote }}: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+    {{- if $settings.priorityClassName }}
+    priorityClassName: {{ $settings.priorityClassName | quote }}
+    {{- end }}
+    restartPolicy: OnFailure
+    {{- if $settings.runtimeClassName }}
+    runtimeClassName: {{ $settings.runtimeClassName | quote }}
+    {{- end }}
+    securityContext:
+      fsGroup: 10001
+      fsGroupChangePolicy: OnRootMismatch
+      runAsGroup: 10001
+      runAsNonRoot: true
+      runAsUser: 10001
+      seccompProfile:
+        type: RuntimeDefault
+    terminationGracePeriodSeconds: 5
+    {{- if $settings.tolerations }}
+    tolerations:
+      {{- range $toleration := $settings.tolerations }}
+      -
+        {{- toYaml $toleration | nindent 8 }}
+      {{- end }}
+    {{- end }}
+    volumes:
       - name: tmp
         emptyDir: {}
 {{- end }}

@@ -1,4 +1,5 @@
 % constructs/rabbitmq/scripts/formation.erl of Ballast, without its comments
+logger:set_primary_config(level, none),
 [Own, Place, Data | Hosts] = init:get_plain_arguments(),
 Named = fun(Host) -> list_to_atom("rabbit@" ++ Host) end,
 Ask = fun(Host, Module, Function) -> rpc:call(Named(Host), Module, Function, [], 5000) end,

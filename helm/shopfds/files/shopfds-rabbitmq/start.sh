@@ -48,8 +48,14 @@ elif [ ! -e "$data/member" ]; then
   [ "${POD_NAME##*-}" != 0 ] || place=first
   content=empty
   [ ! -e "$database" ] || content=data
-  decision=$(erl -noinput -name "blank@$host" -eval "$(cat /etc/ballast/formation.erl)" -extra "$host" "$place" "$content" $others)
+  decision=$(erl -noinput -hidden -name "blank@$host" -eval "$(cat /etc/ballast/formation.erl)" -extra "$host" "$place" "$content" $others)
   peer=${decision#* }
+  case $decision in
+    form) ;;
+    "join $peer") ;;
+    "rejoin $peer") ;;
+    *) echo "[FAIL] this is no decision: $decision" && exit 1 ;;
+  esac
   echo "this node has not seen the whole cluster yet: $decision"
   nodes=$host$others
   [ "$decision" != form ] || nodes=$host
