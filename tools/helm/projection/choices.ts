@@ -34,7 +34,12 @@ export function choicesIn(shape: Shape, oracle: Oracle, environments: readonly u
   const alternatives = variablesOf(shape, new Set()).filter(({ kind }) => kind === 'variant');
   for (const { path, shape: number } of pathsOf(shape, 'number')) {
     if (inWhole(path)) continue;
-    const found = classOfNumber(oracle, whereItActs(oracle, on(usual, path), path, number.minimum, alternatives), path, number.minimum);
+    const found = classOfNumber(
+      oracle,
+      whereItActs(oracle, on(usual, path), path, [number.minimum + 1, number.minimum + 2], alternatives),
+      path,
+      number.minimum,
+    );
     if (found.kind !== 'shaping') delete usual[path];
     if (found.kind === 'special') ofNumbers.push(found.variable);
     if (found.kind !== 'shaping') continue;
@@ -44,16 +49,25 @@ export function choicesIn(shape: Shape, oracle: Oracle, environments: readonly u
   }
 
   const plain = pathsOf(shape, 'options')
-    .filter(({ path, shape: { options } }) => options.length > 1 && !inWhole(path) && isPassedOn(oracle, on(usual, path), path, options))
+    .filter(
+      ({ path, shape: { options } }) =>
+        options.length > 1 && !inWhole(path) && isPassedOn(oracle, whereItActs(oracle, on(usual, path), path, options, alternatives), path, options),
+    )
     .map(({ path }) => path);
   for (const path of plain) delete usual[path];
   const others = variablesOf(shape, new Set(plain)).filter(({ path }) => !inWhole(path));
   return { usual, variables: [...others.map((variable) => withFirst(variable, usual[variable.path])), ...ofNumbers], shaping, whole };
 }
 
-/** The usual assignment, or one with another variant if the number acts only there: some objects exist with one variant only. */
-function whereItActs(oracle: Oracle, usual: Assignment, path: string, minimum: number, variants: readonly Variable[]): Assignment {
-  const acts = (at: Assignment) => !equal(oracle.ask({ ...at, [path]: minimum + 1 }), oracle.ask({ ...at, [path]: minimum + 2 }));
+/** The usual assignment, or one with another variant if the first two values differ only there: some objects exist with one variant only. */
+function whereItActs(
+  oracle: Oracle,
+  usual: Assignment,
+  path: string,
+  [one = 0, two = 0]: readonly Choice[],
+  variants: readonly Variable[],
+): Assignment {
+  const acts = (at: Assignment) => !equal(oracle.ask({ ...at, [path]: one }), oracle.ask({ ...at, [path]: two }));
   const others = variants.flatMap((variant) => variant.choices.map((choice) => ({ ...usual, [variant.path]: choice })));
   return [usual, ...others].find(acts) ?? usual;
 }
