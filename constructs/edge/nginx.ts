@@ -59,6 +59,7 @@ export function addNginx(edge: Construct, props: FilledProps, hosts: readonly Ho
             command: runScript('start.sh'),
             ports: [...served, 'health' as const].map((name) => ({ name, containerPort: ports[name] })),
             lifecycle: preStop(stop, ...runScript('pre-stop.sh', String(drain))),
+            startupProbe: { ...probe, periodSeconds: 2, failureThreshold: 30 }, // start.sh waits up to 30 s for addresses
             // They ignore the services; otherwise all pods of the edge would be out of service with one of them.
             readinessProbe: { ...probe, periodSeconds: 3, failureThreshold: 2 },
             livenessProbe: { ...probe, periodSeconds: 10, failureThreshold: 3 },

@@ -80,6 +80,12 @@ describe('nginx as the edge', () => {
     expect(Number(limit)).toBeLessThan(template(plain).spec.terminationGracePeriodSeconds);
   });
 
+  it('has time to wait for the addresses of the Services before it is restarted', () => {
+    const seconds = Number(/\+ (\d+)\)\)$/m.exec(file(plain, 'start.sh'))?.[1]);
+    const { periodSeconds, failureThreshold } = container(plain).startupProbe;
+    expect(periodSeconds * failureThreshold).toBeGreaterThan(seconds + 10);
+  });
+
   it('starts anew when its routes change', () => {
     const other = edgeOn(nginx, { hosts: { shop: { host: 'other.example.com', secret: 'shop-tls', paths: { web: ['/'] } } } });
     expect(template(other).metadata.annotations['checksum/routes']).not.toBe(template(plain).metadata.annotations['checksum/routes']);

@@ -101,7 +101,7 @@ describe.each(charts)('helm/$platform.name', ({ platform, helm: { usual, leftOut
     ).toEqual([]);
   });
 
-  const covering = coveringSets(shape, choices, isAccepted, 11);
+  const covering = coveringSets(shape, choices.map(filled), isAccepted, 11);
   const random = fc.sample(valueSets(shape, choices, isAccepted), { numRuns: 200 - covering.length, seed: 11 });
   const sets = [...covering, ...random].map(filled);
 

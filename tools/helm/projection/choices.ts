@@ -46,7 +46,7 @@ export async function choicesIn(
   const alternatives = variablesOf(shape, new Set()).filter(({ kind }) => kind === 'variant');
   const classes = await Promise.all(
     numbers.map(async ({ path, shape: { minimum } }) =>
-      classOfNumber(oracle, await whereItActs(oracle, on(start, path), path, minimum, alternatives), path, minimum),
+      classOfNumber(oracle, await whereItActs(oracle, on(start, path), path, [minimum + 1, minimum + 2], alternatives), path, minimum),
     ),
   );
   for (const [index, { path }] of numbers.entries()) {
@@ -60,22 +60,32 @@ export async function choicesIn(
   }
 
   const options = pathsOf(shape, 'options').filter(({ path, shape: { options: all } }) => all.length > 1 && !inWhole(path));
-  const arePassedOn = await Promise.all(options.map(({ path, shape: { options: all } }) => isPassedOn(oracle, on(usual, path), path, all)));
+  const arePassedOn = await Promise.all(
+    options.map(async ({ path, shape: { options: all } }) =>
+      isPassedOn(oracle, await whereItActs(oracle, on(usual, path), path, all, alternatives), path, all),
+    ),
+  );
   const plain = options.filter((_, index) => arePassedOn[index]).map(({ path }) => path);
   for (const path of plain) delete usual[path];
   const others = variablesOf(shape, new Set(plain)).filter(({ path }) => !inWhole(path));
   return { usual, variables: [...others.map((variable) => withFirst(variable, usual[variable.path])), ...ofNumbers], shaping, whole };
 }
 
-/** The usual assignment, or one with another variant if the number acts only there: some objects exist with one variant only. */
-async function whereItActs(oracle: Oracle, usual: Assignment, path: string, minimum: number, variants: readonly Variable[]): Promise<Assignment> {
+/** The usual assignment, or one with another variant if the first two values differ only there: some objects exist with one variant only. */
+async function whereItActs(
+  oracle: Oracle,
+  usual: Assignment,
+  path: string,
+  [one = 0, two = 0]: readonly Choice[],
+  variants: readonly Variable[],
+): Promise<Assignment> {
   const others = variants.flatMap((variant) => variant.choices.map((choice) => ({ ...usual, [variant.path]: choice })));
   for (const at of [usual, ...others]) {
-    const [more, evenMore] = await oracle.outputs(path, [
-      { ...at, [path]: minimum + 1 },
-      { ...at, [path]: minimum + 2 },
+    const [first, second] = await oracle.outputs(path, [
+      { ...at, [path]: one },
+      { ...at, [path]: two },
     ]);
-    if (!equal(more, evenMore)) return at;
+    if (!equal(first, second)) return at;
   }
   return usual;
 }

@@ -2,6 +2,11 @@
 # constructs/edge/scripts/start.sh of Ballast, without its comments
 set -eu
 mkdir -p /tmp/edge
-/bin/sh /etc/ballast/configure.sh /tmp/edge/servers.conf
+end=$(($(date +%s) + 30))
+while :; do
+  /bin/sh /etc/ballast/configure.sh /tmp/edge/servers.conf
+  if ! grep -q 'return 503;' /tmp/edge/servers.conf || [ "$(date +%s)" -ge "$end" ]; then break; fi
+  sleep 1
+done
 /bin/sh /etc/ballast/watch.sh &
 exec nginx -e stderr -c /etc/ballast/nginx.conf
