@@ -4,7 +4,7 @@ import { commands, commandsBelow } from '../kubernetes';
 const pods = 'kubectl -n $NAMESPACE get pods -o wide -l app.kubernetes.io/instance=$NAME';
 const exec = (command: string, pod = '$RUNNING') => `kubectl -n $NAMESPACE exec ${pod} -c rabbitmq -- ${command}`;
 const status = exec('rabbitmqctl cluster_status');
-const logs = 'kubectl -n $NAMESPACE logs -l app.kubernetes.io/instance=$NAME --prefix --tail=30';
+const logs = 'kubectl -n $NAMESPACE logs -l app.kubernetes.io/instance=$NAME -c rabbitmq --prefix --tail=30';
 const queues = exec(`sh -c 'rabbitmqctl list_queues -p $VHOST name messages messages_unacknowledged consumers leader online'`);
 
 export const runbooks = {

@@ -12,7 +12,7 @@ export const schedulerDown: Alert = {
   description: ({ name }) => `${name} has not been ready for 10 minutes.`,
   runbook: {
     means: 'The tasks of the schedules are not sent to their queues. Tasks that were missed are not sent later.',
-    look: commands(pod, 'kubectl -n $NAMESPACE describe pod $NAME-0 | tail -n 20', 'kubectl -n $NAMESPACE logs $NAME-0 --tail=50'),
+    look: commands(pod, 'kubectl -n $NAMESPACE describe pod $NAME-0 | tail -n 20', 'kubectl -n $NAMESPACE logs $NAME-0 -c beat --tail=50'),
     act: `- Its node is gone for good: say so, and the pod starts on another node. Do not do this while the node may still run: there would be two schedulers.${commandsBelow('NODE=the-node', 'kubectl taint node $NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute')}
 - Its node comes back: the pod goes on by itself.
 - It waits for the schema (\`Init\`): the migration of this version has failed; see its Job.

@@ -36,7 +36,7 @@ export class Scheduler extends Construct {
       container,
       volumes = [],
       ...application
-    } = applicationParts(workload, id, {
+    } = applicationParts(workload, 'beat', {
       ...props,
       command: commandOf(props),
       variables: { ...props.variables, SCHEDULES_FILE: `${folders.files}/${fileName}`, SCHEDULES_TIME_ZONE: props.timeZone },

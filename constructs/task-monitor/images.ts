@@ -8,6 +8,6 @@ export const images = {
     source: 'releases of mher/flower',
     uid: 1000,
     gid: 1000,
-    programs: [],
+    programs: ['sh', 'celery'],
   },
 } as const satisfies Record<string, Image>;

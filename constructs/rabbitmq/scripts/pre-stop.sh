@@ -1,6 +1,7 @@
 #!/bin/sh
 # pre-stop.sh SECONDS: waits until the cluster can spare this node, for two thirds of SECONDS at most, and then hands its queues over.
 set -u
+# shellcheck source=/dev/null
 . /etc/ballast/size
 [ "$PODS" != 1 ] || exit 0
 end=$(($(date +%s) + $1))

@@ -4,6 +4,7 @@
 set -u
 member=/var/lib/rabbitmq/member
 [ ! -e "$member" ] || exit 0
+# shellcheck source=/dev/null
 . /etc/ballast/size
 # -start_epmd: an epmd that this program starts would tell the other nodes that this one is no longer empty.
 answer=$(timeout 25 erl -noinput -hidden +S 1 +A 1 -start_epmd false -name "probe@$POD_NAME.$DOMAIN" -eval "$(cat /etc/ballast/probe.erl)" \

@@ -4,6 +4,7 @@
 set -eu
 : "${MEMORY_LIMIT:?}" # a missing variable would become an empty value
 umask 077
+# shellcheck source=/dev/null
 . /etc/ballast/size
 data=/var/lib/rabbitmq
 database=$data/mnesia

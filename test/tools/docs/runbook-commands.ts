@@ -22,7 +22,9 @@ function faultsOfAlert({ name, runbook, cases }: AlertRecord, objects: readonly 
 
 function unsetVariables(text: string, given: readonly string[]): string[] {
   const set = new Set(given);
-  return [...text.matchAll(/^ *([A-Z]+)=|\$\{?([A-Z]+)/gm)].flatMap(([, assigned, used]) => {
+  // The shell in the pod replaces what is in the quotes.
+  const outside = text.replaceAll(/ -- sh -c '[^'\n]*'/g, '');
+  return [...outside.matchAll(/^ *([A-Z]+)=|\$\{?([A-Z]+)/gm)].flatMap(([, assigned, used]) => {
     if (assigned) set.add(assigned);
     return used && !set.has(used) ? [used] : [];
   });

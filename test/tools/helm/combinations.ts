@@ -7,14 +7,39 @@ import { withValue } from '../../../tools/variants/places';
 interface Choice {
   readonly path: readonly string[];
   readonly values: readonly unknown[];
+  /** Its words, if it is a variant. */
+  readonly words?: readonly string[];
 }
+
+/** Choices that are made together: those of components of one kind. Sets of random values make them apart. */
+interface Together {
+  readonly choices: readonly Choice[];
+  readonly values: readonly unknown[];
+}
+
+/** A variant with more than its word, or any other value. */
+const isExample = (value: unknown): boolean => !isMap(value) || Object.keys(value).length > 1;
+
+const together = (choices: readonly Choice[]): Together[] => {
+  const kindOf = ({ path, words }: Choice) => (words ? [path.at(-1), ...words] : path).join();
+  const kinds = [...new Set(choices.map(kindOf))];
+  return kinds.map((kind) => {
+    const same = choices.filter((choice) => kindOf(choice) === kind);
+    // An environment may give an example of a word for one of them only.
+    const values = (same[0]?.values ?? []).map((first, index) => same.map(({ values: own }) => own[index]).find(isExample) ?? first);
+    return {
+      choices: same.map((choice) => ({ ...choice, values: choice.values.map((own, index) => (isExample(own) ? own : values[index])) })),
+      values,
+    };
+  });
+};
 
 /**
  * @param environments data of which the first is changed; all of them give examples
  * @param isValid whether data are valid: not every combination is, for example one without the operator that the source of Secrets needs
  */
 export function combinations(shape: Shape, environments: readonly unknown[], isValid: (data: unknown) => boolean): unknown[] {
-  const choices = choicesIn(shape, environments, []);
+  const choices = together(choicesIn(shape, environments, []));
   const sets = choices.reduce<number[][]>((all, { values }) => all.flatMap((set) => values.map((_, index) => [...set, index])), [[]]);
   const covered = new Set<string>();
   // Neighbours share most triples, so each set is followed by a distant one.
@@ -22,7 +47,10 @@ export function combinations(shape: Shape, environments: readonly unknown[], isV
   return mixed.flatMap((set) => {
     const missing = triplesOf(set).filter((triple) => !covered.has(triple));
     if (missing.length === 0) return [];
-    const data = choices.reduce<unknown>((all, { path, values }, index) => withValue(all, path, values[set[index] ?? 0]), environments[0]);
+    const data = choices.reduce<unknown>(
+      (all, { choices: same }, index) => same.reduce((data, { path, values }) => withValue(data, path, values[set[index] ?? 0]), all),
+      environments[0],
+    );
     if (!isValid(data)) return [];
     for (const triple of missing) covered.add(triple);
     return [data];
@@ -43,7 +71,9 @@ function choicesIn(shape: Shape, environments: readonly unknown[], path: readonl
   switch (shape.kind) {
     case 'variant': {
       const words = Object.keys(shape.objects);
-      return [{ path, values: words.map((word) => examples.find((value) => isMap(value) && value[shape.key] === word) ?? { [shape.key]: word }) }];
+      return [
+        { path, words, values: words.map((word) => examples.find((value) => isMap(value) && value[shape.key] === word) ?? { [shape.key]: word }) },
+      ];
     }
     case 'list':
       return shape.item.kind === 'options' ? [{ path, values: subsets(shape.item.options) }] : [];

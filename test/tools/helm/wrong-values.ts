@@ -89,9 +89,9 @@ const wrong: readonly (readonly [string, unknown])[] = [
 
 /** Wrong only together with other values, or as a quantity. */
 const broken: readonly (readonly [string, unknown])[] = [
-  ['cluster.operators', ['prometheus', 'cert-manager', 'gateway-api']],
-  ['cluster.operators', ['prometheus', 'external-secrets', 'gateway-api']],
-  ['cluster.operators', ['prometheus', 'external-secrets', 'cert-manager']],
+  ['cluster.operators', ['prometheus', 'keda', 'cert-manager', 'gateway-api']],
+  ['cluster.operators', ['prometheus', 'external-secrets', 'keda', 'gateway-api']],
+  ['cluster.operators', ['prometheus', 'external-secrets', 'keda', 'cert-manager']],
   ['cluster.certificates', { source: 'none' }],
   ['database.resources.memory', '3Mi'],
   ['database.resources.memory', '255Mi'],

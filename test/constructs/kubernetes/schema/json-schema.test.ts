@@ -18,7 +18,7 @@ describe('the schema of an environment', () => {
     expect(converted).toMatchObject({
       type: 'object',
       additionalProperties: false,
-      required: ['cluster', 'secrets', 'database', 'redis', 'edge', 'ecommerce'],
+      required: expect.arrayContaining(['cluster', 'secrets', 'database', 'redis', 'rabbitmq', 'edge', 'ecommerce']),
     });
   });
 
