@@ -12,6 +12,7 @@ import {
   described,
   type Filled,
   integer,
+  is,
   numberIn,
   object,
   optional,
@@ -23,6 +24,7 @@ import {
   text,
   unchecked,
   variant,
+  when,
   withRules,
   word,
 } from '../kubernetes';
@@ -69,14 +71,21 @@ export interface ApplicationMetrics {
   readonly promised: RecordedScrape;
 }
 
-const scaled = ({ replicas, autoscaling: { maximumReplicas } }: Places<Filled<typeof data>>) => [
-  rule(maximumReplicas, atLeast(numberIn(maximumReplicas), numberIn(replicas)), remedy`it must be at least replicas (${replicas})`),
-  rule(
-    replicas,
-    atLeast(numberIn(replicas), constant(2)),
-    remedy`it must be at least 2 with autoscaling up to ${maximumReplicas} pods: the budget of a single pod would allow no drain`,
-  ),
-];
+const scaled = ({ replicas, autoscaling: { by, maximumReplicas } }: Places<Filled<typeof data>>) =>
+  (['cpu', 'requests'] as const).flatMap((word) => [
+    when(
+      is(by, word),
+      rule(maximumReplicas, atLeast(numberIn(maximumReplicas), numberIn(replicas)), remedy`it must be at least replicas (${replicas})`),
+    ),
+    when(
+      is(by, word),
+      rule(
+        replicas,
+        atLeast(numberIn(replicas), constant(2)),
+        remedy`it must be at least 2 with autoscaling up to ${maximumReplicas} pods: the budget of a single pod would allow no drain`,
+      ),
+    ),
+  ]);
 
 const data = object(dataEntries);
 

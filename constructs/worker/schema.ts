@@ -8,6 +8,7 @@ import {
   described,
   type Filled,
   integer,
+  is,
   numberIn,
   object,
   optional,
@@ -17,6 +18,7 @@ import {
   rule,
   unchecked,
   variant,
+  when,
   withRules,
   word,
 } from '../kubernetes';
@@ -54,8 +56,11 @@ const dataEntries = {
 
 const data = object(dataEntries);
 
-const scaled = ({ replicas, autoscaling: { maximumReplicas } }: Places<Filled<typeof data>>) => [
-  rule(maximumReplicas, atLeast(numberIn(maximumReplicas), numberIn(replicas)), remedy`it must be at least replicas (${replicas})`),
+const scaled = ({ replicas, autoscaling: { by, maximumReplicas } }: Places<Filled<typeof data>>) => [
+  when(
+    is(by, 'tasks'),
+    rule(maximumReplicas, atLeast(numberIn(maximumReplicas), numberIn(replicas)), remedy`it must be at least replicas (${replicas})`),
+  ),
 ];
 
 /** The data of an environment for a worker. */

@@ -60,7 +60,8 @@ const commandOf = ({ application, queues, concurrency }: FilledProps): string[] 
   `--app=${application}`,
   'worker',
   `--queues=${queues.names.join(',')}`,
-  `--concurrency=${concurrency}`,
+  '--concurrency',
+  String(concurrency),
   // Workers need no knowledge of each other, and the heartbeat of the broker's connection finds a dead one.
   '--without-gossip',
   '--without-mingle',
