@@ -33,7 +33,7 @@ const autoscaling = described(
       object({
         by: word('It follows the number of waiting tasks. It needs KEDA in the cluster.', 'tasks'),
         maximumReplicas: integer('Maximum number of pods.', 3, 1000),
-        tasksPerPod: integer('Waiting tasks for each pod, above which pods are added.', 1, 1_000_000),
+        tasksPerPod: integer('Waiting tasks for each pod, above which pods are added.', 1, 100_000),
       }),
     ],
   ),

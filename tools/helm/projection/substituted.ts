@@ -7,7 +7,7 @@ export function substituted(tree: Tree, path: string, value: Choice): Tree {
   if (isList(tree)) return { list: tree.list.map((item) => substituted(item, path, value)) };
   if (isLines(tree)) return { lines: tree.lines.map((line) => substituted(line, path, value)) };
   if (!isMarked(tree) || !tree.pieces.some((piece) => typeof piece === 'object' && 'path' in piece && piece.path === path)) return tree;
-  if (tree.pieces.length === 1) return value;
+  if (tree.pieces.length === 1) return typeof value === 'number' && !tree.number ? String(value) : value; // a number may be passed on as a text
   const pieces: (typeof tree.pieces)[number][] = [];
   for (const piece of tree.pieces) {
     const next = typeof piece === 'object' && 'path' in piece && piece.path === path ? String(value) : piece;
