@@ -102,7 +102,7 @@ describe.each(charts)('helm/$platform.name', ({ platform, helm: { usual, leftOut
   });
 
   const covering = coveringSets(shape, choices, isAccepted, 11);
-  const random = fc.sample(valueSets(shape, choices, isAccepted), { numRuns: 200 - covering.length, seed: 11 });
+  const random = fc.sample(valueSets(shape, choices, isAccepted), { numRuns: 300 - covering.length, seed: 11 });
   const sets = [...covering, ...random].map(filled);
 
   it('is rendered with other values than those of environments, except for numbers of which it has one', () => {
@@ -110,7 +110,7 @@ describe.each(charts)('helm/$platform.name', ({ platform, helm: { usual, leftOut
     expect(constant.filter((path) => numbersOf(schema, path).length !== 1)).toEqual([]);
   });
 
-  it('gives what build() gives, for 200 random sets of values', () => {
+  it('gives what build() gives, for 300 random sets of values', () => {
     expect(failures(platform, chart, sets)).toEqual([]);
   });
 
