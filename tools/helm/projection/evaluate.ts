@@ -71,7 +71,8 @@ function textOf(pieces: readonly Piece[], given: Values, scope: Scope, number: b
     const value = lookUp(piece.path, given, scope);
     return piece.range ? `${value}/${String(value).includes(':') ? 128 : 32}` : value;
   });
-  if (parts.length === 1 && typeof pieces[0] === 'object') return number ? Number(parts[0]) : typeof parts[0] === 'number' ? String(parts[0]) : parts[0];
+  if (parts.length === 1 && typeof pieces[0] === 'object')
+    return number ? Number(parts[0]) : typeof parts[0] === 'number' ? String(parts[0]) : parts[0];
   return parts.join('');
 }
 
