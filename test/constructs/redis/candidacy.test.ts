@@ -67,7 +67,7 @@ describe('a replica', () => {
     replica.start('secret');
     const connected = () => replica.field('INFO replication', 'master_link_status') === 'up';
     await eventually(() => expect(connected()).toBe(true));
-    replica.startKeeper();
+    replica.startKeeper(8);
     await new Promise((done) => setTimeout(done, 1500)); // its keeper has looked
     expect({ connected: connected(), mayBeElected: mayBeElected() }).toEqual({ connected: true, mayBeElected: false });
     await eventually(() => expect(mayBeElected()).toBe(true));
@@ -82,7 +82,7 @@ describe('a replica', () => {
     replica.startKeeper();
     await eventually(() => expect(mayBeElected()).toBe(true));
     expect(Date.now() - answered).toBeGreaterThan(2500);
-    expect(replica.read('keeper.log')).toContain('[OK] its server may be elected: its master was awaited for ');
+    await eventually(() => expect(replica.read('keeper.log')).toContain('[OK] its server may be elected: its master was awaited for '));
     expect(marked()).toBe(shard);
   });
 
